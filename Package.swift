@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+/// The house settings: memory-unsafe code is written out, imports say what they need, and nothing warns.
+let house: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Tests: without strict memory safety, because `#expect` expands to code that it rejects.
+let testing: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
+
+let package = Package(
+  name: "egret",
+  products: [.executable(name: "egret", targets: ["egret"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // bpf/ is a target so that SwiftPM watches the folder; only wire.c is code for the host.
+    .target(name: "CWire", path: "bpf", sources: ["wire.c"], publicHeadersPath: "include"),
+    .plugin(name: "BPFCompiler", capability: .buildTool(), path: "Sources/BPFCompiler"),
+    .target(
+      name: "CLibbpf",
+      linkerSettings: [
+        .linkedLibrary(":libbpf.a"), .linkedLibrary(":libelf.a"), .linkedLibrary(":libz.a"),
+      ]),
+
+    .target(name: "Events", dependencies: ["CWire"], swiftSettings: house),
+    .target(
+      name: "Kernel", dependencies: ["CLibbpf", "CWire", "Events"], swiftSettings: house,
+      plugins: ["BPFCompiler"]),
+    .target(name: "Processes", dependencies: ["Events"], swiftSettings: house),
+    .target(name: "Servers", dependencies: ["Events", yams, toml], swiftSettings: house),
+    .target(name: "Names", dependencies: ["Events"], swiftSettings: house),
+    .target(name: "Policies", dependencies: ["Events", yams], swiftSettings: house),
+    .target(
+      name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],
+      swiftSettings: house),
+    .target(name: "Alerts", dependencies: ["Events", "Monitoring"], swiftSettings: house),
+    .target(name: "Sinks", swiftSettings: house),
+    .executableTarget(
+      name: "egret",
+      dependencies: [
+        "Events", "Kernel", "Processes", "Servers", "Names", "Policies", "Monitoring", "Alerts",
+        "Sinks",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: house,
+      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
+
+    .testTarget(name: "EventsTests", dependencies: ["Events", "CWire"], swiftSettings: testing),
+    .testTarget(name: "ProcessesTests", dependencies: ["Processes", "Events"], swiftSettings: testing),
+    .testTarget(name: "ServersTests", dependencies: ["Servers", "Events"], swiftSettings: testing),
+    .testTarget(name: "NamesTests", dependencies: ["Names", "Events"], swiftSettings: testing),
+    .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Events"], swiftSettings: testing),
+    .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Events", "Processes", "Servers", "Names", "Policies"], swiftSettings: testing),
+    .testTarget(name: "AlertsTests", dependencies: ["Alerts", "Events", "Monitoring"], swiftSettings: testing),
+    .testTarget(name: "SinksTests", dependencies: ["Sinks"], swiftSettings: testing),
+    .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "Events"], swiftSettings: testing),
+    .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts"], swiftSettings: testing),
+    .testTarget(name: "CommandTests", dependencies: ["egret", "Events", "Servers", "Policies"], swiftSettings: testing),
+    .testTarget(name: "LiveTests", dependencies: ["Kernel", "Events", "Monitoring", "Alerts"], swiftSettings: testing),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The kernel was about to connect or send to an address: the two views of one act.
+package struct Destination: Hashable, Sendable {
+  package var time: Instant
+  /// Who was running.
+  package var actor: Actor
+  /// Who made the socket or first used it; nil where the kernel does not know.
+  package var owner: Actor?
+  /// Names the socket until boot.
+  package var cookie: UInt64
+  package var taskCgroup: UInt64
+  package var socketCgroup: UInt64
+  /// The kernel's own copy.
+  package var endpoint: Endpoint
+  package var asked: AskedAddress
+  package var transport: TransportProtocol
+  package var hook: Hook
+  package var via: Via
+  package var user: UInt32
+  /// The socket's network namespace.
+  package var netNamespace: UInt32
+  /// The running thread's name.
+  package var threadName: String
+
+  package init(
+    time: Instant, actor: Actor, owner: Actor? = nil, cookie: UInt64 = 0, taskCgroup: UInt64 = 0,
+    socketCgroup: UInt64 = 0, endpoint: Endpoint, asked: AskedAddress = .none,
+    transport: TransportProtocol, hook: Hook, via: Via, user: UInt32 = 0, netNamespace: UInt32 = 0,
+    threadName: String = ""
+  ) {
+    self.time = time
+    self.actor = actor
+    self.owner = owner
+    self.cookie = cookie
+    self.taskCgroup = taskCgroup
+    self.socketCgroup = socketCgroup
+    self.endpoint = endpoint
+    self.asked = asked
+    self.transport = transport
+    self.hook = hook
+    self.via = via
+    self.user = user
+    self.netNamespace = netNamespace
+    self.threadName = threadName
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What was observed. The whole input of the monitor: a run, a replay and a test differ only in
+/// where these come from.
+package enum Event: Hashable, Sendable {
+  case fork(Fork)
+  case exec(Exec)
+  case exit(Exit)
+  case asked(Asked)
+  case destination(Destination)
+  case name(NameMessage)
+  case resolvers(Resolvers)
+  case loss(Loss)
+  /// Time passed and nothing else happened.
+  case tick(Instant)
+
+  package var time: Instant {
+    switch self {
+    case .fork(let fork): fork.time
+    case .exec(let exec): exec.time
+    case .exit(let exit): exit.time
+    case .asked(let asked): asked.time
+    case .destination(let destination): destination.time
+    case .name(let message): message.time
+    case .resolvers(let resolvers): resolvers.time
+    case .loss(let loss): loss.time
+    case .tick(let time): time
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A process became another program. Taken in the kernel before its first instruction, or from
+/// /proc for a process that is older than Egret.
+package struct Exec: Hashable, Sendable {
+  package var time: Instant
+  package var actor: Actor
+  package var parent: ProcessID
+  /// The program the process ran before; unknown for one that is older than Egret.
+  package var previous: ProgramID
+  /// The file that runs, after links and `#!`: a path from the mount namespace's root; empty where
+  /// it was not to be had.
+  package var executable: String
+  /// What was given to execve: for a script the script.
+  package var file: String
+  package var arguments: [String]
+  package var argumentsAreCut: Bool
+  /// Names only: values are dropped where the record is decoded.
+  package var environment: [String]
+  package var environmentIsCut: Bool
+  package var stdio: [Descriptor]
+  package var name: String
+  package var user: UInt32
+  package var group: UInt32
+  /// `loginuid`; nil where it was never set.
+  package var login: UInt32?
+  package var cgroup: UInt64
+  package var namespaces: Namespaces
+  /// Found in /proc rather than seen: argv may have been rewritten since.
+  package var isOlderThanEgret: Bool
+
+  package init(
+    time: Instant, actor: Actor, parent: ProcessID, previous: ProgramID, executable: String,
+    file: String, arguments: [String], argumentsAreCut: Bool = false, environment: [String] = [],
+    environmentIsCut: Bool = false, stdio: [Descriptor] = [], name: String, user: UInt32,
+    group: UInt32 = 0, login: UInt32? = nil, cgroup: UInt64 = 0, namespaces: Namespaces = .unknown,
+    isOlderThanEgret: Bool = false
+  ) {
+    self.time = time
+    self.actor = actor
+    self.parent = parent
+    self.previous = previous
+    self.executable = executable
+    self.file = file
+    self.arguments = arguments
+    self.argumentsAreCut = argumentsAreCut
+    self.environment = environment
+    self.environmentIsCut = environmentIsCut
+    self.stdio = stdio
+    self.name = name
+    self.user = user
+    self.group = group
+    self.login = login
+    self.cgroup = cgroup
+    self.namespaces = namespaces
+    self.isOlderThanEgret = isOlderThanEgret
+  }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+
+/// What the kernel side is to do with a program from now on.
+package enum Directive: Hashable, Sendable {
+  /// Report everything its processes do. `server` is Egret's own number for it.
+  case watch(ProgramID, server: UInt32)
+  case ignore(ProgramID)
+  /// No process runs it any more.
+  case forget(ProgramID)
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The server a finding names.
+package struct FindingServer: Hashable, Sendable {
+  /// As the client's configuration spells it. Several that fit equally are in `candidates`.
+  package var name: String
+  /// The package or program it is: `pypi:mcp-server-time`, or the program's base name.
+  package var package: String
+  package var client: String
+  /// The configuration file; empty where there is none.
+  package var config: String
+  /// `high`, `medium`, `low`.
+  package var confidence: String
+  package var transport: String
+  /// All that fit equally, the named one first; one where the name is certain.
+  package var candidates: [String]
+
+  package init(
+    name: String, package: String, client: String, config: String, confidence: String,
+    transport: String, candidates: [String]
+  ) {
+    self.name = name
+    self.package = package
+    self.client = client
+    self.config = config
+    self.confidence = confidence
+    self.transport = transport
+    self.candidates = candidates
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The rules, by the identifiers of the alert contract.
+package enum Rule: String, Hashable, Sendable, CaseIterable {
+  case unexpectedDestination = "unexpected-destination"
+  case unexpectedName = "unexpected-name"
+  case dnsTunnel = "dns-tunnel"
+  case unexpectedResolver = "unexpected-resolver"
+  case nameMismatch = "name-mismatch"
+  case addressWithoutName = "address-without-name"
+  case knownCollector = "known-collector"
+  case metadataAccess = "metadata-access"
+  case installEgress = "install-egress"
+  case destinationSwapped = "destination-swapped"
+  case localHandoff = "local-handoff"
+  case localDestination = "local-destination"
+  case unlistedServer = "unlisted-server"
+  case uploadOverBudget = "upload-over-budget"
+  case noExpectations = "no-expectations"
+  case configChanged = "config-changed"
+
+  package var severity: Severity {
+    switch self {
+    case .destinationSwapped: .critical
+    case .unexpectedDestination, .dnsTunnel, .unexpectedResolver, .nameMismatch, .knownCollector,
+      .metadataAccess, .installEgress, .uploadOverBudget:
+      .high
+    case .unexpectedName, .addressWithoutName, .localHandoff, .unlistedServer: .medium
+    case .localDestination, .noExpectations, .configChanged: .low
+    }
+  }
+
+  /// One line for a title.
+  package var title: String {
+    switch self {
+    case .unexpectedDestination: "MCP server reached an unexpected destination"
+    case .unexpectedName: "MCP server asked for an unexpected name"
+    case .dnsTunnel: "MCP server carries data in DNS queries"
+    case .unexpectedResolver: "MCP server used a resolver that this machine does not use"
+    case .nameMismatch: "MCP server named another host than the address was resolved under"
+    case .addressWithoutName: "MCP server reached an address that no name was resolved to"
+    case .knownCollector: "MCP server reached a host that attacks use to collect data"
+    case .metadataAccess: "MCP server reached a cloud metadata service"
+    case .installEgress: "Installation of an MCP server reached an unexpected destination"
+    case .destinationSwapped: "MCP server asked for one destination and reached another"
+    case .localHandoff: "MCP server connected to a local broker that acts for it"
+    case .localDestination: "MCP server reached an unexpected local destination"
+    case .unlistedServer: "An MCP server runs that no configuration lists"
+    case .uploadOverBudget: "MCP server sent more than its upload budget"
+    case .noExpectations: "An MCP server without expectations reached a new endpoint"
+    case .configChanged: "The server list of an MCP client changed"
+    }
+  }
+}

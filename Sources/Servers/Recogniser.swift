@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+
+/// Tells whether an exec starts a server.
+///
+/// `ancestors` are the execs of its parent, grandparent and so on, nearest first.
+package protocol Recogniser: Sendable {
+  func recognise(_ exec: Exec, ancestors: [Exec]) -> Recognition?
+}

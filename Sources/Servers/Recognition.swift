@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a recogniser says of an exec: which entries it may be, best first.
+package struct Recognition: Hashable, Sendable {
+  /// Never empty. More than one where several fit equally.
+  package var candidates: [ServerEntry]
+  package var confidence: Confidence
+  /// Why, for an analyst: short sentences in the alert's words.
+  package var reasons: [String]
+  /// `npm:@scope/name@1.2.3`, `pypi:name`, `oci:image`, where the command line shows one.
+  package var package: String?
+
+  package init(
+    candidates: [ServerEntry], confidence: Confidence, reasons: [String], package: String? = nil
+  ) {
+    self.candidates = candidates
+    self.confidence = confidence
+    self.reasons = reasons
+    self.package = package
+  }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// The command line's root.
+@main struct Egret: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "egret", abstract: "Watches where MCP servers send data, and says so.")
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * The treaty between the kernel side (bpf/) and user space (Sources/Events/WireDecoder*.swift):
+ * every record of the two rings. Both sides include this file; nobody writes the layout twice.
+ *
+ * Records are 8-aligned. Numbers are in the machine's byte order, ports included. Every record
+ * begins with struct wire_header and states its own length. "start" is the start_boottime of a
+ * thread-group leader, in nanoseconds since boot; pid and start name a process for ever.
+ */
+#ifndef EGRET_WIRE_H
+#define EGRET_WIRE_H
+
+#ifdef __bpf__
+typedef unsigned char wire_u8;
+typedef unsigned short wire_u16;
+typedef unsigned int wire_u32;
+typedef unsigned long long wire_u64;
+#else
+#include <stdint.h>
+typedef uint8_t wire_u8;
+typedef uint16_t wire_u16;
+typedef uint32_t wire_u32;
+typedef uint64_t wire_u64;
+#endif
+
+/* Longest captures. argv and environment are cut there, and the record says so. */
+#define WIRE_ARGUMENTS_MAX 4096
+#define WIRE_ENVIRONMENT_MAX 8192
+#define WIRE_PATH_MAX 1024
+#define WIRE_PAYLOAD_MAX 1536
+#define WIRE_COMM 16
+#define WIRE_UNIX_PATH_MAX 108
+
+enum wire_kind {
+	WIRE_FORK = 1,        /* lifecycle ring: struct wire_fork */
+	WIRE_EXEC = 2,        /* lifecycle ring: struct wire_exec and three byte runs */
+	WIRE_EXIT = 3,        /* lifecycle ring: struct wire_exit */
+	WIRE_ASKED = 4,       /* evidence ring: struct wire_asked, a syscall with no hook behind it */
+	WIRE_DESTINATION = 5, /* evidence ring: struct wire_destination */
+	WIRE_NAMES = 6,       /* evidence ring: struct wire_payload, a DNS message */
+};
+
+/* wire_header.flags */
+#define WIRE_CUT_ARGUMENTS 1    /* argv was longer than was taken */
+#define WIRE_CUT_ENVIRONMENT 2  /* the environment was longer */
+#define WIRE_CUT_PATH 4         /* the executable's path was longer or deeper */
+#define WIRE_CUT_PAYLOAD 8      /* the packet was longer */
+
+struct wire_header {
+	wire_u32 size; /* of the whole record, this header included */
+	wire_u16 kind; /* enum wire_kind */
+	wire_u16 flags;
+	wire_u64 time; /* CLOCK_BOOTTIME, ns */
+};
+
+/* Who: the running task, or the owner of a socket. */
+struct wire_process {
+	wire_u64 program; /* names one exec; inherited by fork; 0 is not known */
+	wire_u64 start;
+	wire_u32 pid; /* thread group, in the initial namespace */
+	wire_u32 tid;
+};
+
+struct wire_fork {
+	struct wire_header header;
+	struct wire_process parent; /* tid is the thread that forked */
+	struct wire_process child;
+	wire_u64 cgroup;
+	wire_u8 comm[WIRE_COMM];
+};
+
+/* stdin, stdout, stderr at exec. */
+struct wire_descriptor {
+	wire_u64 inode;
+	wire_u32 device; /* i_rdev of a character device, as the kernel encodes it: major<<20|minor */
+	wire_u16 mode;   /* i_mode; 0 where the descriptor is closed */
+	wire_u16 reserved;
+};
+
+struct wire_exec {
+	struct wire_header header;
+	struct wire_process process;
+	struct wire_process parent; /* real_parent's thread group; its program where known */
+	wire_u64 previous;          /* the program this process ran before */
+	wire_u64 cgroup;            /* cgroup v2 id */
+	wire_u32 uid;               /* effective, in the initial user namespace */
+	wire_u32 gid;
+	wire_u32 login;             /* loginuid; 4294967295 is not set */
+	wire_u32 session;           /* session id of the leader (setsid), initial pid namespace */
+	wire_u32 net_namespace;     /* inode numbers */
+	wire_u32 mount_namespace;
+	wire_u32 pid_namespace;
+	wire_u32 user_namespace;
+	struct wire_descriptor stdio[3];
+	wire_u8 comm[WIRE_COMM];
+	wire_u16 path_size;        /* bytes after this struct: components, last first, each ended by 0 */
+	wire_u16 file_size;        /* then bprm->filename, no 0 */
+	wire_u16 arguments_size;   /* then argv, each ended by 0 */
+	wire_u16 environment_size; /* then the environment, each ended by 0 */
+};
+
+struct wire_exit {
+	struct wire_header header;
+	struct wire_process process; /* the last thread of the group to leave */
+	wire_u32 code;               /* as wait(2) would report it */
+	wire_u32 reserved;
+};
+
+/* family 0: none given; IPv4 stands in the first four bytes. */
+struct wire_address {
+	wire_u16 family; /* AF_* */
+	wire_u16 port;
+	wire_u32 scope;  /* sin6_scope_id */
+	wire_u8 bytes[16];
+};
+
+/* How the destination reached the kernel. */
+enum wire_via {
+	WIRE_VIA_UNKNOWN = 0,
+	WIRE_VIA_SYSCALL = 1,
+	WIRE_VIA_IO_URING = 2,
+	WIRE_VIA_COMPAT = 3, /* the 32-bit system calls */
+	WIRE_VIA_KERNEL = 4, /* a kernel thread acted for the socket */
+};
+
+/* Which hook saw it. */
+enum wire_hook {
+	WIRE_HOOK_CONNECT4 = 1,
+	WIRE_HOOK_CONNECT6 = 2,
+	WIRE_HOOK_SENDMSG4 = 3,
+	WIRE_HOOK_SENDMSG6 = 4,
+	WIRE_HOOK_SYS_CONNECT = 5,
+	WIRE_HOOK_SYS_SENDTO = 6,
+	WIRE_HOOK_SYS_SENDMSG = 7,
+	WIRE_HOOK_SYS_SENDMMSG = 8,
+	WIRE_HOOK_EGRESS = 9,
+	WIRE_HOOK_INGRESS = 10,
+};
+
+/* What became of reading the address that the process gave. */
+enum wire_asked_state {
+	WIRE_ASKED_NONE = 0,       /* no system call of the four is under way in this thread */
+	WIRE_ASKED_READ = 1,
+	WIRE_ASKED_UNREADABLE = 2, /* its page was not there */
+	WIRE_ASKED_MANY = 3,       /* sendmmsg: its addresses are WIRE_ASKED records */
+};
+
+/* What a process asked for where no hook below reports it: another family, or sendmmsg. */
+struct wire_asked {
+	struct wire_header header;
+	struct wire_process process;
+	struct wire_address address;
+	wire_u8 hook;   /* enum wire_hook */
+	wire_u8 state;  /* enum wire_asked_state */
+	wire_u16 index; /* the message's place in sendmmsg's vector */
+	wire_u32 size;  /* of the path; bytes of sun_path after this struct */
+	wire_u8 path[WIRE_UNIX_PATH_MAX];
+	wire_u8 reserved[4];
+};
+
+/* The kernel was about to connect or send: the destination it copied, beside what was asked. */
+struct wire_destination {
+	struct wire_header header;
+	struct wire_process process; /* who is running */
+	struct wire_process owner;   /* who made the socket or first used it; pid 0 is not known */
+	wire_u64 cookie;             /* of the socket */
+	wire_u64 task_cgroup;
+	wire_u64 socket_cgroup;
+	struct wire_address address; /* what the kernel will use */
+	struct wire_address asked;
+	wire_u32 uid;
+	wire_u32 net_namespace; /* the socket's */
+	wire_u16 protocol;      /* IPPROTO_* */
+	wire_u16 type;          /* SOCK_* */
+	wire_u8 hook;
+	wire_u8 via;
+	wire_u8 asked_state;
+	wire_u8 reserved;
+	wire_u8 comm[WIRE_COMM]; /* of the thread */
+};
+
+/* A packet's payload, header bytes removed: the DNS message that came to a watched socket. */
+struct wire_payload {
+	struct wire_header header;
+	struct wire_process owner;
+	wire_u64 cookie;
+	struct wire_address peer;
+	wire_u32 net_namespace;
+	wire_u16 protocol;
+	wire_u8 hook;
+	wire_u8 reserved;
+	wire_u32 size; /* bytes that follow */
+	wire_u32 full; /* bytes the packet had */
+};
+
+/* Per-CPU counters; an index names each. Sums are in the heartbeat. */
+enum wire_counter {
+	WIRE_COUNT_LIFECYCLE_LOST = 0, /* no room in the lifecycle ring */
+	WIRE_COUNT_EVIDENCE_LOST = 1,  /* no room in the evidence ring */
+	WIRE_COUNT_STATE_LOST = 2,     /* a process's state could not be stored: it stays unclassified */
+	WIRE_COUNT_OWNER_LOST = 3,     /* a socket's owner could not be stored */
+	WIRE_COUNT_UNREADABLE = 4,     /* memory of the process could not be read */
+	WIRE_COUNT_EVIDENCE = 5,       /* records submitted */
+	WIRE_COUNT_LIFECYCLE = 6,
+	WIRE_COUNTERS = 7,
+};
+
+/* User space's word on a program, in the map "verdicts". */
+enum wire_interest {
+	WIRE_UNCLASSIFIED = 0,
+	WIRE_IGNORED = 1,
+	WIRE_WATCHED = 2,
+};
+
+struct wire_verdict {
+	wire_u32 interest; /* enum wire_interest */
+	wire_u32 server;   /* user space's number for it */
+};
+
+/* What the kernel keeps of a process, in the map "processes", by pid. */
+struct wire_state {
+	wire_u64 program;
+	wire_u64 start;
+};
+
+#define WIRE_ASSERT(type, bytes) _Static_assert(sizeof(struct type) == (bytes), #type)
+WIRE_ASSERT(wire_header, 16);
+WIRE_ASSERT(wire_process, 24);
+WIRE_ASSERT(wire_fork, 88);
+WIRE_ASSERT(wire_descriptor, 16);
+WIRE_ASSERT(wire_exec, 184);
+WIRE_ASSERT(wire_exit, 48);
+WIRE_ASSERT(wire_address, 24);
+WIRE_ASSERT(wire_asked, 184);
+WIRE_ASSERT(wire_destination, 168);
+WIRE_ASSERT(wire_payload, 88);
+WIRE_ASSERT(wire_verdict, 8);
+WIRE_ASSERT(wire_state, 16);
+
+#endif
