@@ -15,6 +15,7 @@ package enum Collectors {
   ///
   /// A host counts with everything under it, on label boundaries: `evil-webhook.site` is not webhook.site.
   package static func reason(for name: String) -> String? {
+    guard name.utf8.count <= HostPattern.longestName else { return nil }
     var rest = HostPattern.normalised(name)
     while !rest.isEmpty {
       if let use = hosts[rest] { return "\(rest) is a known \(use.rawValue)" }

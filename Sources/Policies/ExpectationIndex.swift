@@ -84,7 +84,9 @@ struct ExpectationIndex: Hashable, Sendable {
   }
 
   private func host(_ name: String, where fits: (Expectation) -> Bool) -> Expectation? {
-    guard !(names.isEmpty && parents.isEmpty) else { return nil }
+    guard !(names.isEmpty && parents.isEmpty), name.utf8.count <= HostPattern.longestName else {
+      return nil
+    }
     var rest = HostPattern.normalised(name)
     if let found = names[rest]?.first(where: fits) { return found }
     while !parents.isEmpty, let dot = rest.utf8.firstIndex(of: UInt8(ascii: ".")) {

@@ -24,6 +24,9 @@ package struct HostPattern: Hashable, Sendable {
     return other.name.hasSuffix("." + name) || (other.isWildcard && other.name == name)
   }
 
+  /// Bytes of the longest name in text, with its last dot.
+  static let longestName = 254
+
   /// As names are compared: lower case, one trailing dot ignored.
   static func normalised(_ name: String) -> Substring {
     let isLower = name.utf8.allSatisfy { !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }

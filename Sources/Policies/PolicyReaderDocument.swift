@@ -54,6 +54,8 @@ extension PolicyReader {
     let what = "server \(Shown.quoted(name))"
     guard let fields = fields(value, of: what, known: ["expect", "match"]) else { return nil }
     guard let expect = fields["expect"] else {
+      // An unknown key has been told, and is probably this one.
+      if value.mapping?.count != fields.count { return nil }
       error(place(key), "\(what) has no `expect`; write `expect: [none]` if it needs no network")
       return nil
     }
@@ -73,7 +75,9 @@ extension PolicyReader {
   private mutating func match(_ node: Node, of what: String) -> ServerMatch? {
     let known = ["package", "command", "client", "name"]
     guard let fields = fields(node, of: "`match` of \(what)", known: known) else { return nil }
-    if fields.isEmpty { error(place(node), "`match` of \(what) is empty; remove it, or say what it matches") }
+    if node.mapping?.isEmpty == true {
+      error(place(node), "`match` of \(what) is empty; remove it, or say what it matches")
+    }
     var values: [String: String] = [:]
     for (name, field) in fields { values[name] = text(field.value, of: "`\(name)`") }
     return ServerMatch(

@@ -9,6 +9,7 @@ extension PolicyReader {
     case .scanner(let context, let text, let mark, _), .parser(let context, let text, let mark, _),
       .composer(let context, let text, let mark, _):
       let why = Self.sentence(text, context?.text)
+      let mark = context?.text.contains("alias") == true ? context?.mark ?? mark : mark
       error(place(mark.line, mark.column), "not YAML: \(why)\(Self.advice(text, context?.text))")
     case .duplicatedKeysInMapping(let keys, let context):
       let names = keys.prefix(3).map { Shown.quoted($0) }.joined(separator: ", ")

@@ -2,13 +2,14 @@
 
 /// Finds the word that a mistyped one was meant to be.
 enum Spelling {
-  /// The nearest of `words` within two edits (one for words below four letters); nil if none is near.
+  /// The nearest of `words` within two edits; below four letters one, or the same letters in another order.
   static func nearest(to word: String, among words: [String]) -> String? {
     guard word.utf8.count <= 40 else { return nil }
     let lower = word.lowercased()
     let ranked = words.map { (word: $0, edits: edits(lower, $0)) }
     guard let best = ranked.min(by: { $0.edits < $1.edits }) else { return nil }
-    return best.edits <= (best.word.utf8.count < 4 ? 1 : 2) ? best.word : nil
+    let isSwapped = best.word.utf8.sorted() == lower.utf8.sorted()
+    return best.edits <= (best.word.utf8.count > 3 || isSwapped ? 2 : 1) ? best.word : nil
   }
 
   /// Levenshtein distance over bytes.

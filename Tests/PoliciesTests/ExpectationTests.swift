@@ -47,7 +47,7 @@ import Testing
   func reads(text: String, meaning: String) throws { #expect(try read(text) == meaning) }
 
   @Test(arguments: [
-    ("", "empty"), (":443", "no host"), ("/tcp", "no host"), ("[]:443", "no host"), ("*.", "no host"),
+    ("", "empty"), (":443", "no host"), ("/tcp", "no host"), ("[]:443", "no host"), ("*.", "first label"),
     ("bücher.example", "punycode"), ("a b", "space"), ("a\u{7}", "space"), ("api\u{0}.x.com", "space"),
     ("https://api.x.com/v1", "URL"), ("https://user:pw@api.x.com/v1", "`api.x.com`"),
     ("2001:db8::1", "brackets"), ("a:1:2", "more than one colon"), ("[2001:db8::1", "brackets"),
