@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Too many YAML aliases. The composer hashes mapping keys, and an alias repeats what it stands for,
-/// so a few lines of aliases to aliases as a key would take for ever; they are counted first.
+/// Too many YAML aliases. The composer hashes mapping keys, and an alias repeats what it stands
+/// for, so a few lines of aliases to aliases as a key would take for ever; they are counted first.
 struct AliasProblem: Error, CustomStringConvertible {
   static let most = 8
   var line: Int
 
   var description: String {
-    "there are more than \(Self.most) YAML aliases (`*name`); write the lists out, and quote wildcards "
-      + "(\"*.example.com\")"
+    "there are more than \(Self.most) YAML aliases (`*name`); write the lists out, and quote "
+      + "wildcards (\"*.example.com\")"
   }
 }
 
@@ -17,7 +17,7 @@ extension PolicyReader {
   /// `-` or `_`. What a policy spells with `*` has a dot, a quote or nothing behind it.
   func checkAliases(_ text: String) throws(AliasProblem) {
     var count = 0
-    let lines = text.utf8.split(omittingEmptySubsequences: false) { $0 == 10 || $0 == 13 }
+    let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       count += Self.aliases(line)
       if count > AliasProblem.most { throw AliasProblem(line: index + 1) }
@@ -26,8 +26,14 @@ extension PolicyReader {
 
   private static func aliases(_ line: Substring.UTF8View) -> Int {
     let first = line.first { $0 != 32 && $0 != 9 }
-    if first == UInt8(ascii: "#") { return 0 }
+    if first == UInt8(ascii: "#"), isOneLine(line) { return 0 }
     return zip(line, line.dropFirst()).count { $0 == UInt8(ascii: "*") && isNameByte($1) }
+  }
+
+  /// YAML also ends a line at a lone CR, and at U+0085, U+2028 and U+2029.
+  private static func isOneLine(_ line: Substring.UTF8View) -> Bool {
+    let ended = line.last == 13 ? line.dropLast() : line
+    return ended.allSatisfy { $0 < 128 && $0 != 13 }
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -11,7 +11,9 @@ enum ByteCount {
   static func parse(_ text: String) -> UInt64? {
     let digits = text.prefix { ("0"..."9").contains($0) }
     let word = text[digits.endIndex...].drop { $0 == " " }.lowercased()
-    guard let count = UInt64(digits), let unit = units.first(where: { $0.key == word }) else { return nil }
+    guard let count = UInt64(digits), let unit = units.first(where: { $0.key == word }) else {
+      return nil
+    }
     let (bytes, isTooMuch) = count.multipliedReportingOverflow(by: unit.value)
     return isTooMuch ? nil : bytes
   }

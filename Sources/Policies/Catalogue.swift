@@ -2,8 +2,9 @@
 
 /// What well-known servers need, for those that neither the policy nor their own entry describes.
 ///
-/// From the servers' own source and documentation. A wildcard over a shared platform is never in it, even
-/// where a server can use one: the tenant is in the server's entry, and the entry implies it.
+/// From the servers' own source and documentation. A wildcard over a shared platform is never in
+/// it, even where a server can use one: the tenant is in the server's entry, and the entry implies
+/// it.
 package enum Catalogue {
   /// By package (any version), then by the base name of the program; nil for an unknown server.
   ///
@@ -25,7 +26,9 @@ package enum Catalogue {
     rows.flatMap { row in words(row.programs).map { ($0, words(row.expect)) } },
     uniquingKeysWith: { first, _ in first })
 
-  private static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+  private static func words(_ text: String) -> [String] {
+    text.split(separator: " ").map(String.init)
+  }
 
   private typealias Row = (packages: String, programs: String, expect: String)
 
@@ -42,7 +45,10 @@ package enum Catalogue {
       "npm:@modelcontextprotocol/server-sequential-thinking oci:mcp/sequentialthinking",
       "mcp-server-sequential-thinking", "none"
     ),
-    ("npm:@modelcontextprotocol/server-everything oci:mcp/everything", "mcp-server-everything", "none"),
+    (
+      "npm:@modelcontextprotocol/server-everything oci:mcp/everything", "mcp-server-everything",
+      "none"
+    ),
     ("pypi:mcp-server-git oci:mcp/git", "mcp-server-git", "none"),
     ("pypi:mcp-server-time oci:mcp/time", "mcp-server-time", "none"),
     ("pypi:mcp-server-sqlite oci:mcp/sqlite", "mcp-server-sqlite", "none"),
@@ -65,11 +71,13 @@ package enum Catalogue {
 
   private static let developing: [Row] = [
     (
-      "oci:ghcr.io/github/github-mcp-server npm:@modelcontextprotocol/server-github", "github-mcp-server",
+      "oci:ghcr.io/github/github-mcp-server npm:@modelcontextprotocol/server-github",
+      "github-mcp-server",
       "api.github.com github.com raw.githubusercontent.com uploads.github.com"
     ),
     (
-      "npm:@zereight/mcp-gitlab npm:@modelcontextprotocol/server-gitlab oci:iwakitakuma/gitlab-mcp", "",
+      "npm:@zereight/mcp-gitlab npm:@modelcontextprotocol/server-gitlab oci:iwakitakuma/gitlab-mcp",
+      "",
       "gitlab.com"
     ),
     ("npm:@notionhq/notion-mcp-server oci:mcp/notion", "notion-mcp-server", "api.notion.com"),
@@ -83,7 +91,10 @@ package enum Catalogue {
     ("oci:ghcr.io/semgrep/mcp", "", "semgrep.dev"),
     ("oci:ghcr.io/stackloklabs/osv-mcp", "", "api.osv.dev"),
     ("npm:@21st-dev/magic", "", "21st.dev api.21st.dev"),
-    ("oci:hashicorp/terraform-mcp-server", "terraform-mcp-server", "registry.terraform.io app.terraform.io"),
+    (
+      "oci:hashicorp/terraform-mcp-server", "terraform-mcp-server",
+      "registry.terraform.io app.terraform.io"
+    ),
   ]
 
   private static let operating: [Row] = [

@@ -13,7 +13,8 @@ package enum Collectors {
 
   /// Why a host is one of them, for an alert; nil for any other.
   ///
-  /// A host counts with everything under it, on label boundaries: `evil-webhook.site` is not webhook.site.
+  /// A host counts with everything under it, on label boundaries: `evil-webhook.site` is not
+  /// webhook.site.
   package static func reason(for name: String) -> String? {
     guard name.utf8.count <= HostPattern.longestName else { return nil }
     var rest = HostPattern.normalised(name)
@@ -28,10 +29,12 @@ package enum Collectors {
   private static let hosts: [Substring: Use] = table([
     (
       .paste,
-      "pastebin.com paste.ee hastebin.com dpaste.com dpaste.org ix.io termbin.com rentry.co rentry.org "
-        + "controlc.com pastes.dev paste.rs 0x0.st transfer.sh file.io gofile.io catbox.moe temp.sh bashupload.com "
-        + "anonfiles.com filebin.net tmpfiles.org oshi.at wormhole.app pixeldrain.com privatebin.net ghostbin.com "
-        + "uguu.se litterbox.catbox.moe"
+      "pastebin.com paste.ee hastebin.com dpaste.com dpaste.org ix.io termbin.com rentry.co "
+        + "rentry.org "
+        + "controlc.com pastes.dev paste.rs 0x0.st transfer.sh file.io gofile.io catbox.moe "
+        + "temp.sh bashupload.com "
+        + "anonfiles.com filebin.net tmpfiles.org oshi.at wormhole.app pixeldrain.com "
+        + "privatebin.net ghostbin.com uguu.se litterbox.catbox.moe"
     ),
     (
       .webhook,
@@ -48,8 +51,8 @@ package enum Collectors {
     (
       .tunnel,
       "ngrok.io ngrok.app ngrok.dev ngrok-free.app ngrok-free.dev lhr.life lhr.rocks localhost.run "
-        + "trycloudflare.com serveo.net serveousercontent.com loca.lt localtunnel.me bore.pub pinggy.io "
-        + "pinggy.link devtunnels.ms tunnelmole.net zrok.io playit.gg telebit.io"
+        + "trycloudflare.com serveo.net serveousercontent.com loca.lt localtunnel.me bore.pub "
+        + "pinggy.io pinggy.link devtunnels.ms tunnelmole.net zrok.io playit.gg telebit.io"
     ),
     (
       .interaction,

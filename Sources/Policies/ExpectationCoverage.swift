@@ -16,15 +16,16 @@ extension Expectation {
     }
   }
 
-  /// Whether this `any` leaves nothing for `other` to add. A host that may be private, one with a budget,
-  /// and a collector (which only its name allows) do add something.
+  /// Whether this `any` leaves nothing for `other` to add. A host that may be private, one with a
+  /// budget, and a collector (which only its name allows) do add something.
   func isBeside(_ other: Expectation) -> Bool {
     guard other.maxUpload == nil, coversTransport(of: other) else { return false }
     switch other.target {
     case .host(let pattern):
       return !pattern.mayBePrivate && Collectors.reason(for: pattern.name) == nil
     case .network(let network):
-      return Reach(network.address) == .global && Reach(network.last) == .global && network.length > 0
+      return Reach(network.address) == .global && Reach(network.last) == .global
+        && network.length > 0
     case .any, .none: return false
     }
   }
@@ -49,7 +50,8 @@ extension HostPattern {
   /// Names that are usually given to private addresses.
   fileprivate var mayBePrivate: Bool {
     let privateTops: Set<Substring> = [
-      "internal", "local", "localhost", "lan", "home", "corp", "intranet", "private", "test", "arpa",
+      "internal", "local", "localhost", "lan", "home", "corp", "intranet", "private", "test",
+      "arpa",
     ]
     let labels = name.split(separator: ".")
     return labels.count < 2 || labels.last.map { privateTops.contains($0) } == true

@@ -2,8 +2,8 @@
 
 import Events
 
-/// One list of expectations, compiled for the question of every connection: a host is found by hashing it
-/// and each of its parents, an address by walking the list's ranges, narrowest first.
+/// One list of expectations, compiled for the question of every connection: a host is found by
+/// hashing it and each of its parents, an address by walking the list's ranges, narrowest first.
 struct ExpectationIndex: Hashable, Sendable {
   /// Without `none`, in the order of the sources.
   let list: [Expectation]

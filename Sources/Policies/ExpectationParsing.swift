@@ -8,9 +8,9 @@ extension Expectation {
 
   /// Reads `HOST[:PORT][/PROTOCOL]`, `any` or `none`.
   ///
-  /// HOST is a name, `*.` and a name, an IPv4 address, an IPv6 address in brackets, or a CIDR range of
-  /// either. Without a port it is 443; `*` is every port, `8000-8100` a range. Without a protocol it is
-  /// TCP; `/https` is TCP and UDP 443.
+  /// HOST is a name, `*.` and a name, an IPv4 address, an IPv6 address in brackets, or a CIDR range
+  /// of either. Without a port it is 443; `*` is every port, `8000-8100` a range. Without a
+  /// protocol it is TCP; `/https` is TCP and UDP 443.
   package static func parse(
     _ text: String, origin: Origin = .entry
   ) throws(ExpectationError) -> Expectation {
@@ -21,7 +21,8 @@ extension Expectation {
     let protocols = try self.protocols(parts, for: target)
     let ports = try self.ports(parts, protocols: protocols, target: target)
     return Expectation(
-      target: target, ports: ports, protocols: protocols, maxUpload: nil, text: text, origin: origin)
+      target: target, ports: ports, protocols: protocols, maxUpload: nil, text: text, origin: origin
+    )
   }
 
   private static func checkCharacters(_ text: String) throws(ExpectationError) {
@@ -61,7 +62,8 @@ extension Expectation {
   ) throws(ExpectationError) -> Network {
     guard let prefix = parts.prefix else { return Network(address) }
     let most = address.isIPv4 ? 32 : 128
-    guard prefix.utf8.count <= 3, let length = Int(prefix), let network = Network(address, length: length)
+    guard prefix.utf8.count <= 3, let length = Int(prefix),
+      let network = Network(address, length: length)
     else { throw .badPrefix(String(prefix), most: most) }
     if network.address != address {
       throw .hostBits("\(parts.host)/\(prefix)", network: network.description)
@@ -72,7 +74,9 @@ extension Expectation {
   private static func protocols(
     _ parts: ExpectationParts, for target: Target
   ) throws(ExpectationError) -> ProtocolSet {
-    guard let word = parts.transport else { return target == .any && parts.port == nil ? .any : .tcp }
+    guard let word = parts.transport else {
+      return target == .any && parts.port == nil ? .any : .tcp
+    }
     guard let protocols = ProtocolSet(spelling: word) else {
       let nearest = Spelling.nearest(to: String(word), among: ProtocolSet.spellings.map(\.key))
       throw .unknownProtocol(String(word), nearest: nearest)

@@ -16,7 +16,9 @@ struct ExpectationParts {
     if text.hasPrefix("[") { try takeBrackets(&rest) } else { try takeHost(&rest) }
     takePrefix(&rest)
     takePort(&rest)
-    if rest.first == "/" { transport = rest.dropFirst() } else if !rest.isEmpty {
+    if rest.first == "/" {
+      transport = rest.dropFirst()
+    } else if !rest.isEmpty {
       throw .badBrackets(text)
     }
   }

@@ -2,8 +2,8 @@
 
 package import Events
 
-/// Everything one server is expected to use. One list a candidate name; a connection is expected only
-/// where every list allows it, so that doubt about the name is told.
+/// Everything one server is expected to use. One list a candidate name; a connection is expected
+/// only where every list allows it, so that doubt about the name is told.
 package struct Expectations: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     /// Nobody said anything.
@@ -21,7 +21,9 @@ package struct Expectations: Hashable, Sendable {
   /// `origins` say who described the server, in the order of the sources.
   init(lists: [[Expectation]], origins: [Origin], unreadable: [String] = []) {
     var distinct: [ExpectationIndex] = []
-    for index in lists.map(ExpectationIndex.init) where !distinct.contains(index) { distinct.append(index) }
+    for index in lists.map(ExpectationIndex.init) where !distinct.contains(index) {
+      distinct.append(index)
+    }
     self.lists = distinct
     self.unreadable = unreadable
     described = origins
@@ -41,7 +43,8 @@ package struct Expectations: Hashable, Sendable {
     return lists.flatMap { $0.list.map(\.text) }.filter { seen.insert($0).inserted }
   }
 
-  /// `policy.yaml:12`, `client configuration`, `entry`, `catalogue`, several joined; empty for none.
+  /// `policy.yaml:12`, `client configuration`, `entry`, `catalogue`, several joined; empty for
+  /// none.
   package var source: String {
     var seen: Set<String> = []
     return described.map(\.description).filter { seen.insert($0).inserted }.joined(separator: ", ")
@@ -56,13 +59,16 @@ package struct Expectations: Hashable, Sendable {
     return worst ?? .noExpectations
   }
 
-  /// A host name as it is asked of a resolver (port nil), or with a port, before its address is known.
+  /// A host name as it is asked of a resolver (port nil), or with a port, before its address is
+  /// known.
   package func judge(
     name: String, port: UInt16? = nil, transport: TransportProtocol = .tcp
   ) -> Judgement {
     if isEmpty { return .noExpectations }
     let found = lists.map { $0.match(name: name, port: port, transport: transport) }
-    guard let first = found.first, let first, found.allSatisfy({ $0 != nil }) else { return .unexpected }
+    guard let first = found.first, let first, found.allSatisfy({ $0 != nil }) else {
+      return .unexpected
+    }
     return .expected(by: first.text, source: first.origin.description)
   }
 
@@ -71,7 +77,8 @@ package struct Expectations: Hashable, Sendable {
     !lists.isEmpty && lists.allSatisfy { $0.namesExplicitly(name) }
   }
 
-  /// The bytes an expected connection may send; nil without a limit. Of several candidates, the least.
+  /// The bytes an expected connection may send; nil without a limit. Of several candidates, the
+  /// least.
   package func uploadLimit(_ question: Question) -> UInt64? {
     lists.compactMap { $0.match(question)?.maxUpload }.min()
   }

@@ -30,7 +30,8 @@ extension HostPattern {
     if label.isEmpty { return "it has an empty label (two dots, or a dot in front)" }
     if label.utf8.count > 63 { return "a label is longer than 63 bytes" }
     if label.first == "-" || label.last == "-" { return "a label starts or ends with `-`" }
-    return label.utf8.allSatisfy(isAllowed) ? nil : "only letters, digits, `-`, `_` and dots may stand in it"
+    return label.utf8.allSatisfy(isAllowed)
+      ? nil : "only letters, digits, `-`, `_` and dots may stand in it"
   }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {

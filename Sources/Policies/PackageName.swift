@@ -6,7 +6,8 @@ package struct PackageName: Hashable, Sendable {
   package let ecosystem: String
   package let name: String
 
-  /// From `npm:@scope/name@1.2.3`, `pypi:Some_Name[extra]==1.0`, `oci:ghcr.io/owner/image:tag@sha256:…`.
+  /// From `npm:@scope/name@1.2.3`, `pypi:Some_Name[extra]==1.0`,
+  /// `oci:ghcr.io/owner/image:tag@sha256:…`.
   ///
   /// Nil without an ecosystem or without a name.
   package init?(_ text: String) {
@@ -32,7 +33,8 @@ package struct PackageName: Hashable, Sendable {
     return String(text[..<version])
   }
 
-  /// PEP 503: lower case, runs of `-`, `_` and `.` are one `-`. Extras, versions and markers are cut.
+  /// PEP 503: lower case, runs of `-`, `_` and `.` are one `-`. Extras, versions and markers are
+  /// cut.
   private static func pypi(_ text: Substring) -> String {
     let bare = text.prefix { !"[=<>!~@; ,".contains($0) }
     let words = bare.lowercased().split { "-_.".contains($0) }

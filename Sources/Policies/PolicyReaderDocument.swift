@@ -6,7 +6,8 @@ import Yams
 /// The parts of the document. Nothing descends further than the format goes: five levels.
 extension PolicyReader {
   mutating func policy(_ root: Node) -> Policy {
-    guard let fields = fields(root, of: "the policy", known: ["egret", "resolvers", "servers"]) else {
+    guard let fields = fields(root, of: "the policy", known: ["egret", "resolvers", "servers"])
+    else {
       return Policy()
     }
     checkVersion(fields["egret"]?.value)
@@ -17,17 +18,22 @@ extension PolicyReader {
 
   private mutating func checkVersion(_ node: Node?) {
     guard let node else {
-      error(start, "the key `egret` is missing, which says what version the file is; start with `egret: 1`")
+      error(
+        start,
+        "the key `egret` is missing, which says what version the file is; start with `egret: 1`")
       return
     }
     guard let version = text(node, of: "`egret`"), version != "1" else { return }
-    error(place(node), "version \(Shown.quoted(version)) is not supported; this Egret reads `egret: 1`")
+    error(
+      place(node), "version \(Shown.quoted(version)) is not supported; this Egret reads `egret: 1`")
   }
 
   private mutating func resolvers(_ node: Node) -> ResolverChoice {
     if case .scalar(let scalar) = node, scalar.string == "system" { return .system }
     guard case .sequence = node, let items = list(node, of: "`resolvers`") else {
-      error(place(node), "`resolvers` must be `system` or a list of addresses, and this is \(Self.kind(node))")
+      error(
+        place(node),
+        "`resolvers` must be `system` or a list of addresses, and this is \(Self.kind(node))")
       return .system
     }
     if items.isEmpty {
@@ -39,7 +45,8 @@ extension PolicyReader {
   private mutating func resolver(_ node: Node) -> IPAddress? {
     guard let text = text(node, of: "a resolver") else { return nil }
     if let address = IPAddress(text) { return address }
-    error(place(node), "\(Shown.quoted(text)) is no address; write one like 192.0.2.53, without a port")
+    error(
+      place(node), "\(Shown.quoted(text)) is no address; write one like 192.0.2.53, without a port")
     return nil
   }
 
@@ -67,8 +74,11 @@ extension PolicyReader {
   private mutating func checkName(_ name: String, _ key: Node) {
     if name.isEmpty {
       error(place(key), "a server's name is empty; write the name in the client's configuration")
-    } else if case .scalar(let scalar) = key, scalar.style == .plain, let surprise = YAMLSurprise(name) {
-      warning(place(key), "the server's name is an unquoted \(Shown.quoted(name)), \(surprise.advice)")
+    } else if case .scalar(let scalar) = key, scalar.style == .plain,
+      let surprise = YAMLSurprise(name)
+    {
+      warning(
+        place(key), "the server's name is an unquoted \(Shown.quoted(name)), \(surprise.advice)")
     }
   }
 
@@ -81,7 +91,8 @@ extension PolicyReader {
     var values: [String: String] = [:]
     for (name, field) in fields { values[name] = text(field.value, of: "`\(name)`") }
     return ServerMatch(
-      name: values["name"], package: values["package"].flatMap { package($0, fields["package"]?.value) },
+      name: values["name"],
+      package: values["package"].flatMap { package($0, fields["package"]?.value) },
       command: values["command"], client: values["client"])
   }
 
@@ -92,7 +103,8 @@ extension PolicyReader {
       return nil
     }
     if !["npm", "pypi", "oci"].contains(package.ecosystem) {
-      warning(place, "\(Shown.quoted(package.ecosystem)) is no registry Egret knows (npm, pypi, oci)")
+      warning(
+        place, "\(Shown.quoted(package.ecosystem)) is no registry Egret knows (npm, pypi, oci)")
     }
     return package
   }

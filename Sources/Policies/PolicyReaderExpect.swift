@@ -6,7 +6,9 @@ import Yams
 extension PolicyReader {
   mutating func expectations(_ node: Node, of what: String) -> [Expectation] {
     guard let items = list(node, of: "`expect` of \(what)") else { return [] }
-    if items.isEmpty { error(place(node), "`expect` of \(what) is empty; write [none] if nothing is expected") }
+    if items.isEmpty {
+      error(place(node), "`expect` of \(what) is empty; write [none] if nothing is expected")
+    }
     let read = items.compactMap { item($0) }
     for (expectation, place) in read { checkBreadth(expectation, place) }
     checkReach(read)
@@ -19,7 +21,9 @@ extension PolicyReader {
     switch node {
     case .mapping: expectation = mapping(node, here)
     case .sequence:
-      error(here, "an entry is a list; write its items one by one, and quote IPv6: \"[2001:db8::1]:443\"")
+      error(
+        here,
+        "an entry is a list; write its items one by one, and quote IPv6: \"[2001:db8::1]:443\"")
       return nil
     case .scalar, .alias:
       expectation = text(node, of: "an entry").flatMap { parse($0, here) }
@@ -50,7 +54,9 @@ extension PolicyReader {
     }
     guard var expectation = parse(Self.spelling(values), place(hostNode)) else { return nil }
     expectation.origin = .policy(here)
-    guard let limit = fields["max-upload"]?.value, let text = values["max-upload"] else { return expectation }
+    guard let limit = fields["max-upload"]?.value, let text = values["max-upload"] else {
+      return expectation
+    }
     expectation.maxUpload = bytes(text, limit)
     return expectation
   }
@@ -63,7 +69,9 @@ extension PolicyReader {
 
   private mutating func bytes(_ text: String, _ node: Node) -> UInt64? {
     if let bytes = ByteCount.parse(text) { return bytes }
-    error(place(node), "\(Shown.quoted(text)) is no amount; write bytes, or kB, MB, GB, KiB, MiB, GiB: `10MB`")
+    error(
+      place(node),
+      "\(Shown.quoted(text)) is no amount; write bytes, or kB, MB, GB, KiB, MiB, GiB: `10MB`")
     return nil
   }
 }

@@ -11,7 +11,11 @@ extension PolicyReader {
     guard let pairs = pairs(node, of: what) else { return nil }
     var fields: [String: (key: Node, value: Node)] = [:]
     for (name, key, value) in pairs {
-      if known.contains(name) { fields[name] = (key, value) } else { unknown(name, key, what, known) }
+      if known.contains(name) {
+        fields[name] = (key, value)
+      } else {
+        unknown(name, key, what, known)
+      }
     }
     return fields
   }
@@ -19,12 +23,16 @@ extension PolicyReader {
   /// Pairs with a text as key.
   mutating func pairs(_ node: Node, of what: String) -> [(name: String, key: Node, value: Node)]? {
     guard case .mapping(let mapping) = node else {
-      error(place(node), "\(what) must be a mapping (`key: value` lines), and this is \(Self.kind(node))")
+      error(
+        place(node),
+        "\(what) must be a mapping (`key: value` lines), and this is \(Self.kind(node))")
       return nil
     }
     var pairs: [(name: String, key: Node, value: Node)] = []
     for (key, value) in mapping {
-      if case .scalar(let scalar) = key { pairs.append((scalar.string, key, value)) } else {
+      if case .scalar(let scalar) = key {
+        pairs.append((scalar.string, key, value))
+      } else {
         error(place(key), "a key of \(what) must be a text, and this is \(Self.kind(key))")
       }
     }
@@ -47,7 +55,8 @@ extension PolicyReader {
       return nil
     }
     if scalar.style == .plain, let surprise = YAMLSurprise(scalar.string) {
-      error(place(node), "\(what) is an unquoted \(Shown.quoted(scalar.string)), \(surprise.advice)")
+      error(
+        place(node), "\(what) is an unquoted \(Shown.quoted(scalar.string)), \(surprise.advice)")
       return nil
     }
     return scalar.string
@@ -55,14 +64,16 @@ extension PolicyReader {
 
   mutating func list(_ node: Node, of what: String) -> [Node]? {
     guard case .sequence(let sequence) = node else {
-      error(place(node), "\(what) must be a list (`- item` lines or [a, b]), and this is \(Self.kind(node))")
+      error(
+        place(node),
+        "\(what) must be a list (`- item` lines or [a, b]), and this is \(Self.kind(node))")
       return nil
     }
     if sequence.count > Self.most.entries {
       error(
         place(node),
-        "\(what) has \(sequence.count) entries, more than \(Self.most.entries); use CIDR ranges, port "
-          + "ranges or wildcards")
+        "\(what) has \(sequence.count) entries, more than \(Self.most.entries); use CIDR ranges, "
+          + "port ranges or wildcards")
       return nil
     }
     return Array(sequence)
@@ -70,7 +81,8 @@ extension PolicyReader {
 
   static func kind(_ node: Node) -> String {
     switch node {
-    case .scalar(let scalar): scalar.string.isEmpty ? "empty" : "the text \(Shown.quoted(scalar.string))"
+    case .scalar(let scalar):
+      scalar.string.isEmpty ? "empty" : "the text \(Shown.quoted(scalar.string))"
     case .mapping: "a mapping"
     case .sequence: "a list"
     case .alias: "an alias"

@@ -19,7 +19,8 @@ extension PolicyReader {
     case .reader(let text, let offset, _, let yaml): report(unreadable: text, offset ?? 0, yaml)
     case .dataCouldNotBeDecoded: error(start, "the file is not UTF-8; save it as UTF-8")
     case .memory: error(start, "the file takes more memory than there is")
-    case .no, .writer, .emitter, .representer: error(start, "the YAML library failed; report this file")
+    case .no, .writer, .emitter, .representer:
+      error(start, "the YAML library failed; report this file")
     }
   }
 

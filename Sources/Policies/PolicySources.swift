@@ -2,9 +2,9 @@
 
 /// Where expectations come from.
 ///
-/// A server that the policy file lists uses that list alone: what a person wrote is the last word, and
-/// taking a line out has an effect. For any other server, what the client's configuration grants, what the
-/// entry implies, the catalogue and the learned file are taken together.
+/// A server that the policy file lists uses that list alone: what a person wrote is the last word,
+/// and taking a line out has an effect. For any other server, what the client's configuration
+/// grants, what the entry implies, the catalogue and the learned file are taken together.
 extension Policy {
   package func expectations(for subject: Subject) -> Expectations {
     let names = subject.names.isEmpty ? [""] : subject.names
@@ -40,7 +40,8 @@ extension Policy {
   private func gathered(_ subject: Subject) -> (list: [Expectation], unreadable: [String]) {
     let catalogue = Catalogue.expectations(package: subject.package, program: subject.program)
     let sources: [(texts: [String], origin: Origin)] = [
-      (subject.granted, .clientConfiguration), (subject.implied, .entry), (catalogue ?? [], .catalogue),
+      (subject.granted, .clientConfiguration), (subject.implied, .entry),
+      (catalogue ?? [], .catalogue),
     ]
     var list: [Expectation] = []
     var unreadable: [String] = []

@@ -2,7 +2,8 @@
 
 import Events
 
-/// What an address may be reached by; the strictest of the address and of the IPv4 one inside it (NAT64).
+/// What an address may be reached by; the strictest of the address and of the IPv4 one inside it
+/// (NAT64).
 enum Reach: Int, Hashable, Comparable {
   /// Only by an explicit, narrow range.
   case metadata

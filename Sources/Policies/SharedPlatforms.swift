@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Domains under which anyone can have a name, so that a wildcard over them allows an attacker's too.
+/// Domains under which anyone can have a name, so that a wildcard over them allows an attacker's
+/// too.
 enum SharedPlatforms {
   /// Whether a wildcard over this name spans a registry's whole suffix.
   static func isPublicSuffix(_ name: Substring) -> Bool {
     guard let dot = name.firstIndex(of: ".") else { return !localSuffixes.contains(name) }
     let (second, top) = (name[..<dot], name[dot...].dropFirst())
-    return registrySecondLevels.contains(second) && top.utf8.count == 2
+    return registries.contains(name) || (top.utf8.count == 2 && registryWords.contains(second))
   }
 
   /// The platform that a wildcard over `name` would open; nil where the name belongs to one tenant.
@@ -17,13 +18,21 @@ enum SharedPlatforms {
 
   /// Single labels that no registry sells.
   private static let localSuffixes: Set<Substring> = [
-    "localhost", "local", "internal", "intranet", "lan", "home", "corp", "test", "example", "private",
+    "localhost", "local", "internal", "intranet", "lan", "home", "corp", "test", "example",
+    "private",
   ]
 
-  /// `co.uk`, `com.au` and their kin.
-  private static let registrySecondLevels: Set<Substring> = [
-    "co", "com", "net", "org", "edu", "gov", "ac", "or", "ne", "go", "gob", "mil", "ltd", "plc", "nom",
-    "gen", "id", "in", "firm", "ind", "asn",
+  /// Under a country's top level these are the registry's: `co.uk`, `com.au` and their kin.
+  private static let registryWords: Set<Substring> = [
+    "co", "com", "net", "org", "edu", "gov", "ac", "mil", "gob",
+  ]
+
+  /// Words that are a registry's in one country and a company's in another.
+  private static let registries: Set<Substring> = [
+    "or.jp", "ne.jp", "go.jp", "or.kr", "ne.kr", "go.kr", "re.kr", "or.id", "web.id", "my.id",
+    "or.at", "or.th", "in.th", "ltd.uk", "plc.uk", "me.uk", "nom.br", "ind.br", "art.br", "gen.tr",
+    "web.tr", "gen.in", "firm.in", "ind.in", "id.au", "asn.au", "gen.nz", "geek.nz", "nom.za",
+    "web.za", "eu.org",
   ]
 
   /// Everything under these belongs to whoever rents it, however many labels a service puts before.
@@ -63,10 +72,10 @@ enum SharedPlatforms {
   private static let services: Set<String> = [
     "atlassian.net", "slack.com", "zendesk.com", "freshdesk.com", "my.salesforce.com", "okta.com",
     "auth0.com", "ingest.sentry.io", "sentry.io", "posthog.com", "datadoghq.com", "ngrok.io",
-    "ngrok.app", "ngrok.dev", "ngrok-free.app", "ngrok-free.dev", "ngrok.pizza", "loca.lt", "lhr.life",
-    "serveo.net", "localhost.run", "devtunnels.ms", "tunnelmole.net", "pinggy.link", "pinggy.io",
-    "bore.pub", "ts.net", "zrok.io", "m.pipedream.net", "oast.fun", "oast.live", "oast.me", "oast.online",
-    "oast.pro", "oast.site", "interact.sh", "beeceptor.com", "requestcatcher.com", "hookdeck.com",
-    "webhook.site", "burpcollaborator.net", "oastify.com",
+    "ngrok.app", "ngrok.dev", "ngrok-free.app", "ngrok-free.dev", "ngrok.pizza", "loca.lt",
+    "lhr.life", "serveo.net", "localhost.run", "devtunnels.ms", "tunnelmole.net", "pinggy.link",
+    "pinggy.io", "bore.pub", "ts.net", "zrok.io", "m.pipedream.net", "oast.fun", "oast.live",
+    "oast.me", "oast.online", "oast.pro", "oast.site", "interact.sh", "beeceptor.com",
+    "requestcatcher.com", "hookdeck.com", "webhook.site", "burpcollaborator.net", "oastify.com",
   ]
 }

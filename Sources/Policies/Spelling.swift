@@ -2,7 +2,8 @@
 
 /// Finds the word that a mistyped one was meant to be.
 enum Spelling {
-  /// The nearest of `words` within two edits; below four letters one, or the same letters in another order.
+  /// The nearest of `words` within two edits; below four letters one, or the same letters in
+  /// another order.
   static func nearest(to word: String, among words: [String]) -> String? {
     guard word.utf8.count <= 40 else { return nil }
     let lower = word.lowercased()

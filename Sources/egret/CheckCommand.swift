@@ -9,8 +9,8 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Read a policy as `run` would, and say what is wrong with it.",
     discussion: """
-      Needs no root. Diagnostics go to stdout, one a line: FILE:LINE:COLUMN: error|warning: TEXT. An error \
-      makes `run` refuse the file; a warning does not.
+      Needs no root. Diagnostics go to stdout, one a line: FILE:LINE:COLUMN: error|warning: TEXT. \
+      An error makes `run` refuse the file; a warning does not.
       Exit: 0 nothing to say, 1 diagnostics found, 2 the file could not be read, 64 wrong usage.
       """)
 

@@ -9,8 +9,8 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Say whether a server is expected to reach an endpoint, and which rule says so.",
     discussion: """
-      Needs no root and looks nothing up: a host name is judged as if it resolved to a public address; for \
-      another, give the address with --name.
+      Needs no root and looks nothing up: a host name is judged as if it resolved to a public \
+      address; for another, give the address with --name.
       Exit: 0 expected, 1 not expected, 2 the policy could not be used, 64 wrong usage.
       """)
 

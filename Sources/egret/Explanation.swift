@@ -37,10 +37,11 @@ struct Explanation {
     case .expected(let by, let source): "`\(by)` allows it (\(source))"
     case .unexpected: "no entry allows it (rule unexpected-destination)"
     case .addressWithoutName:
-      "no entry allows the address itself; it is expected only under a name that a trusted resolver gave "
-        + "for it (rule address-without-name)"
+      "no entry allows the address itself; it is expected only under a name that a trusted "
+        + "resolver gave for it (rule address-without-name)"
     case .metadata:
-      "a cloud metadata service; only its own address, written out, allows it (rule metadata-access)"
+      "a cloud metadata service; only its own address, written out, allows it (rule "
+        + "metadata-access)"
     case .local:
       "on this machine or link; only its address or `localhost` allows it (rule local-destination)"
     case .noExpectations: "nothing describes this server (rule no-expectations)"
@@ -51,7 +52,8 @@ struct Explanation {
     switch expectations.kind {
     case .undescribed: []
     case .nothing: ["expected: nothing (\(expectations.source))"]
-    case .listed: ["expected: \(expectations.list.joined(separator: ", ")) (\(expectations.source))"]
+    case .listed:
+      ["expected: \(expectations.list.joined(separator: ", ")) (\(expectations.source))"]
     }
   }
 }

@@ -10,9 +10,11 @@ enum ExplanationError: Error, CustomStringConvertible {
 
   var description: String {
     switch self {
-    case .unreadable(let text, let error): "cannot read the endpoint \(text.debugDescription): \(error)"
+    case .unreadable(let text, let error):
+      "cannot read the endpoint \(text.debugDescription): \(error)"
     case .notOne(let text):
-      "\(text.debugDescription) is not one endpoint; write HOST_OR_ADDRESS[:PORT][/tcp|udp|icmp|sctp]"
+      "\(text.debugDescription) is not one endpoint; write "
+        + "HOST_OR_ADDRESS[:PORT][/tcp|udp|icmp|sctp]"
     }
   }
 }

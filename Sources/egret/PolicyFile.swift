@@ -34,7 +34,8 @@ package struct PolicyFile: Sendable {
     return text
   }
 
-  /// At most one byte more than is allowed, so that neither a device nor a growing file fills memory.
+  /// At most one byte more than is allowed, so that neither a device nor a growing file fills
+  /// memory.
   private func bytes() throws(PolicyFileError) -> Data {
     guard let kind = try? FileManager.default.attributesOfItem(atPath: resolved)[.type] else {
       throw .unreadable(path: path, why: reason())

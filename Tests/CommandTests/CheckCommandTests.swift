@@ -6,7 +6,9 @@ import Testing
 /// `check` and `explain` as a shell sees them: the built program, its output and its exit code.
 @Suite struct CheckCommandTests {
   @Test func aGoodPolicyIsQuietOnStdout() throws {
-    let run = try CheckRun(policy: "egret: 1\nservers:\n  a: {expect: [api.example.com]}\n") { ["check", $0] }
+    let run = try CheckRun(policy: "egret: 1\nservers:\n  a: {expect: [api.example.com]}\n") {
+      ["check", $0]
+    }
     #expect(run.code == 0)
     #expect(run.output.isEmpty)
     #expect(run.errors.contains("is in order (servers: 1)"))
@@ -25,7 +27,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("/nonexistent/policy.yaml", "no such file"), ("/dev/zero", "regular file"), ("/", "regular file"),
+    ("/nonexistent/policy.yaml", "no such file"), ("/dev/zero", "regular file"),
+    ("/", "regular file"),
   ])
   func anUnreadableFileIsTwo(path: String, words: String) throws {
     let run = try CheckRun(policy: "") { _ in ["check", path] }
@@ -74,16 +77,22 @@ import Testing
     ("github", ["evil.example:443/udp"], 1, "rule unexpected-destination"),
     ("fs", ["api.github.com"], 1, "expected: nothing (policy.yaml:7)"),
     ("other", ["api.github.com"], 1, "rule no-expectations"),
-    ("other", ["api.notion.com", "--package", "npm:@notionhq/notion-mcp-server"], 0, "(catalogue)"),
+    (
+      "other", ["api.notion.com", "--package", "npm:@notionhq/notion-mcp-server"], 0, "(catalogue)"
+    ),
   ])
   func explains(server: String, rest: [String], code: Int32, words: String) throws {
-    let run = try CheckRun(policy: Self.policy) { ["explain", "--policy", $0, "--server", server] + rest }
+    let run = try CheckRun(policy: Self.policy) {
+      ["explain", "--policy", $0, "--server", server] + rest
+    }
     #expect(run.code == code)
     #expect(run.output.contains(words), "\(run.output)\(run.errors)")
   }
 
   @Test func aBrokenPolicyExplainsNothing() throws {
-    let run = try CheckRun(policy: "egret: 1\nserver: {}\n") { ["explain", "--policy", $0, "--server", "a", "x.com"] }
+    let run = try CheckRun(policy: "egret: 1\nserver: {}\n") {
+      ["explain", "--policy", $0, "--server", "a", "x.com"]
+    }
     #expect(run.code == 2 && run.output.isEmpty)
     #expect(run.errors.contains(":2:1: error: ") && run.errors.contains("is refused"))
   }

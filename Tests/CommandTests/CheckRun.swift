@@ -33,7 +33,10 @@ struct CheckRun {
     try process.run()
     let texts = [output, errors].map { $0.fileHandleForReading.readDataToEndOfFile() }
     process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: texts[0], as: UTF8.self), String(decoding: texts[1], as: UTF8.self))
+    return (
+      process.terminationStatus, String(decoding: texts[0], as: UTF8.self),
+      String(decoding: texts[1], as: UTF8.self)
+    )
   }
 
   /// Beside the test bundle, in whatever build folder and configuration.

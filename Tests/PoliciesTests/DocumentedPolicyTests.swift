@@ -7,7 +7,8 @@ import Testing
 /// The examples of docs/policy.md do what the page says.
 @Suite struct DocumentedPolicyTests {
   private static func page() throws -> String {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent()
       .deletingLastPathComponent()
     return try String(contentsOf: root.appendingPathComponent("docs/policy.md"), encoding: .utf8)
   }
@@ -37,7 +38,8 @@ import Testing
   }
 
   @Test func everyEntryOfTheTableParses() throws {
-    let table = try Self.page().components(separatedBy: "| you write |")[1].components(separatedBy: "\n\n")[0]
+    let table = try Self.page().components(separatedBy: "| you write |")[1].components(
+      separatedBy: "\n\n")[0]
     let entries = table.split(separator: "\n").compactMap { row -> String? in
       let parts = row.split(separator: "`", omittingEmptySubsequences: false)
       return parts.count > 1 ? parts[1].replacingOccurrences(of: "\"", with: "") : nil

@@ -29,7 +29,7 @@ import Testing
     ("gw.example.com/icmp", "host gw.example.com 0-65535 4"),
     ("gw.example.com:5060/SCTP", "host gw.example.com 5060-5060 8"),
     ("gw.example.com:*/any", "host gw.example.com 0-65535 31"),
-    ("*.example.com", "host *.example.com 443-443 1"),
+    ("*.example.com", "host *.example.com 443-443 1"), ("*.id.me", "host *.id.me 443-443 1"),
     ("_dmarc.example.com", "host _dmarc.example.com 443-443 1"),
     ("xn--bcher-kva.example", "host xn--bcher-kva.example 443-443 1"),
     ("localhost:11434", "host localhost 11434-11434 1"),
@@ -47,24 +47,30 @@ import Testing
   func reads(text: String, meaning: String) throws { #expect(try read(text) == meaning) }
 
   @Test(arguments: [
-    ("", "empty"), (":443", "no host"), ("/tcp", "no host"), ("[]:443", "no host"), ("*.", "first label"),
-    ("bücher.example", "punycode"), ("a b", "space"), ("a\u{7}", "space"), ("api\u{0}.x.com", "space"),
+    ("", "empty"), (":443", "no host"), ("/tcp", "no host"), ("[]:443", "no host"),
+    ("*.", "first label"),
+    ("bücher.example", "punycode"), ("a b", "space"), ("a\u{7}", "space"),
+    ("api\u{0}.x.com", "space"),
     ("https://api.x.com/v1", "URL"), ("https://user:pw@api.x.com/v1", "`api.x.com`"),
     ("2001:db8::1", "brackets"), ("a:1:2", "more than one colon"), ("[2001:db8::1", "brackets"),
     ("[2001:db8::1]x", "brackets"), ("[example.com]:443", "brackets"), ("*", "`any`"),
     ("a.*.com", "first label"), ("*a.com", "first label"), ("*.*.com", "first label"),
     ("*.com", "everybody's"), ("*.co.uk", "everybody's"), ("*.dev", "everybody's"),
-    ("x.com:0", "no port"), ("x.com:65536", "no port"), ("x.com:", "no port"), ("x.com:-1", "no port"),
+    ("*.or.jp", "everybody's"), ("*.eu.org", "everybody's"),
+    ("x.com:0", "no port"), ("x.com:65536", "no port"), ("x.com:", "no port"),
+    ("x.com:-1", "no port"),
     ("x.com:0443", "no port"), ("x.com:https", "no port"), ("x.com:1-2-3", "no port"),
     ("x.com:99999999999999999999", "no port"), ("x.com:90-80", "ends before"),
-    ("10.0.0.1/8", "10.0.0.0/8"), ("10.0.0.0/33", "prefix length"), ("[2001:db8::]/129", "prefix length"),
+    ("10.0.0.1/8", "10.0.0.0/8"), ("10.0.0.0/33", "prefix length"),
+    ("[2001:db8::]/129", "prefix length"),
     ("[2001:db8::1]/32", "[2001:db8::]/32"), ("x.com/8", "only addresses"), ("x.com/tpc", "`tcp`"),
     ("x.com/quic", "no protocol"), ("x.com/", "no protocol"), ("x.com:80/icmp", "no ports"),
     ("x.com:80/https", "443"), ("none:443", "alone"), ("1.2.3", "number"), ("256.1.1.1", "number"),
     ("0x7f.1", "number"), ("2130706433", "number"), ("22:80", "number"), ("a..b", "empty label"),
     (".a.b", "empty label"), ("-a.com", "`-`"), ("a!.com", "letters"),
     (String(repeating: "a", count: 64) + ".com", "63"), ("169.254.169.254/0", "0.0.0.0/0"),
-    (String(repeating: "a.", count: 140), "253"), (String(repeating: "a", count: 10_000), "10000 bytes"),
+    (String(repeating: "a.", count: 140), "253"),
+    (String(repeating: "a", count: 10_000), "10000 bytes"),
   ])
   func refusesWithAdvice(text: String, advice: String) {
     let error = #expect(throws: ExpectationError.self) { try Expectation.parse(text) }
@@ -90,12 +96,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("x.com", 443, TransportProtocol.tcp, true), ("x.com", 443, .mptcp, true), ("x.com", 443, .udp, false),
-    ("x.com/https", 443, .udp, true), ("x.com/icmp", 0, .icmp6, true), ("x.com/icmp", 443, .tcp, false),
+    ("x.com", 443, TransportProtocol.tcp, true), ("x.com", 443, .mptcp, true),
+    ("x.com", 443, .udp, false),
+    ("x.com/https", 443, .udp, true), ("x.com/icmp", 0, .icmp6, true),
+    ("x.com/icmp", 443, .tcp, false),
     ("x.com/any", 443, .sctp, true), ("x.com/any", 0, .icmp, false), ("x.com:*/any", 0, .raw, true),
     ("x.com:8000-8100", 8100, .tcp, true), ("x.com:8000-8100", 8101, .tcp, false),
   ])
-  func fitsPortAndProtocol(text: String, port: UInt16, transport: TransportProtocol, fits: Bool) throws {
+  func fitsPortAndProtocol(text: String, port: UInt16, transport: TransportProtocol, fits: Bool)
+    throws
+  {
     #expect(try Expectation.parse(text).fits(port: port, transport: transport) == fits)
   }
 }

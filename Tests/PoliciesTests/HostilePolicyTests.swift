@@ -24,6 +24,15 @@ import Testing
     #expect(refused(text + "? *a9\n: x\n? *a8\n: y\n")?.contains("aliases") == true)
   }
 
+  /// YAML has more line ends than editors show: what follows them is no comment.
+  @Test(arguments: ["\r", "\u{85}", "\u{2028}", "\u{2029}"])
+  func noAliasHidesInAComment(lineEnd: String) {
+    let hidden = (0..<9).map { "# x\(lineEnd)a\($0): *a" }.joined(separator: "\n")
+    #expect(refused("egret: 1\n" + hidden + "\n")?.contains("aliases") == true)
+    let comments = (0..<20).map { _ in "# *word* in a comment\r\n" }.joined()
+    #expect(Policy.read("egret: 1\r\n" + comments, file: "p").diagnostics == [])
+  }
+
   @Test(arguments: ["[", "{a: ", "- ", "? "])
   func refusesDepth(opening: String) {
     let text = "egret: 1\nservers: " + String(repeating: opening, count: 50_000)
@@ -55,7 +64,9 @@ import Testing
   }
 
   @Test func neverTrapsOnSwappedCharacters() {
-    let noise: [Unicode.Scalar] = ["*", "&", "\0", "\t", "[", "{", "\"", "|", ":", "\u{2028}", "%", "!", "?"]
+    let noise: [Unicode.Scalar] = [
+      "*", "&", "\0", "\t", "[", "{", "\"", "|", ":", "\u{2028}", "%", "!", "?",
+    ]
     let example = Array(PolicyReadingTests.example.unicodeScalars)
     for index in example.indices {
       var scalars = example

@@ -63,7 +63,8 @@ import Testing
     (["api.x.com"], "64:ff9b::cb00:7109", ["api.x.com"], "expected"),
     (["api.x.com"], "224.0.0.251", ["api.x.com"], "unexpected"),
     (["localhost"], "127.0.0.53", [], "expected"), (["localhost"], "::1", [], "expected"),
-    (["localhost"], "0.0.0.0", [], "local"), (["localhost"], "203.0.113.9", ["localhost"], "expected"),
+    (["localhost"], "0.0.0.0", [], "local"),
+    (["localhost"], "203.0.113.9", ["localhost"], "expected"),
     (["203.0.113.0/24"], "203.0.113.9", [], "expected"),
     (["203.0.113.0/24"], "203.0.114.9", [], "unexpected"),
     (["203.0.113.9"], "::ffff:203.0.113.9", [], "expected"),
@@ -81,7 +82,8 @@ import Testing
     (["169.254.169.254"], "169.254.169.254", [], "expected"),
     (["169.254.169.254"], "64:ff9b::a9fe:a9fe", [], "expected"),
     (["100.64.0.0/10"], "100.100.100.200", [], "metadata"),
-    (["[fd00::]/8"], "fd00:ec2::254", [], "metadata"), (["[fd00::]/8"], "fd00:ec2::99", [], "expected"),
+    (["[fd00::]/8"], "fd00:ec2::254", [], "metadata"),
+    (["[fd00::]/8"], "fd00:ec2::99", [], "expected"),
     (["[fd00:ec2::254]"], "fd00:ec2::254", [], "expected"),
     (["224.0.0.251"], "224.0.0.251", [], "expected"),
     (["any"], "203.0.113.9", [], "expected"), (["any"], "2001:db8::1", [], "expected"),
@@ -91,7 +93,8 @@ import Testing
     (["any"], "64:ff9b::a00:1", [], "unexpected"), (["any"], "64:ff9b::a9fe:a9fe", [], "metadata"),
     (["any"], "10.0.0.1", ["x.com"], "unexpected"),
     (["none"], "203.0.113.9", [], "unexpected"), (["none"], "127.0.0.1", [], "local"),
-    (["none"], "169.254.169.254", [], "metadata"), (["none"], "203.0.113.9", ["x.com"], "unexpected"),
+    (["none"], "169.254.169.254", [], "metadata"),
+    (["none"], "203.0.113.9", ["x.com"], "unexpected"),
   ])
   func judges(expect: [String], address: String, names: [String], judgement: String) throws {
     let asked = try Self.question(address, names: names)
@@ -99,7 +102,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["x.com"], 443, TransportProtocol.tcp, "addressWithoutName"), (["x.com"], 80, .tcp, "unexpected"),
+    (["x.com"], 443, TransportProtocol.tcp, "addressWithoutName"),
+    (["x.com"], 80, .tcp, "unexpected"),
     (["x.com"], 443, .udp, "unexpected"), (["x.com/https"], 443, .udp, "addressWithoutName"),
     (["*.x.com:80"], 80, .tcp, "addressWithoutName"), (["203.0.114.0/24"], 443, .tcp, "unexpected"),
     (["localhost"], 443, .tcp, "unexpected"), (["none"], 443, .tcp, "unexpected"),
@@ -109,12 +113,15 @@ import Testing
   ) throws {
     let asked = try Self.question("203.0.113.9", port, transport, complete: false)
     #expect(Self.word(try Self.expectations(expect).judge(asked)) == judgement)
-    let named = try Self.question("203.0.113.9", port, transport, names: ["evil.com"], complete: false)
+    let named = try Self.question(
+      "203.0.113.9", port, transport, names: ["evil.com"], complete: false)
     #expect(Self.word(try Self.expectations(expect).judge(named)) == "unexpected")
   }
 
   @Test func theNarrowestEntryIsTheOneNamed() throws {
-    let expectations = try Self.expectations(["any", "*.x.com", "api.x.com", "203.0.0.0/8", "203.0.113.0/24"])
+    let expectations = try Self.expectations([
+      "any", "*.x.com", "api.x.com", "203.0.0.0/8", "203.0.113.0/24",
+    ])
     let by = { (names: [String]) throws -> Judgement in
       expectations.judge(try Self.question("203.0.113.9", names: names))
     }
@@ -125,11 +132,15 @@ import Testing
 
   @Test func namesAreJudgedBeforeTheirAddress() throws {
     let expectations = try Self.expectations(["api.x.com:8443", "*.y.com"])
-    #expect(expectations.judge(name: "api.x.com") == .expected(by: "api.x.com:8443", source: "policy.yaml:4"))
+    #expect(
+      expectations.judge(name: "api.x.com")
+        == .expected(by: "api.x.com:8443", source: "policy.yaml:4"))
     #expect(expectations.judge(name: "api.x.com", port: 443) == .unexpected)
     #expect(expectations.judge(name: "y.com") == .unexpected)
     #expect(expectations.namesExplicitly("a.Y.com") && !expectations.namesExplicitly("x.com"))
-    #expect(try Self.expectations(["any"]).judge(name: "x.com") == .expected(by: "any", source: "policy.yaml:4"))
+    #expect(
+      try Self.expectations(["any"]).judge(name: "x.com")
+        == .expected(by: "any", source: "policy.yaml:4"))
     #expect(try !Self.expectations(["any"]).namesExplicitly("x.com"))
   }
 
@@ -140,7 +151,8 @@ import Testing
         s:
           expect: ["*.x.com", {host: up.x.com, max-upload: 5kB}]
       """
-    let expectations = try #require(Policy.read(file, file: "p").policy).expectations(for: Subject(names: ["s"]))
+    let expectations = try #require(Policy.read(file, file: "p").policy).expectations(
+      for: Subject(names: ["s"]))
     #expect(expectations.uploadLimit(try Self.question("203.0.113.9", names: ["up.x.com"])) == 5000)
     #expect(expectations.uploadLimit(try Self.question("203.0.113.9", names: ["a.x.com"])) == nil)
   }
@@ -150,6 +162,7 @@ import Testing
     let name = String(repeating: "a.", count: 100_000) + "x.com"
     let names = [name, "", ".", "..", "*.x.com.evil"]
     #expect(expectations.judge(try Self.question("203.0.113.9", names: [""])) == .unexpected)
-    #expect(Self.word(expectations.judge(try Self.question("203.0.113.9", names: names))) == "unexpected")
+    #expect(
+      Self.word(expectations.judge(try Self.question("203.0.113.9", names: names))) == "unexpected")
   }
 }

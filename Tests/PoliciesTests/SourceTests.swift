@@ -23,7 +23,9 @@ import Testing
         expect: [tool.example.com]
     """
 
-  private func policy() throws -> Policy { try #require(Policy.read(Self.file, file: "/a/b.yaml").policy) }
+  private func policy() throws -> Policy {
+    try #require(Policy.read(Self.file, file: "/a/b.yaml").policy)
+  }
 
   private func judge(_ expectations: Expectations, _ name: String) throws -> Judgement {
     expectations.judge(try JudgingTests.question("203.0.113.9", names: [name]))
@@ -31,7 +33,8 @@ import Testing
 
   @Test func thePolicyFileIsTheLastWord() throws {
     let subject = Subject(
-      names: ["github"], package: "npm:@modelcontextprotocol/server-github", implied: ["implied.com"],
+      names: ["github"], package: "npm:@modelcontextprotocol/server-github",
+      implied: ["implied.com"],
       granted: ["granted.com"])
     let expectations = try policy().expectations(for: subject)
     #expect(expectations.list == ["api.github.com"])
@@ -41,17 +44,24 @@ import Testing
 
   @Test func otherSourcesAreTakenTogether() throws {
     let learned = try #require(
-      Policy.read("egret: 1\nservers:\n  new:\n    expect: [seen.com]\n", file: "learned.yaml").policy)
+      Policy.read("egret: 1\nservers:\n  new:\n    expect: [seen.com]\n", file: "learned.yaml")
+        .policy)
     let subject = Subject(
-      names: ["new"], package: "npm:@notionhq/notion-mcp-server@1.2.3", implied: ["implied.com", "not a host"],
+      names: ["new"], package: "npm:@notionhq/notion-mcp-server@1.2.3",
+      implied: ["implied.com", "not a host"],
       granted: ["granted.com"])
     let expectations = try policy().learning(from: learned).expectations(for: subject)
     #expect(expectations.list == ["granted.com", "implied.com", "api.notion.com", "seen.com"])
     #expect(expectations.source == "client configuration, entry, catalogue, learned.yaml:3")
     #expect(expectations.unreadable == ["not a host"])
-    #expect(try judge(expectations, "api.notion.com") == .expected(by: "api.notion.com", source: "catalogue"))
-    #expect(try judge(expectations, "seen.com") == .expected(by: "seen.com", source: "learned.yaml:4"))
-    #expect(try judge(expectations, "granted.com") == .expected(by: "granted.com", source: "client configuration"))
+    #expect(
+      try judge(expectations, "api.notion.com")
+        == .expected(by: "api.notion.com", source: "catalogue"))
+    #expect(
+      try judge(expectations, "seen.com") == .expected(by: "seen.com", source: "learned.yaml:4"))
+    #expect(
+      try judge(expectations, "granted.com")
+        == .expected(by: "granted.com", source: "client configuration"))
   }
 
   @Test func anUndescribedServerHasNoExpectations() throws {
@@ -64,7 +74,8 @@ import Testing
   }
 
   @Test func noneIsADescription() throws {
-    let expectations = Policy().expectations(for: Subject(names: ["t"], package: "pypi:MCP_Server.Time"))
+    let expectations = Policy().expectations(
+      for: Subject(names: ["t"], package: "pypi:MCP_Server.Time"))
     #expect(expectations.kind == .nothing && !expectations.isEmpty)
     #expect(try judge(expectations, "x.com") == .unexpected)
     #expect(expectations.source == "catalogue")
@@ -72,7 +83,8 @@ import Testing
 
   @Test func everyCandidateMustAllowIt() throws {
     let both = try policy().expectations(for: Subject(names: ["github", "other"]))
-    #expect(try judge(both, "api.github.com") == .expected(by: "api.github.com", source: "b.yaml:4"))
+    #expect(
+      try judge(both, "api.github.com") == .expected(by: "api.github.com", source: "b.yaml:4"))
     #expect(try judge(both, "api.other.com") == .unexpected)
     #expect(both.list == ["api.github.com", "api.other.com"])
     #expect(both.source == "b.yaml:3, b.yaml:5")
@@ -86,8 +98,12 @@ import Testing
   @Test(arguments: [
     (Subject(names: ["github"], client: "Cursor"), ["cursor.example.com"]),
     (Subject(names: ["github"], client: "Claude Code"), ["api.github.com"]),
-    (Subject(names: ["db"], package: "npm:@modelcontextprotocol/server-postgres@2"), ["10.0.0.0/8:5432"]),
-    (Subject(names: ["postgres"]), []), (Subject(names: ["x"], program: "/opt/tool/bin/tool"), ["tool.example.com"]),
+    (
+      Subject(names: ["db"], package: "npm:@modelcontextprotocol/server-postgres@2"),
+      ["10.0.0.0/8:5432"]
+    ),
+    (Subject(names: ["postgres"]), []),
+    (Subject(names: ["x"], program: "/opt/tool/bin/tool"), ["tool.example.com"]),
     (Subject(names: ["x"], program: "/tmp/tool"), []), (Subject(names: []), []),
   ])
   func theClosestEntryIsUsed(subject: Subject, list: [String]) throws {
@@ -97,10 +113,13 @@ import Testing
   @Test(arguments: [
     ("npm:@a/b@1.0.0", "npm:@a/b"), ("npm:b@latest", "npm:b"), ("pypi:A__b.C[x]>=1", "pypi:a-b-c"),
     ("pypi:a @ git", "pypi:a"), ("oci:GHCR.io/o/i:1.2@sha256:ab", "oci:ghcr.io/o/i"),
-    ("oci:docker.io/library/redis:7", "oci:redis"), ("oci:localhost:5000/x", "oci:localhost:5000/x"),
+    ("oci:docker.io/library/redis:7", "oci:redis"),
+    ("oci:localhost:5000/x", "oci:localhost:5000/x"),
     ("npm:@", "npm:@"),
   ])
-  func packagesLoseTheirVersion(text: String, name: String) { #expect(PackageName(text)?.description == name) }
+  func packagesLoseTheirVersion(text: String, name: String) {
+    #expect(PackageName(text)?.description == name)
+  }
 
   @Test(arguments: ["", "npm", "npm:", ":x", "pypi:==1", String(repeating: "n:", count: 400)])
   func whatIsNoPackageIsNone(text: String) { #expect(PackageName(text) == nil) }
