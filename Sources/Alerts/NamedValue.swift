@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Monitoring
+
 /// `NAME=value`, `--name=value`, `Name: value`, `"name":"value"`, `?name=value&`.
 enum NamedValue {
   /// The value at a `=` or `:` whose name is suspicious.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Monitoring
+
 /// Takes the values of credentials out of a command line, argument by argument from the first.
 ///
 /// Hidden are: the value of an option, variable, header, JSON member or URL parameter whose name

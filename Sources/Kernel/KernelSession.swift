@@ -42,10 +42,11 @@ package struct KernelSession: ~Copyable {
   package var descriptors: [Int32] { rings.descriptors }
   package var hooks: [HookState] { attachments.states }
 
-  /// Hands over what was observed, in the order of time; how many records there were.
-  package mutating func drain(_ body: (Event) -> Void) -> Int {
+  /// Hands over what was observed, in the order of time, at most `limit` records; how many there
+  /// were.
+  package mutating func drain(limit: Int = 4096, _ body: (Event) -> Void) -> Int {
     var broken: UInt64 = 0
-    let count = unsafe rings.drain { record in
+    let count = unsafe rings.drain(limit: limit) { record in
       switch unsafe WireDecoder.decode(record) {
       case .event(let event): body(event)
       case .unknownKind, .malformed: broken += 1

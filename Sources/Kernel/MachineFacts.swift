@@ -32,6 +32,9 @@ package struct MachineFacts: Hashable, Sendable {
     runID = "\(bootID)-\(getpid())-\(Clock.boottime())"
   }
 
+  /// Egret's own pid.
+  package static var ownProcess: Int32 { getpid() }
+
   private static func line(_ path: String) -> String {
     let text = SystemFile.text(path, limit: 512) ?? ""
     return text.split(separator: "\n").first.map { String($0) } ?? ""

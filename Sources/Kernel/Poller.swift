@@ -66,6 +66,12 @@ package struct Poller: ~Copyable {
     unsafe poll(&waited, 1, milliseconds)
   }
 
+  /// A signal waits.
+  package var hasSignal: Bool {
+    var waited = pollfd(fd: signals.number, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&waited, 1, 0) > 0
+  }
+
   private func takeSignals() -> [Signal] {
     var taken: [Signal] = []
     var info = signalfd_siginfo()

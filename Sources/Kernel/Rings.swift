@@ -20,11 +20,12 @@ struct Rings: ~Copyable {
 
   var descriptors: [Int32] { [lifecycle.descriptor, evidence.descriptor] }
 
-  /// Hands over all records that are there, oldest first; how many. More may have come meanwhile.
-  mutating func drain(_ body: (UnsafeRawBufferPointer) -> Void) -> Int {
+  /// Hands over the records that are there, oldest first, at most `limit`; how many. More may have
+  /// come meanwhile.
+  mutating func drain(limit: Int, _ body: (UnsafeRawBufferPointer) -> Void) -> Int {
     let horizon = Clock.boottime()
     var count = 0
-    while let isLifecycle = next(before: horizon) {
+    while count < limit, let isLifecycle = next(before: horizon) {
       unsafe isLifecycle ? Self.take(&lifecycle, body) : Self.take(&evidence, body)
       count += 1
     }

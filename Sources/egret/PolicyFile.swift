@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Crypto
 import Foundation
 package import Policies
 
@@ -25,6 +26,14 @@ package struct PolicyFile: Sendable {
   /// Reads and diagnoses. Throws only where there is no text to read.
   package func read() throws(PolicyFileError) -> PolicyReading {
     Policy.read(try text(), file: path)
+  }
+
+  /// SHA-256 of the file, in hexadecimal.
+  package func digest() throws(PolicyFileError) -> String {
+    SHA256.hash(data: try bytes()).map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
   }
 
   private func text() throws(PolicyFileError) -> String {

@@ -3,12 +3,12 @@
 /// Tells by its name that something holds a credential.
 ///
 /// Too eager rather than too shy: what is hidden wrongly costs an analyst a glance.
-enum CredentialName {
+package enum CredentialName {
   /// Longer names are judged by their end.
-  static let longest = 64
+  package static let longest = 64
 
   /// `name` in any case, without leading dashes.
-  static func isSuspicious(_ name: ArraySlice<UInt8>) -> Bool {
+  package static func isSuspicious(_ name: ArraySlice<UInt8>) -> Bool {
     let text = String(decoding: name.suffix(longest), as: UTF8.self).lowercased()
     if text.isEmpty || places.contains(where: text.hasSuffix) { return false }
     return inside.contains { contains(text, $0) } || endings.contains(where: text.hasSuffix)
