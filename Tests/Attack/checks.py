@@ -56,6 +56,28 @@ def check_stream(seen: Seen, scene: Scene) -> Iterator[str]:
             yield f"the value of {key} is in the output"
 
 
+def check_losses(seen: Seen) -> Iterator[str]:
+    """The stop line tells of no loss and of no hook that keeps silent."""
+    status = seen.lines()[-1].get("unmapped", {}).get("egret")
+    if status is None:
+        yield "the last line has no counters"
+        return
+    lost = {stage: count for stage, count in status["dropped_total"].items() if count}
+    yield from differs("what was lost", lost, {})
+    yield from differs("the silent hooks", status["hooks_silent"], [])
+
+
+def check_updates(seen: Seen, scene: Scene) -> Iterator[str]:
+    """A fact told again is one that was told, with a higher count."""
+    told = {alert["finding_info"]["uid"] for alert in seen.alerts(scene)}
+    yield from differs("the number of different findings", len(told), len(seen.alerts(scene)))
+    for update in seen.updates(scene):
+        if update["finding_info"]["uid"] not in told:
+            yield f"an update of nothing: {update['message']}"
+        if update["activity_id"] != 2 or update["count"] < 2:
+            yield f"an update with activity {update['activity_id']} and count {update['count']}"
+
+
 def check_alert(alert: dict, fact: Fact, scene: Scene) -> Iterator[str]:
     """One alert: server, rule, and where to."""
     evidence, egret = alert["evidences"][0], ours(alert)

@@ -34,16 +34,18 @@ def alert() -> dict:
         "dst_endpoint": {"ip": "198.51.100.66", "port": 443, "hostname": "collector.example"},
         "connection_info": {"protocol_name": "tcp"}, "process": process, "data": {"egret": egret}}
     return {
-        "class_uid": 2004, "type_uid": 200401, "message": "m",
+        "class_uid": 2004, "type_uid": 200401, "activity_id": 1, "count": 1, "message": "m",
         "metadata": {"event_code": "egret.unexpected-destination", "sequence": 2, "uid": "b"},
-        "finding_info": {"analytic": {"uid": "unexpected-destination"}},
+        "finding_info": {"uid": "f", "analytic": {"uid": "unexpected-destination"}},
         "actor": {"app_uid": "vendor-orders", "app_name": "mcp_vendor_server"},
         "evidences": [evidence]}
 
 
 def stream(*alerts: dict) -> list[dict]:
     def line(kind: int, sequence: int, name: str) -> dict:
-        return {"class_uid": kind // 100, "type_uid": kind, "metadata": {"sequence": sequence, "uid": name}}
+        status = {"dropped_total": {"decode": 0}, "hooks_silent": []}
+        return {"class_uid": kind // 100, "type_uid": kind, "unmapped": {"egret": status},
+                "metadata": {"sequence": sequence, "uid": name}}
     return [line(STARTED, 1, "a"), *alerts, line(STOPPED, 2 + len(alerts), "z")]
 
 
@@ -113,6 +115,20 @@ class CheckTests(unittest.TestCase):
         second = spoil(spoil(alert(), "metadata.sequence", 3), "metadata.uid", "c")
         other = spoil(second, "evidences.0.data.egret.config", "/home/y/.claude.json")
         self.assertEqual(troubles(stream(alert(), other)), [])
+
+    def test_a_repeat_is_an_update_of_what_was_told(self) -> None:
+        repeat = alert() | {"activity_id": 2, "type_uid": 200402, "count": 2}
+        repeat = spoil(spoil(repeat, "metadata.sequence", 3), "metadata.uid", "c")
+        self.assertEqual(troubles(stream(alert(), repeat)), [])
+        for place, wrong in (("finding_info.uid", "other"), ("count", 1), ("activity_id", 3)):
+            self.assertNotEqual(troubles(stream(alert(), spoil(repeat, place, wrong))), [], place)
+
+    def test_a_loss_is_found(self) -> None:
+        for status in ({"dropped_total": {"decode": 1}, "hooks_silent": []},
+                       {"dropped_total": {}, "hooks_silent": ["connect4"]}):
+            lines = stream(alert())
+            lines[-1]["unmapped"]["egret"] = status
+            self.assertNotEqual(troubles(lines), [])
 
     def test_the_ends_and_the_exit_are_checked(self) -> None:
         whole = stream(alert())

@@ -24,6 +24,7 @@ MODES = {
     "double-fork": ("collector", "198.51.100.66"),
     "refused": None,
     "silent": None,
+    "fan": None,
 }
 
 

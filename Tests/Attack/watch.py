@@ -86,6 +86,14 @@ class Seen:
         return [json.loads(line) for line in self.out.splitlines()]
 
     def alerts(self, scene: Scene) -> list[dict]:
+        """The facts about the scene, each as it was first told."""
+        return [alert for alert in self.findings(scene) if alert["activity_id"] == 1]
+
+    def updates(self, scene: Scene) -> list[dict]:
+        """Facts that were told again, with their count."""
+        return [alert for alert in self.findings(scene) if alert["activity_id"] != 1]
+
+    def findings(self, scene: Scene) -> list[dict]:
         """Those about the scene. Other programs of this machine connect as well."""
         found = [line for line in self.lines() if line["class_uid"] == 2004]
         return [alert for alert in found if ours(alert).get("config") == str(scene.config)]

@@ -14,12 +14,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from checks import Fact, check_alert, check_facts, check_process, check_stream
+from checks import (
+    Fact, check_alert, check_facts, check_losses, check_process, check_stream, check_updates)
 from lab.lab import Lab
 from scene import Played, Scene, prepare
 from watch import Seen, Watch, default_binary
 
 NOBODY = 65534
+# The ports that the mode `fan` tries.
+FAN = range(2000, 2050)
 COLLECTOR = Fact(host="collector.example", address="198.51.100.66")
 
 
@@ -61,6 +64,8 @@ CASES = {
         host="refused.example", address="198.51.100.77"),), arrives=False),
     "silent": Case("silent", (Fact(
         host="silent.example", address="198.51.100.99"),), arrives=False),
+    "fan": Case("fan", tuple(
+        Fact(host="refused.example", address="198.51.100.77", port=port) for port in FAN), arrives=False),
     "late": Case("late", (Fact(host="collector.example", address="198.51.100.66", phase="run"),)),
     "other-user": Case("import", user=NOBODY),
     "script": Case("import", launch="script", facts=(Fact(
@@ -101,6 +106,8 @@ def verdict(case: Case, scene: Scene, played: Played, seen: Seen) -> Iterator[st
     if case.arrives != bool(scene.loot()):
         yield f"what arrived is not what should: {scene.lab.arrived()[-3:]}"
     yield from check_stream(seen, scene)
+    yield from check_losses(seen)
+    yield from check_updates(seen, scene)
     alerts = seen.alerts(scene)
     if len(alerts) != len(case.facts):
         told = [alert["message"] for alert in alerts]

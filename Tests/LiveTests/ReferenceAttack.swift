@@ -12,6 +12,7 @@ enum ReferenceAttack: String, CaseIterable, Sendable {
   case udp
   case refused
   case silent
+  case fan
   case late
   case otherUser = "other-user"
   case script

@@ -88,6 +88,14 @@ def refused() -> None:
     post(resolve("refused.example", 443, socket.AF_INET))
 
 
+def fan() -> None:
+    """Fifty places, as fast as they can be refused."""
+    address = resolve("refused.example", 443, socket.AF_INET)
+    for port in range(2000, 2050):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as attempt:
+            attempt.connect_ex((address, port))
+
+
 def silent() -> None:
     """An address that never answers: the attempt alone is the news."""
     post(resolve("silent.example", 443, socket.AF_INET), patience=1)
@@ -128,6 +136,7 @@ MODES = {
     "mapped": mapped,
     "literal": literal,
     "udp": udp,
+    "fan": fan,
     "refused": refused,
     "silent": silent,
     "grandchild": grandchild,
