@@ -20,7 +20,7 @@ package struct KernelSession: ~Copyable {
   /// Loads, attaches every hook and checks that the required ones are there.
   package init() throws(KernelError) {
     let cgroup = try Preflight.check()
-    let object = try LoadedObject(limits: MachineLimits())
+    let object = try LoadedObject.load(limits: MachineLimits())
     let tracefs = try Tracefs()
     var attachments = Attachments(cgroup: cgroup)
     for hook in KernelHook.all { attachments.attach(hook, in: object, tracefs: tracefs) }

@@ -10,16 +10,21 @@ internal import Glibc
   /// Opens and loads all programs but those named in `without`.
   ///
   /// Throws what libbpf and the verifier say, shortened to their last lines.
-  init(without: Set<String> = [], limits: MachineLimits) throws(KernelError) {
+  static func load(
+    without: Set<String> = [], limits: MachineLimits
+  ) throws(KernelError) -> LoadedObject {
     egret_log_start()
-    guard let object = unsafe Self.open() else {
-      throw KernelError(.load, "cannot open the BPF object", why: Self.log())
+    guard let opened = unsafe open() else {
+      throw KernelError(.load, "cannot open the BPF object", why: log())
     }
-    unsafe self.object = object
-    try configure(without: without, limits: limits)
-    let result = unsafe bpf_object__load(object)
-    guard result == 0 else { throw Self.loadError(result) }
+    let loaded = unsafe LoadedObject(opened)
+    try loaded.configure(without: without, limits: limits)
+    let result = unsafe bpf_object__load(loaded.object)
+    guard result == 0 else { throw loadError(result) }
+    return loaded
   }
+
+  private init(_ object: OpaquePointer) { unsafe self.object = unsafe object }
 
   deinit { unsafe bpf_object__close(object) }
 

@@ -32,13 +32,16 @@ package struct Poller: ~Copyable {
     for signal in [SIGTERM, SIGINT, SIGHUP, SIGPIPE] { unsafe sigaddset(&set, signal) }
     unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
     let flags = Int32(SFD_CLOEXEC) | Int32(SFD_NONBLOCK)
-    signals = try Self.checked("signalfd", unsafe signalfd(-1, &set, flags))
-    timer = try Self.checked(
+    let signals = try Self.checked("signalfd", unsafe signalfd(-1, &set, flags))
+    let timer = try Self.checked(
       "timerfd_create", timerfd_create(CLOCK_BOOTTIME, Int32(TFD_CLOEXEC) | Int32(TFD_NONBLOCK)))
-    epoll = try Self.checked("epoll_create1", epoll_create1(Int32(EPOLL_CLOEXEC)))
+    let epoll = try Self.checked("epoll_create1", epoll_create1(Int32(EPOLL_CLOEXEC)))
+    self.signals = signals
+    self.timer = timer
+    self.epoll = epoll
     for ring in rings { add(ring, tag: Self.ringTag) }
-    add(signals.number, tag: Self.signalTag)
-    add(timer.number, tag: Self.timerTag)
+    add(self.signals.number, tag: Self.signalTag)
+    add(self.timer.number, tag: Self.timerTag)
     start(every: nanoseconds)
   }
 
