@@ -16,11 +16,13 @@ struct {
 	__type(value, __u64);
 } programs SEC(".maps");
 
-/* One exec record being built; too large for the stack. The tail is slack for the verifier. */
+/* Where the last run, the environment, begins at the latest. */
+#define ENVIRONMENT_AT (WIRE_PATH_MAX + FILE_MAX + WIRE_ARGUMENTS_MAX)
+
+/* One exec record being built; too large for the stack, and a per-CPU value has 32 KiB at most. */
 struct exec_scratch {
 	struct wire_exec exec;
-	__u8 bytes[WIRE_PATH_MAX + FILE_MAX + WIRE_ARGUMENTS_MAX + WIRE_ENVIRONMENT_MAX];
-	__u8 slack[WIRE_ENVIRONMENT_MAX];
+	__u8 bytes[ENVIRONMENT_AT + WIRE_ENVIRONMENT_MAX];
 };
 
 struct {
@@ -182,8 +184,8 @@ static __always_inline __u32 take_user(struct exec_scratch *s, __u32 at, unsigne
 		size = most;
 		s->exec.header.flags |= flag;
 	}
-	/* at is at most all runs before; size at most the slack: both proven to the verifier */
-	if (at > sizeof(s->bytes) || size > WIRE_ENVIRONMENT_MAX)
+	/* always so; said for the verifier */
+	if (at > ENVIRONMENT_AT || size > WIRE_ENVIRONMENT_MAX)
 		return 0;
 	if (bpf_probe_read_user(&s->bytes[at], size, (void *)from)) {
 		s->exec.header.flags |= flag;
@@ -238,7 +240,8 @@ static __always_inline void begin_program(struct wire_exec *exec)
 SEC("tp_btf/sched_process_exec")
 int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm *bprm)
 {
-	__u32 zero = 0, size;
+	__u32 zero = 0;
+	__u64 size;
 	struct exec_scratch *s = bpf_map_lookup_elem(&scratch, &zero);
 
 	if (!s)
@@ -253,6 +256,7 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 	take_namespaces(&s->exec, task);
 	take_stdio(&s->exec, task);
 	size = sizeof(s->exec) + take_bytes(s, task, bprm);
+	barrier_var(size); /* keep the bound: the verifier must see it on this very value */
 	if (size > sizeof(*s))
 		return 0;
 	s->exec.header.size = size;

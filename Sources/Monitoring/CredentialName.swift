@@ -10,11 +10,14 @@ package enum CredentialName {
   /// `name` in any case, without leading dashes.
   package static func isSuspicious(_ name: ArraySlice<UInt8>) -> Bool {
     let text = String(decoding: name.suffix(longest), as: UTF8.self).lowercased()
-    if text.isEmpty || places.contains(where: text.hasSuffix) { return false }
+    if text.isEmpty || directories.contains(text) { return false }
+    if places.contains(where: text.hasSuffix) { return false }
     return inside.contains { contains(text, $0) } || endings.contains(where: text.hasSuffix)
       || text.split(whereSeparator: { !$0.isLetter }).contains { words.contains(String($0)) }
   }
 
+  /// The shell's own, which end like a password's.
+  private static let directories: Set<String> = ["pwd", "oldpwd"]
   /// A file that holds one is not one.
   private static let places = ["file", "path", "dir"]
   private static let inside = [

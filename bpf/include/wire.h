@@ -26,7 +26,7 @@ typedef uint64_t wire_u64;
 
 /* Longest captures. argv and environment are cut there, and the record says so. */
 #define WIRE_ARGUMENTS_MAX 4096
-#define WIRE_ENVIRONMENT_MAX 8192
+#define WIRE_ENVIRONMENT_MAX 16384
 #define WIRE_PATH_MAX 1024
 #define WIRE_PAYLOAD_MAX 1536
 #define WIRE_COMM 16
