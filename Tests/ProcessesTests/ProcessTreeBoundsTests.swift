@@ -99,7 +99,9 @@ import Testing
     }
   }
 
-  private func end(_ tree: inout ProcessTree, _ id: ProcessID, _ living: inout [ProcessID: UInt64]) {
+  private func end(
+    _ tree: inout ProcessTree, _ id: ProcessID, _ living: inout [ProcessID: UInt64]
+  ) {
     living[id] = nil
     tree.exit(Make.exit(id, at: 2))
   }
