@@ -10,9 +10,3 @@ enum EventLogValue: Hashable {
   /// In the order they are written; no key twice.
   case object([EventLogField])
 }
-
-/// A key and its value.
-struct EventLogField: Hashable {
-  var key: String
-  var value: EventLogValue
-}

@@ -24,6 +24,36 @@ import Testing
     #expect(tree.count == 2)
   }
 
+  @Test func aForkStormKeepsTheLineOfTheLiving() {
+    var tree = ProcessTreeTests.tree(limits: ProcessTreeLimits(nodes: 1_024))
+    let launcher = Make.id(20)
+    let server = Make.id(21)
+    tree.exec(Make.exec(launcher, program: 3, parent: ProcessTreeTests.client, file: "/bin/npx"))
+    tree.fork(Make.fork(launcher, server, program: 3))
+    tree.exit(Make.exit(launcher, at: 2))
+    for index in 0..<UInt32(20_000) {
+      let child = Make.id(100 + index)
+      tree.fork(Make.fork(server, child, program: 3, at: 3))
+      tree.exit(Make.exit(child, at: 3))
+    }
+    #expect(tree.dropped > 18_000)
+    #expect(tree.ancestors(of: server).map(\.id.pid) == [20, 10, 1])
+  }
+
+  @Test func aStormOfChainsIsBounded() {
+    var tree = ProcessTreeTests.tree(limits: ProcessTreeLimits(nodes: 1_024))
+    var last = ProcessTreeTests.client
+    for index in 0..<UInt32(10_000) {
+      let child = Make.id(100 + index)
+      tree.fork(Make.fork(last, child, program: 2, at: 3))
+      if index > 0 { tree.exit(Make.exit(last, at: 3)) }
+      last = child
+      #expect(tree.count <= 1_024)
+    }
+    #expect(tree[last]?.isAlive == true)
+    #expect(tree.refused == 0)
+  }
+
   @Test func aStormAtTheFullSizeIsForgotten() {
     var tree = ProcessTreeTests.tree()
     for index in 0..<UInt32(100_000) {
