@@ -32,8 +32,10 @@ extension WireDecoder {
   }
 
   private static func ip(_ wire: wire_address, size: Int) -> SocketAddress {
-    let bytes = unsafe withUnsafeBytes(of: wire.bytes) { unsafe Array($0.prefix(size)) }
-    guard let address = IPAddress(bytes: bytes) else { return .other(family: wire.family) }
+    let address = unsafe withUnsafeBytes(of: wire.bytes) { bytes in
+      unsafe IPAddress(bytes: bytes.prefix(size))
+    }
+    guard let address else { return .other(family: wire.family) }
     return .ip(Endpoint(address: address, port: wire.port))
   }
 
