@@ -29,7 +29,7 @@ extension ECSAlert {
     writeContainer(to: &json)
   }
 
-  private mutating func writeIdentity(of process: FindingProcess, to json: inout JSONWriter) {
+  mutating func writeIdentity(of process: FindingProcess, to json: inout JSONWriter) {
     json.member("pid", process.id.pid)
     body.name("name", process.name, to: &json)
     body.path("executable", process.path, to: &json)

@@ -126,3 +126,14 @@ extension AlertLine {
   /// Without the newline.
   var text: String { String(decoding: bytes.dropLast(), as: UTF8.self) }
 }
+
+extension Samples {
+  /// Each makes another fact of a finding.
+  static var differences: [(inout Finding) -> Void] {
+    [
+      { $0.rule = .knownCollector }, { $0.server.name = "gitlab" }, { $0.process.path = "/tmp/x" },
+      { $0.target.hostname = "other.example" }, { $0.target.hostname = nil },
+      { $0.target.endpoint?.port = 444 }, { $0.target.transport = .udp },
+    ]
+  }
+}
