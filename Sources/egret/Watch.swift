@@ -23,6 +23,7 @@ struct Watch: ~Copyable {
   var clock: WatchClock
   var events: UInt64 = 0
   var told: [Loss.Stage: UInt64] = [:]
+  var health = HookHealth()
   private var isStopping = false
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
@@ -64,9 +65,10 @@ struct Watch: ~Copyable {
     readResolvers(of: MachineFacts.ownProcess, as: 0)
     var scan = ProcessScan()
     for exec in scan.all() { consume(.exec(exec)) }
-    Canary.fly()
-    drain()
+    let notices = health.update(proveHooks())
+    warnOfMissingHooks()
     tell(.start)
+    tellAndRepair(notices)
     log.info("watching", metadata: ["servers": "\(rules.entryCount)", "policy": "\(rules.name)"])
   }
 
@@ -93,7 +95,7 @@ struct Watch: ~Copyable {
     stream.realtimeOffset = Int64(clamping: Clock.realtimeOffset())
     write(stream.tick(at: now))
     reportLosses()
-    restoreHooks()
+    checkHooks(at: now)
     for fault in writer.takeFaults() { log.error("\(fault)") }
     if clock.isHeartbeatDue(at: now) { tell(.heartbeat) }
     if clock.isOver(at: now) || writer.isClosed { isStopping = true }
