@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CLibbpf
 internal import Events
 internal import Glibc
 
@@ -36,11 +37,24 @@ struct Canary {
     case .sendto6, .sendmsg6, .sendmmsg6, .connected6: try send(act, Self.loopback6)
     case .raw: try rawAndAnswer()
     case .answer: break  // comes with the raw packet
-    case .unix: break
+    case .oddSocket, .tunnel, .ptrace, .getDescriptor, .writeMemory: inVain(act)
     case .spawn:
       try CanaryChild.live()
       flight.did(.spawn)
     }
+  }
+
+  /// Calls that the kernel refuses after the hook has seen them.
+  private mutating func inVain(_ act: CanaryAct) {
+    egret_vain_call(
+      switch act {
+      case .oddSocket: EGRET_SOCKET
+      case .tunnel: EGRET_IOCTL
+      case .ptrace: EGRET_PTRACE
+      case .getDescriptor: EGRET_PIDFD_GETFD
+      default: EGRET_VM_WRITEV
+      })
+    flight.did(act)
   }
 
   private mutating func connect(_ act: CanaryAct, _ address: IPAddress) throws(KernelError) {
@@ -73,7 +87,7 @@ struct Canary {
     case .connected4, .connected6:
       sender.connect(to: target)
       try sender.sendConnected()
-    case .connect4, .connect6, .adopted, .raw, .answer, .unix, .spawn: return
+    default: return
     }
     flight.did(act, to: target, .udp)
   }

@@ -14,7 +14,12 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
   case raw
   /// A datagram that comes from port 53.
   case answer
-  case unix
+  /// A socket of a family that no kernel has.
+  case oddSocket
+  /// A TUN device asked of /dev/null.
+  case tunnel
+  /// Calls that reach into a process, with none to reach.
+  case ptrace, getDescriptor, writeMemory
   case spawn
 
   /// How a program shows that it works.
@@ -28,7 +33,8 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
   /// The programs that must notice the act.
   var programs: [String: Proof] {
     switch self {
-    case .connect4: ["on_connect4": .record, "on_connect": .record]
+    case .connect4:
+      ["on_connect4": .record, "on_connect": .record, "on_release": .record, "on_state": .run]
     case .connect6: ["on_connect6": .record, "on_connect": .record]
     case .adopted: ["on_socket": .record]
     case .sendto4: ["on_sendmsg4": .record, "on_sendto": .record]
@@ -37,9 +43,14 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
     case .sendmsg6: ["on_sendmsg6": .record, "on_sendmsg": .record]
     case .sendmmsg4: ["on_sendmsg4": .record, "on_sendmmsg": .record]
     case .sendmmsg6: ["on_sendmsg6": .record, "on_sendmmsg": .record]
-    case .connected4, .connected6, .raw: ["on_egress": .record]
+    case .connected4, .connected6: ["on_egress": .record, "on_send_length": .run]
+    case .raw: ["on_egress": .record]
     case .answer: ["on_ingress": .record]
-    case .unix: [:]
+    case .oddSocket: ["on_sys_socket": .record]
+    case .tunnel: ["on_ioctl": .record]
+    case .ptrace: ["on_ptrace": .record]
+    case .getDescriptor: ["on_pidfd_getfd": .record]
+    case .writeMemory: ["on_vm_writev": .record]
     case .spawn: ["on_fork": .record, "on_exec": .record, "on_exit": .record]
     }
   }

@@ -35,6 +35,8 @@ struct CanarySightings {
     case .destination(let destination): return take(destination)
     case .asked(let asked): return take(asked)
     case .name(let message): return take(message)
+    case .flow(let flow): return take(flow)
+    case .meddling(let meddling): return take(meddling)
     case .resolvers, .loss, .tick: return false
     }
   }
@@ -70,17 +72,40 @@ struct CanarySightings {
 
   private mutating func take(_ asked: Asked) -> Bool {
     guard asked.actor.process.pid == own else { return false }
-    guard case .read(.ip(let endpoint)) = asked.address,
-      let program = Self.program(of: asked.hook),
-      flight.targets[CanaryFlight.Target(endpoint: endpoint, transport: .udp)] != nil
-    else { return true }
-    told.insert(program)
+    if let program = Self.program(of: asked.hook), isOfFlight(asked) { told.insert(program) }
     return true
+  }
+
+  private func isOfFlight(_ asked: Asked) -> Bool {
+    switch asked.address {
+    case .read(.ip(let endpoint)):
+      flight.targets[CanaryFlight.Target(endpoint: endpoint, transport: .udp)] != nil
+    case .read(.other): true
+    case .read(.none), .read(.unix), .none, .unreadable, .many: false
+    }
   }
 
   private mutating func take(_ message: NameMessage) -> Bool {
     guard message.owner.process.pid == own else { return false }
     told.insert(message.isAnswer ? "on_ingress" : "on_egress")
+    return true
+  }
+
+  private mutating func take(_ flow: Flow) -> Bool {
+    guard flow.owner.process.pid == own else { return false }
+    let target = CanaryFlight.Target(endpoint: flow.endpoint, transport: flow.transport)
+    if flight.targets[target] != nil { told.insert("on_release") }
+    return true
+  }
+
+  private mutating func take(_ meddling: Meddling) -> Bool {
+    guard meddling.actor.process.pid == own else { return false }
+    told.insert(
+      switch meddling.call {
+      case .ptrace: "on_ptrace"
+      case .getDescriptor: "on_pidfd_getfd"
+      case .writeMemory: "on_vm_writev"
+      })
     return true
   }
 
@@ -96,6 +121,10 @@ struct CanarySightings {
     case .sysSendmmsg: "on_sendmmsg"
     case .egress: "on_egress"
     case .ingress: "on_ingress"
+    case .sysSocket: "on_sys_socket"
+    case .sysIoctl: "on_ioctl"
+    case .sendLength: "on_send_length"
+    case .unix, .route, .floor: nil
     }
   }
 
@@ -105,7 +134,8 @@ struct CanarySightings {
     case .connect4, .connect6: ["on_connect"]
     case .sendto4, .sendto6: ["on_sendto"]
     case .sendmsg4, .sendmsg6: ["on_sendmsg"]
-    case .adopted, .sendmmsg4, .sendmmsg6, .connected4, .connected6, .raw, .answer, .unix, .spawn:
+    case .adopted, .sendmmsg4, .sendmmsg6, .connected4, .connected6, .raw, .answer, .oddSocket,
+      .tunnel, .ptrace, .getDescriptor, .writeMemory, .spawn:
       []
     }
   }

@@ -13,6 +13,7 @@ package struct KernelSession: ~Copyable {
   private var rings: Rings
   private var interest: Interest
   let counters: Counters
+  private let floor: Floor
   let canary: CanaryFlag
   /// Egret's own records end here.
   var sightings: CanarySightings
@@ -36,6 +37,7 @@ package struct KernelSession: ~Copyable {
     let rings = try Self.rings(of: object)
     let interest = try Self.interest(of: object)
     let counters = Counters(map: try object.map("counters"))
+    let floor = Floor(map: try object.map("destinations"))
     let canary = try CanaryFlag(of: object)
     self.object = object
     self.tracefs = tracefs
@@ -43,6 +45,7 @@ package struct KernelSession: ~Copyable {
     self.rings = rings
     self.interest = interest
     self.counters = counters
+    self.floor = floor
     self.canary = canary
     sightings = CanarySightings(own: UInt32(bitPattern: MachineFacts.ownProcess))
   }
@@ -91,6 +94,10 @@ package struct KernelSession: ~Copyable {
       .decode: undecodable,
     ]
   }
+
+  /// The destinations whose records found the ring full since the last call, each once, and how many
+  /// records each stands for.
+  package func takeFloor() -> [(destination: Destination, count: UInt64)] { floor.take() }
 
   /// Hooks that somebody took off, as far as the kernel tells.
   package mutating func detachedHooks() -> [KernelHook] { attachments.detached() }
