@@ -37,23 +37,20 @@ struct Canary {
     case .sendto6, .sendmsg6, .sendmmsg6, .connected6: try send(act, Self.loopback6)
     case .raw: try rawAndAnswer()
     case .answer: break  // comes with the raw packet
-    case .oddSocket, .tunnel, .ptrace, .getDescriptor, .writeMemory: inVain(act)
+    case .oddSocket: inVain(act, EGRET_SOCKET)
+    case .tunnel: inVain(act, EGRET_IOCTL)
+    case .ptrace: inVain(act, EGRET_PTRACE)
+    case .getDescriptor: inVain(act, EGRET_PIDFD_GETFD)
+    case .writeMemory: inVain(act, EGRET_VM_WRITEV)
     case .spawn:
       try CanaryChild.live()
       flight.did(.spawn)
     }
   }
 
-  /// Calls that the kernel refuses after the hook has seen them.
-  private mutating func inVain(_ act: CanaryAct) {
-    egret_vain_call(
-      switch act {
-      case .oddSocket: EGRET_SOCKET
-      case .tunnel: EGRET_IOCTL
-      case .ptrace: EGRET_PTRACE
-      case .getDescriptor: EGRET_PIDFD_GETFD
-      default: EGRET_VM_WRITEV
-      })
+  /// A call that the kernel refuses after the hook has seen it.
+  private mutating func inVain(_ act: CanaryAct, _ call: egret_vain) {
+    egret_vain_call(call)
     flight.did(act)
   }
 
