@@ -64,7 +64,8 @@ extension LaunchReader {
         nested: CommandLineText.words(call))
     }
     guard let name = given ?? options.rest.first else { return Launch(launcher: launcher) }
-    let arguments = Array(options.rest.dropFirst())
+    let rest = options.rest.dropFirst()
+    let arguments = Array(rest.first == "--" ? rest.dropFirst() : rest)
     return bridged(Launch(launcher: launcher, package: .npm(name), arguments: arguments))
   }
 
