@@ -135,3 +135,12 @@ package struct UserFiles: ~Copyable {
     }
   }
 }
+
+extension UserFiles {
+  /// Whether anyone may write to the regular file at an absolute path, links followed.
+  package static func isWorldWritable(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe path.withCString { unsafe stat($0, &status) } == 0
+      && status.st_mode & S_IFMT == S_IFREG && status.st_mode & S_IWOTH != 0
+  }
+}

@@ -5,5 +5,6 @@ import ArgumentParser
 /// The command line's root.
 @main struct Egret: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "egret", abstract: "Watches where MCP servers send data, and says so.")
+    commandName: "egret", abstract: "Watches where MCP servers send data, and says so.",
+    subcommands: [ServersCommand.self])
 }
