@@ -30,6 +30,8 @@ struct EntryIndex: Sendable {
   /// Those with that command, whatever follows.
   func patterns(head: String) -> [Int] { byHead[head] ?? [] }
 
+  var hasPackages: Bool { !byPackage.isEmpty }
+
   func patterns(package: PackageSpec) -> [Int] { byPackage[package.key] ?? [] }
 
   func patterns(program: String) -> [Int] { byProgram[program] ?? [] }

@@ -19,6 +19,7 @@ struct ServerDiscovery {
   private var told: Set<DiscoveryProblem> = []
   private var projects: [DiscoveryHome: [String]] = [:]
   private var isRead: Set<String> = []
+  private var counts: [UInt32?: Int] = [:]
 
   /// Reads below these directories instead of every user's home; those of all users where none is
   /// given. Files of the whole machine are read in either case.
@@ -147,13 +148,15 @@ extension ServerDiscovery {
   }
 
   private mutating func add(_ entries: [ServerEntry], of file: String) {
-    let room = max(0, Self.entryLimit - found.entries.count)
+    let user = entries.first?.user
+    let room = max(0, Self.entryLimit - counts[user, default: 0])
+    counts[user, default: 0] += min(room, entries.count)
     found.entries += entries.prefix(room)
     if entries.count > room { tell(file, line: nil, "too many servers; some are left out") }
   }
 
-  /// Entries of the whole machine; above it the recogniser's index would be somebody's weapon.
-  private static let entryLimit = 20_000
+  /// Entries of one user; above it their list would be a weapon against everybody's execs.
+  private static let entryLimit = 4_000
   private static let projectLimit = 500
 }
 

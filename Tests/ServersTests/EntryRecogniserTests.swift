@@ -196,4 +196,31 @@ import Testing
       #expect(found == nil || arguments.count == 3, "\(arguments)")
     }
   }
+
+  @Test func manyEntriesAreLookedUpNotSearched() throws {
+    let entries = (0..<5_000).flatMap { number in
+      [
+        Made.entry("n\(number)", ["npx", "-y", "pkg-\(number)"]),
+        Made.entry("b\(number)", ["/opt/srv-\(number)", "--root", "${X}"]),
+      ]
+    }
+    let recogniser = EntryRecogniser(entries: entries)
+    #expect(recogniser.recognise(Made.exec(["npx", "-y", "pkg-4321"]), ancestors: [])?.candidates.map(\.name) == ["n4321"])
+    #expect(recogniser.recognise(Made.exec(["/opt/srv-17", "--root", "/a"]), ancestors: [])?.candidates.map(\.name) == ["b17"])
+    for _ in 0..<2_000 {
+      #expect(recogniser.recognise(Made.exec(["/usr/bin/ls", "-la"]), ancestors: []) == nil)
+    }
+  }
+
+  @Test func wildcardsAreLinear() {
+    let pattern = WordPattern("${A}" + String(repeating: "a", count: 2_000) + "b${B}c")
+    let word = String(repeating: "a", count: 4_000)
+    for _ in 0..<50 { #expect(!pattern.matches(word + "c")) }
+    #expect(pattern.matches(word + "bxc"))
+    #expect(WordPattern("${A}aab${B}").matches("aaaab"))
+    #expect(!WordPattern("a${A}a").matches("a"))
+    #expect(WordPattern("a${A}a").matches("aa"))
+    #expect(WordPattern("${A}ab${B}ab${C}").matches("xabxabx"))
+    #expect(!WordPattern("${A}ab${B}ab${C}").matches("xabx"))
+  }
 }
