@@ -32,7 +32,8 @@ package struct EntryRecogniser: Recogniser {
     return places.compactMap { place in
       let pattern = index.patterns[place]
       guard isOpen(pattern, to: exec), pattern.matches(view, isCut: isCut) else { return nil }
-      return full(pattern, command: command, file: exec.file, isCut: view.count < pattern.words.count)
+      return full(
+        pattern, command: command, file: exec.file, isCut: view.count < pattern.words.count)
     }
   }
 
@@ -43,7 +44,9 @@ package struct EntryRecogniser: Recogniser {
       entry: pattern.entry, kind: isCut ? .cut : .full, confidence: .high,
       reasons: ["the command line is that of the configuration"], weight: pattern.weight)
     if isCut { match.limit(to: .medium, because: "the command line was too long to be seen whole") }
-    if pattern.isInner { match.limit(to: .medium, because: "the entry starts it through a wrapper") }
+    if pattern.isInner {
+      match.limit(to: .medium, because: "the entry starts it through a wrapper")
+    }
     if pattern.commandFit(command, file: file) == .directoryDiffers {
       match.limit(to: .low, because: "the program is in another directory than the entry says")
     }
@@ -142,7 +145,8 @@ extension EntryRecogniser {
     guard let best = sorted.first else { return nil }
     let equal = sorted.filter { $0.isEqual(to: best) }.prefix(16)
     let clients = ClientPrograms.clients(of: ancestors)
-    let ordered = equal.filter { clients.contains(entries[$0.entry].client) }
+    let ordered =
+      equal.filter { clients.contains(entries[$0.entry].client) }
       + equal.filter { !clients.contains(entries[$0.entry].client) }
     let candidates = ordered.map { entries[$0.entry] }
     let first = ordered.first ?? best

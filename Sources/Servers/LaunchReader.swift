@@ -174,7 +174,8 @@ extension LaunchReader {
     case "supergateway":
       let options = LaunchOptions.read(words, taking: LaunchOptions.supergateway)
       return Launch(
-        launcher: .supergateway, nested: options.value(of: ["--stdio"]).flatMap(CommandLineText.words),
+        launcher: .supergateway,
+        nested: options.value(of: ["--stdio"]).flatMap(CommandLineText.words),
         remote: options.value(of: ["--sse", "--streamableHttp"]).flatMap(RemoteURL.kept))
     case "mcp-remote": return remote(.mcpRemote, words)
     case "envmcp":

@@ -27,7 +27,8 @@ enum NodeRole {
   }
 
   private static let launchers: Set<String> = [
-    "npx", "npm", "npx-cli.js", "npm-cli.js", "bunx", "pnpm", "pnpx", "pnpm.cjs", "yarn", "corepack",
+    "npx", "npm", "npx-cli.js", "npm-cli.js", "bunx", "pnpm", "pnpx", "pnpm.cjs", "yarn",
+    "corepack",
   ]
 
   private static func runsFromCache(_ exec: Exec) -> Bool {

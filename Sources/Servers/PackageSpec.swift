@@ -51,10 +51,13 @@ extension PackageSpec {
     guard isNameLike(bare), !bare.hasPrefix("."), !bare.hasPrefix("/") else { return nil }
     let at = bare.dropFirst().firstIndex(of: "@")
     let name = at.map { String(bare[..<$0]) } ?? bare
-    let version = at.map { String(bare[bare.index(after: $0)...]) }.flatMap { $0.isEmpty ? nil : $0 }
+    let version = at.map { String(bare[bare.index(after: $0)...]) }.flatMap {
+      $0.isEmpty ? nil : $0
+    }
     // A slash without a scope is GitHub's shorthand.
     if name.contains("/"), !name.hasPrefix("@") {
-      return PackageSpec(ecosystem: .git, name: "github.com/\(name)", version: version, isPinned: false)
+      return PackageSpec(
+        ecosystem: .git, name: "github.com/\(name)", version: version, isPinned: false)
     }
     return PackageSpec(
       ecosystem: .npm, name: name, version: version, isPinned: version.map(isExact) ?? false)

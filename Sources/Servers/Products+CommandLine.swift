@@ -103,7 +103,8 @@ extension Products {
     "Warp", programs: ["warp", "warp-terminal"],
     [
       .json(
-        .home, ".warp/.mcp.json", .user, .map(under: [["mcpServers"], ["mcp_servers"], ["servers"]])),
+        .home, ".warp/.mcp.json", .user,
+        .map(under: [["mcpServers"], ["mcp_servers"], ["servers"]])),
       .json(
         .project, ".warp/.mcp.json", .project,
         .map(under: [["mcpServers"], ["mcp_servers"], ["servers"]])),

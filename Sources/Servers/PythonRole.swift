@@ -32,7 +32,9 @@ enum PythonRole {
     arguments.prefix(3).contains { $0.contains("/.pyenv/") || $0.contains("/.asdf/shims/") }
   }
 
-  private static let helpers: Set<String> = ["readlink", "uname", "ldd", "git", "basename", "dirname"]
+  private static let helpers: Set<String> = [
+    "readlink", "uname", "ldd", "git", "basename", "dirname",
+  ]
 
   /// PEP 517 hooks and setup.py, run by the installer.
   private static func isBuild(_ exec: Exec) -> Bool {

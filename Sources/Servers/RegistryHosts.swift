@@ -37,9 +37,11 @@ package enum RegistryHosts {
 
   /// `registry=`, `@scope:registry=`, `proxy=` and `https-proxy=` of an .npmrc. Tokens are passed over.
   package static func npmrc(_ text: String) -> [String] {
-    endpoints(pairs(text, comments: ["#", ";"]).filter { name, _ in
-      name == "registry" || name.hasSuffix(":registry") || name == "proxy" || name == "https-proxy"
-    }.map(\.value))
+    endpoints(
+      pairs(text, comments: ["#", ";"]).filter { name, _ in
+        name == "registry" || name.hasSuffix(":registry") || name == "proxy"
+          || name == "https-proxy"
+      }.map(\.value))
   }
 
   /// `index-url`, `extra-index-url`, `find-links` and `proxy` of a pip.conf; values may go on over
@@ -73,7 +75,9 @@ package enum RegistryHosts {
     }
     let uv = root.value(at: ["tool", "uv"]) ?? root
     let places = [uv, uv["pip"]].compactMap { $0 }
-    let names = ["index-url", "default-index", "extra-index-url", "find-links", "python-install-mirror"]
+    let names = [
+      "index-url", "default-index", "extra-index-url", "find-links", "python-install-mirror",
+    ]
     var values = places.flatMap { place in names.compactMap { place[$0] }.flatMap(texts) }
     values += (uv["index"]?.list ?? []).flatMap { $0["url"].map(texts) ?? texts($0) }
     return endpoints(values)

@@ -32,7 +32,8 @@ package enum ShownCommand {
   /// A whole command in one word, or a header.
   private static func sentence(_ text: String) -> String {
     let lowered = text.lowercased()
-    if let colon = text.firstIndex(of: ":"), text[..<colon].allSatisfy({ $0.isLetter || $0 == "-" }) {
+    if let colon = text.firstIndex(of: ":"), text[..<colon].allSatisfy({ $0.isLetter || $0 == "-" })
+    {
       return text[..<colon] + ": …"
     }
     if lowered.contains("bearer ") || lowered.contains("basic ") { return "…" }
@@ -60,9 +61,10 @@ package enum ShownCommand {
   }
 
   private static func isVariableName(_ name: String) -> Bool {
-    !name.isEmpty && name.utf8.allSatisfy {
-      (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F
-    }
+    !name.isEmpty
+      && name.utf8.allSatisfy {
+        (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F
+      }
   }
 
   /// Still a variable: there is nothing to hide, and the name helps.

@@ -51,7 +51,8 @@ extension WordPattern {
     var pieces: [[UInt8]] = [[]]
     var index = 0
     while index < text.count {
-      let end = text[index] == UInt8(ascii: "~") && index == 0 ? tilde(text) : variable(text, at: index)
+      let end =
+        text[index] == UInt8(ascii: "~") && index == 0 ? tilde(text) : variable(text, at: index)
       if let end, pieces.count < 32 {
         pieces.append([])
         index = end

@@ -9,7 +9,8 @@ extension ServersReport {
     let notes = rows.flatMap(Self.notes)
     let warned = rows.count { !$0.warnings.isEmpty }
     let summary = "\(rows.count) servers, \(warned) with warnings"
-    return (table + (notes.isEmpty ? [] : [""] + notes) + ["", summary]).joined(separator: "\n") + "\n"
+    return (table + (notes.isEmpty ? [] : [""] + notes) + ["", summary]).joined(separator: "\n")
+      + "\n"
   }
 
   private static func cells(_ row: Row) -> [String] {

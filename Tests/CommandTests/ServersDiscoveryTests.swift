@@ -124,7 +124,9 @@ import Testing
 
   @Test func hugeTreesAreBounded() throws {
     var files: [String: String] = [:]
-    for index in 0..<510 { files[".claude/plugins/cache/p\(index)/.mcp.json"] = Self.plain("s\(index)") }
+    for index in 0..<510 {
+      files[".claude/plugins/cache/p\(index)/.mcp.json"] = Self.plain("s\(index)")
+    }
     try home(files) { top in
       let found = ServerDiscovery.discover(homes: [top])
       #expect((400...500).contains(found.entries.filter { $0.file.hasPrefix(top) }.count))
@@ -134,8 +136,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a.json", "*.json", true), (".json", "*.json", false), ("work.config.toml", "*.config.toml", true),
-    ("config.toml", "*.config.toml", false), ("x", "*", true), (".x", "*", false), ("ab", "a*b", true),
+    ("a.json", "*.json", true), (".json", "*.json", false),
+    ("work.config.toml", "*.config.toml", true),
+    ("config.toml", "*.config.toml", false), ("x", "*", true), (".x", "*", false),
+    ("ab", "a*b", true),
     ("a", "a*a", false),
   ]) func wildcards(name: String, component: String, expected: Bool) {
     #expect(PlaceExpansion.matches(name, component) == expected)

@@ -9,7 +9,8 @@ import Testing
 @Suite struct ServersReportTests {
   private static let entries = [
     ServerEntry(
-      name: "db\u{1b}[2J", transport: .stdio(command: ["npx", "-y", "@x/pg", "--token", "hunter2"]),
+      name: "db\u{1b}[2J",
+      transport: .stdio(command: ["npx", "-y", "@x/pg", "--token", "hunter2"]),
       client: "Cursor", scope: .user, file: "/home/a/.cursor/mcp.json", line: 3, user: 1000,
       environment: ["DATABASE_URL"], implied: ["db.example.com:5432"]),
     ServerEntry(
@@ -61,7 +62,9 @@ import Testing
     #expect(lines[3].contains("41"))
     let column = lines[0].range(of: "CLIENT")?.lowerBound.utf16Offset(in: lines[0])
     #expect(lines[1].range(of: "Cursor")?.lowerBound.utf16Offset(in: lines[1]) == column)
-    #expect(lines.contains("db\\u{1b}[2J: warning: npm:@x/pg is not pinned: each start may run another version"))
+    #expect(
+      lines.contains(
+        "db\\u{1b}[2J: warning: npm:@x/pg is not pinned: each start may run another version"))
     #expect(lines.contains("web: expected y.com:443 (granted by VS Code)"))
     #expect(lines.contains("3 servers, 1 with warnings"))
     #expect(!report().text.contains("hunter2"))

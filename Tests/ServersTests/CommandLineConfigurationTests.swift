@@ -6,7 +6,10 @@ import Testing
 
 @Suite struct CommandLineConfigurationTests {
   @Test(arguments: [
-    (["claude", "--mcp-config", "a.json", "b.json", "-p", "hi"], [CommandLineConfiguration.file("a.json"), .file("b.json")]),
+    (
+      ["claude", "--mcp-config", "a.json", "b.json", "-p", "hi"],
+      [CommandLineConfiguration.file("a.json"), .file("b.json")]
+    ),
     (["node", "/usr/bin/claude", "--mcp-config=/x.json"], [.file("/x.json")]),
     (["claude", "--mcp-config", " {\"mcpServers\": {}}"], [.inline(" {\"mcpServers\": {}}")]),
     (["uvx", "mcpo", "--port", "1", "--config", "c.json", "--hot-reload"], [.file("c.json")]),

@@ -67,13 +67,15 @@ import Testing
   }
 
   @Test func tomlKeysWithNULDoNotTrap() {
-    let reading = toml("[mcp_servers.\"a\\u0000b\"]\ncommand = \"x\"\n[mcp_servers.c]\ncommand = \"y\"")
+    let reading = toml(
+      "[mcp_servers.\"a\\u0000b\"]\ncommand = \"x\"\n[mcp_servers.c]\ncommand = \"y\"")
     #expect(reading.entries.map(\.name).contains("c"))
   }
 
   @Test func tomlDepthIsBounded() {
     for count in [60, 300, 100_000] {
-      let deep = "a = " + String(repeating: "[", count: count) + String(repeating: "]", count: count)
+      let deep =
+        "a = " + String(repeating: "[", count: count) + String(repeating: "]", count: count)
       #expect(toml(deep).entries.isEmpty)
       let keys = Array(repeating: "a", count: count).joined(separator: ".")
       #expect(toml("[\(keys)]\n").entries.isEmpty)
@@ -86,7 +88,8 @@ import Testing
   }
 
   @Test func textThatIsNoUTF8IsRepaired() {
-    let bytes = Array("{\"mcpServers\": {\"".utf8) + [0xFF, 0xC0] + Array("\": {\"command\": \"x\"}}}".utf8)
+    let bytes =
+      Array("{\"mcpServers\": {\"".utf8) + [0xFF, 0xC0] + Array("\": {\"command\": \"x\"}}}".utf8)
     let source = ConfigurationSource(
       client: "c", scope: .user, format: .json, shape: .map(under: [["mcpServers"]]))
     #expect(ConfigurationReader.read(bytes, file: "/f", source: source).entries.count == 1)

@@ -42,7 +42,9 @@ import Testing
     ("node --require r s.js a", .node, nil, false, ["a"]),
     ("deno run -A npm:@a/b@1.0.0 x", .deno, "npm:@a/b@1.0.0", true, ["x"]),
     ("deno run --allow-net jsr:@a/b", .deno, "jsr:@a/b", false, []),
-    ("docker run -i --rm -e TOKEN -v /a:/b mcp/x:1.0 --s", .docker, "oci:mcp/x:1.0", false, ["--s"]),
+    (
+      "docker run -i --rm -e TOKEN -v /a:/b mcp/x:1.0 --s", .docker, "oci:mcp/x:1.0", false, ["--s"]
+    ),
     ("docker run --network=none r.x.com:5000/y", .docker, "oci:r.x.com:5000/y", false, []),
     ("podman run -i y@sha256:00ff", .podman, "oci:y@sha256:00ff", true, []),
     ("nerdctl --namespace k run y", .nerdctl, "oci:y", false, []),
@@ -54,8 +56,10 @@ import Testing
     ("env -u A B=c npx b", .env, "npm:b", false, ["-u", "A", "B=c", "npx", "b"]),
     ("mcpo --port 8000 -- uvx m", .mcpo, "pypi:m", false, []),
     ("mcp-proxy --port 1 uvx m", .mcpProxy, "pypi:m", false, []),
-    ("npx -y supergateway --stdio 'npx -y b@1.0.0'", .npx, "npm:b@1.0.0", true,
-      ["--stdio", "npx -y b@1.0.0"]),
+    (
+      "npx -y supergateway --stdio 'npx -y b@1.0.0'", .npx, "npm:b@1.0.0", true,
+      ["--stdio", "npx -y b@1.0.0"]
+    ),
     ("npx envmcp uvx m", .npx, "pypi:m", false, ["uvx", "m"]),
   ]
 

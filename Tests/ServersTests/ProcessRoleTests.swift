@@ -11,7 +11,8 @@ import Testing
     above: ProcessRole = .launcher
   ) -> ProcessRole {
     ProcessRole.of(
-      Made.exec(arguments, environment: environment), below: LaunchReader.read(launch), above: above)
+      Made.exec(arguments, environment: environment), below: LaunchReader.read(launch), above: above
+    )
   }
 
   private static let npx = ["npx", "-y", "@acme/demo", "--root", "/srv"]

@@ -27,11 +27,13 @@ enum ProductFixtures {
       expected: ["corp=https://mcp.corp.example/"]),
     Fixture(
       product: "Cursor", place: ".cursor/mcp.json",
-      text: #"{"mcpServers": {"s": {"command": "node", "args": ["${workspaceFolder}/s.js"], "envFile": ".env"}}}"#,
+      text:
+        #"{"mcpServers": {"s": {"command": "node", "args": ["${workspaceFolder}/s.js"], "envFile": ".env"}}}"#,
       expected: ["s=node|${workspaceFolder}/s.js"]),
     Fixture(
       product: "GitHub Copilot CLI", place: ".copilot/mcp-config.json",
-      text: #"{"mcpServers": {"s": {"type": "local", "command": "npx", "args": ["p"], "tools": ["*"]}}}"#,
+      text:
+        #"{"mcpServers": {"s": {"type": "local", "command": "npx", "args": ["p"], "tools": ["*"]}}}"#,
       expected: ["s=npx|p"]),
     Fixture(
       product: "Windsurf", place: ".codeium/windsurf/mcp_config.json",
@@ -40,7 +42,8 @@ enum ProductFixtures {
     Fixture(
       product: "Cline",
       place: "Code/User/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json",
-      text: #"{"mcpServers": {"s": {"command": "uvx", "args": ["p"], "disabled": false, "autoApprove": []}, "r": {"type": "streamableHttp", "url": "https://x.com/m"}}}"#,
+      text:
+        #"{"mcpServers": {"s": {"command": "uvx", "args": ["p"], "disabled": false, "autoApprove": []}, "r": {"type": "streamableHttp", "url": "https://x.com/m"}}}"#,
       expected: ["s=uvx|p", "r=https://x.com/m"]),
     Fixture(
       product: "Roo Code", place: ".roo/mcp.json",
@@ -52,7 +55,8 @@ enum ProductFixtures {
       expected: ["s=php|artisan|boost:mcp"]),
     Fixture(
       product: "LM Studio", place: ".lmstudio/mcp.json",
-      text: #"{"mcpServers": {"hf": {"url": "https://huggingface.co/mcp", "headers": {"Authorization": "Bearer t"}}}}"#,
+      text:
+        #"{"mcpServers": {"hf": {"url": "https://huggingface.co/mcp", "headers": {"Authorization": "Bearer t"}}}}"#,
       expected: ["hf=https://huggingface.co/mcp"]),
     Fixture(
       product: "Gemini CLI", place: ".gemini/settings.json",
@@ -71,7 +75,8 @@ enum ProductFixtures {
       expected: ["r=https://x.com"]),
     Fixture(
       product: "Amazon Q Developer", place: ".aws/amazonq/mcp.json",
-      text: #"{"mcpServers": {"s": {"command": "uvx", "args": ["awslabs.core"], "timeout": 60000}}}"#,
+      text:
+        #"{"mcpServers": {"s": {"command": "uvx", "args": ["awslabs.core"], "timeout": 60000}}}"#,
       expected: ["s=uvx|awslabs.core"]),
     Fixture(
       product: "Factory Droid", place: ".factory/mcp.json",
@@ -126,7 +131,8 @@ enum ProductFixtures {
       expected: ["sqlite=npx|-y|mcp-sqlite|${{ secrets.DB }}", "web=https://x.com/mcp"]),
     Fixture(
       product: "Continue", place: ".continue/config.json",
-      text: #"{"experimental": {"modelContextProtocolServers": [{"transport": {"type": "stdio", "command": "uvx", "args": ["p"]}}]}}"#,
+      text:
+        #"{"experimental": {"modelContextProtocolServers": [{"transport": {"type": "stdio", "command": "uvx", "args": ["p"]}}]}}"#,
       expected: ["server 1=uvx|p"]),
     Fixture(
       product: "Goose", place: "goose/config.yaml",
@@ -173,7 +179,9 @@ enum ProductFixtures {
         sse_servers = ["https://a.com/sse", {url = "https://b.com/sse", api_key = "k"}]
         stdio_servers = [{name = "fetch", command = "uvx", args = ["mcp-server-fetch"], env = {A = "b"}}]
         """,
-      expected: ["fetch=uvx|mcp-server-fetch", "a.com=https://a.com/sse", "b.com=https://b.com/sse"]),
+      expected: [
+        "fetch=uvx|mcp-server-fetch", "a.com=https://a.com/sse", "b.com=https://b.com/sse",
+      ]),
   ]
 
   private static let shapes: [Fixture] = [
@@ -190,7 +198,8 @@ enum ProductFixtures {
       text: #"{"servers": {"s": {"command": "p"}}}"#, expected: ["s=p"]),
     Fixture(
       product: "Kilo", place: "kilo/kilo.jsonc",
-      text: #"{"mcp": {"s": {"type": "local", "command": ["npx", "-y", "p"], "environment": {"A": "{env:A}"}, "enabled": true},}}"#,
+      text:
+        #"{"mcp": {"s": {"type": "local", "command": ["npx", "-y", "p"], "environment": {"A": "{env:A}"}, "enabled": true},}}"#,
       expected: ["s=npx|-y|p"]),
     Fixture(
       product: "Zed", place: "zed/settings.json",
@@ -226,7 +235,8 @@ enum ProductFixtures {
       text: "[mcp_servers.s]\ncommand = \"p\"\n", expected: ["s=p"]),
     Fixture(
       product: "Kiro", place: ".kiro/settings/mcp.json",
-      text: #"{"mcpServers": {"s": {"command": "uvx", "args": ["p"]}}, "powers": {"mcpServers": {"n": {"command": "q"}}}}"#,
+      text:
+        #"{"mcpServers": {"s": {"command": "uvx", "args": ["p"]}}, "powers": {"mcpServers": {"n": {"command": "q"}}}}"#,
       expected: ["s=uvx|p"]),
     Fixture(
       product: "opencode", place: "opencode/opencode.json",
@@ -260,10 +270,13 @@ enum ProductFixtures {
             allowHosts: ["grafana.com:443", api.grafana.com]
           web: {type: remote, remote: {url: https://x.com/mcp}}
         """,
-      expected: ["grafana=docker|run|mcp/grafana@sha256:abc|--transport=stdio", "web=https://x.com/mcp"]),
+      expected: [
+        "grafana=docker|run|mcp/grafana@sha256:abc|--transport=stdio", "web=https://x.com/mcp",
+      ]),
     Fixture(
       product: "ToolHive", place: "toolhive/runconfigs/*.json",
-      text: #"{"schema_version": "v0.1.0", "name": "fetch", "image": "ghcr.io/stackloklabs/gofetch/server:1.0.1", "cmd_args": ["-x"], "env_vars": {"A": "b"}, "permission_profile": {"network": {"outbound": {"insecure_allow_all": false, "allow_host": ["x.com", ".y.com"], "allow_port": [443, 8443]}}}}"#,
+      text:
+        #"{"schema_version": "v0.1.0", "name": "fetch", "image": "ghcr.io/stackloklabs/gofetch/server:1.0.1", "cmd_args": ["-x"], "env_vars": {"A": "b"}, "permission_profile": {"network": {"outbound": {"insecure_allow_all": false, "allow_host": ["x.com", ".y.com"], "allow_port": [443, 8443]}}}}"#,
       expected: ["fetch=docker|run|ghcr.io/stackloklabs/gofetch/server:1.0.1|-x"]),
   ]
 }

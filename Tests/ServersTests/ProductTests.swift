@@ -47,7 +47,8 @@ import Testing
       hive.entries.first?.granted == [
         "x.com:443", "x.com:8443", "*.y.com:443", "*.y.com:8443",
       ])
-    let docker = try #require(fixtures.first { $0.product == "Docker MCP gateway" }.flatMap(Self.read))
+    let docker = try #require(
+      fixtures.first { $0.product == "Docker MCP gateway" }.flatMap(Self.read))
     #expect(docker.entries.first?.granted == ["grafana.com:443", "api.grafana.com:443"])
   }
 
@@ -71,7 +72,8 @@ import Testing
     #expect(goose.entries.first?.environment == ["GITHUB_TOKEN"])
     let zed = try #require(fixtures.first { $0.product == "Zed" }.flatMap(Self.read))
     #expect(zed.entries[1].environment == ["K"])
-    let docker = try #require(fixtures.first { $0.product == "Docker MCP gateway" }.flatMap(Self.read))
+    let docker = try #require(
+      fixtures.first { $0.product == "Docker MCP gateway" }.flatMap(Self.read))
     #expect(docker.entries[0].environment == ["GRAFANA_URL"])
   }
 }

@@ -62,7 +62,9 @@ import Testing
         "a.example:443", "b.example:443", "d.example:443", "c.example:443",
       ])
     #expect(
-      RegistryHosts.uvToml("[tool.uv]\nindex = [{url = \"https://e.example\"}]") == ["e.example:443"])
+      RegistryHosts.uvToml("[tool.uv]\nindex = [{url = \"https://e.example\"}]") == [
+        "e.example:443"
+      ])
   }
 
   @Test(arguments: ["", "=", "registry=", "[", "\u{0}", "index-url = [", " =", "= =\n  x", "#"])
