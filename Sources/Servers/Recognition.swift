@@ -9,13 +9,17 @@ package struct Recognition: Hashable, Sendable {
   package var reasons: [String]
   /// `npm:@scope/name@1.2.3`, `pypi:name`, `oci:image`, where the command line shows one.
   package var package: String?
+  /// A person started it: its stdin is a terminal.
+  package var isManual: Bool
 
   package init(
-    candidates: [ServerEntry], confidence: Confidence, reasons: [String], package: String? = nil
+    candidates: [ServerEntry], confidence: Confidence, reasons: [String], package: String? = nil,
+    isManual: Bool = false
   ) {
     self.candidates = candidates
     self.confidence = confidence
     self.reasons = reasons
     self.package = package
+    self.isManual = isManual
   }
 }

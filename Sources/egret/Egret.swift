@@ -5,5 +5,9 @@ import ArgumentParser
 /// The command line's root.
 @main struct Egret: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "egret", abstract: "Watches where MCP servers send data, and says so.")
+    commandName: "egret", abstract: "Watches where MCP servers send data, and says so.",
+    version: version,
+    subcommands: [RunCommand.self, CheckCommand.self, ExplainCommand.self])
+
+  static let version = "0.1.0"
 }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CLibbpf
+internal import Glibc
+
+/// The machine's users, from its password file.
+package enum Accounts {
+  package struct Account: Hashable, Sendable {
+    package var name: String
+    package var user: UInt32
+    package var home: String
+  }
+
+  /// Users of /etc/passwd whose home is a directory, each home once.
+  ///
+  /// Read as a file: name services of the network would be a connection of Egret's own.
+  package static func local() -> [Account] {
+    guard let etc = try? UserFiles(below: "/etc", owner: 0),
+      let file = try? etc.read("passwd", limit: 1 << 20)
+    else { return [] }
+    return parse(file.bytes).filter { isDirectory($0.home) }
+  }
+
+  /// Lines of `name:password:uid:gid:comment:home:shell`; of those that share a home the first.
+  /// Homes of no one (`/`, `/nonexistent`, system folders) are left out.
+  static func parse(_ bytes: [UInt8]) -> [Account] {
+    var homes: Set<String> = []
+    var accounts: [Account] = []
+    for line in bytes.split(separator: UInt8(ascii: "\n")).prefix(10_000) {
+      let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        .map { String(decoding: $0, as: UTF8.self) }
+      guard fields.count >= 7, let user = UInt32(fields[2]), isHome(fields[5], of: user) else {
+        continue
+      }
+      let home = trimmed(fields[5])
+      guard homes.insert(home).inserted else { continue }
+      accounts.append(Account(name: fields[0], user: user, home: home))
+    }
+    return accounts
+  }
+
+  private static func trimmed(_ path: String) -> String {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+
+  /// Services live in /usr, /bin, /dev and the like, and keep no MCP configuration there.
+  private static func isHome(_ path: String, of user: UInt32) -> Bool {
+    guard path.hasPrefix("/"), trimmed(path) != "/", path.utf8.count <= 1_024 else { return false }
+    let systems = ["/usr/", "/bin", "/sbin", "/dev", "/proc", "/sys", "/run/", "/nonexistent"]
+    return user == 0 || !systems.contains { path.hasPrefix($0) }
+  }
+
+  private static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe path.withCString { unsafe stat($0, &status) } == 0
+      && status.st_mode & S_IFMT == S_IFDIR
+  }
+}

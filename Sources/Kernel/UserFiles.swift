@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CLibbpf
+internal import Glibc
+
+/// Reads files of one directory tree that belongs to somebody else, as root, without being led
+/// astray: nothing outside the tree, through no link, no pipe that blocks, no device, no file of a
+/// third party, and never more than asked for.
+package struct UserFiles: ~Copyable {
+  package enum Failure: Error, Hashable, Sendable {
+    case missing
+    case link
+    case denied
+    case notRegular
+    case tooLarge(limit: Int)
+    case foreignOwner(UInt32)
+    case system(operation: String, errno: Int32)
+
+    /// What is wrong, and where the owner can do something, what.
+    package var text: String {
+      switch self {
+      case .missing: "there is no such file"
+      case .link: "a symbolic link is on the way, or it leads out of the directory; not followed"
+      case .denied: "permission denied"
+      case .notRegular: "not a regular file; not read"
+      case .tooLarge(let limit): "larger than \(limit) bytes; not read"
+      case .foreignOwner(let owner): "it belongs to user \(owner), neither the directory's owner nor root; not read"
+      case .system(let operation, let number): "\(operation) failed with errno \(number)"
+      }
+    }
+  }
+
+  /// Bytes of a file.
+  package static let sizeLimit = 4 << 20
+
+  private let directory: Int32
+  /// Who owns the tree's top.
+  package let owner: UInt32
+  private let trusted: Set<UInt32>
+
+  /// Opens the top. `owner` is whose files may be read besides root's; nil for the top's own owner.
+  package init(below path: String, owner wanted: UInt32? = nil) throws(Failure) {
+    directory = unsafe path.withCString { unsafe Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard directory >= 0 else { throw Self.failure("open", errno) }
+    var status = stat()
+    guard unsafe fstat(directory, &status) == 0 else {
+      let number = errno
+      close(directory)
+      throw Self.failure("fstat", number)
+    }
+    owner = status.st_uid
+    trusted = [0, wanted ?? status.st_uid]
+  }
+
+  deinit { close(directory) }
+
+  /// The whole file at a path below the top, with its facts.
+  package func read(
+    _ path: String, limit: Int = UserFiles.sizeLimit
+  ) throws(Failure) -> UserFile {
+    let descriptor = try open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+    defer { close(descriptor) }
+    let status = try status(of: descriptor)
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegular }
+    guard trusted.contains(status.st_uid) else { throw .foreignOwner(status.st_uid) }
+    guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
+    let bytes = try bytes(of: descriptor, limit: limit)
+    return UserFile(
+      bytes: bytes, owner: status.st_uid, isWorldWritable: status.st_mode & S_IWOTH != 0)
+  }
+
+  /// Names in a directory below the top, sorted, at most `limit`; `""` is the top itself.
+  package func list(_ path: String, limit: Int = 1_000) throws(Failure) -> [DirectoryItem] {
+    let descriptor = try open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_NONBLOCK)
+    guard let stream = unsafe fdopendir(descriptor) else {
+      let number = errno
+      close(descriptor)
+      throw Self.failure("fdopendir", number)
+    }
+    defer { unsafe closedir(stream) }
+    var items: [DirectoryItem] = []
+    while items.count < limit, let item = unsafe readdir(stream) {
+      let name = unsafe Self.name(item)
+      let kind = Int32(unsafe item.pointee.d_type)
+      guard name != ".", name != ".." else { continue }
+      items.append(DirectoryItem(name: name, mayBeDirectory: kind == DT_DIR || kind == DT_UNKNOWN))
+    }
+    return items.sorted { $0.name < $1.name }
+  }
+
+  private func open(_ path: String, _ flags: Int32) throws(Failure) -> Int32 {
+    let descriptor = unsafe path.withCString { unsafe egret_open_beneath(directory, $0, flags) }
+    guard descriptor >= 0 else { throw Self.failure("openat2", errno) }
+    return descriptor
+  }
+
+  private func status(of descriptor: Int32) throws(Failure) -> stat {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw Self.failure("fstat", errno) }
+    return status
+  }
+
+  /// Reads until the end; a file that grows meanwhile is cut off by the limit, not followed.
+  private func bytes(of descriptor: Int32, limit: Int) throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes {
+        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+      }
+      if count == 0 { return bytes }
+      guard count > 0 else {
+        if errno == EINTR { continue }
+        throw Self.failure("read", errno)
+      }
+      bytes += buffer[..<count]
+      guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+    }
+  }
+
+  private static func name(_ item: UnsafeMutablePointer<dirent>) -> String {
+    unsafe withUnsafePointer(to: &item.pointee.d_name) { pointer in
+      unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+        unsafe String(cString: $0)
+      }
+    }
+  }
+
+  private static func failure(_ operation: String, _ number: Int32) -> Failure {
+    switch number {
+    case ENOENT, ENOTDIR: .missing
+    case ELOOP, EXDEV: .link
+    case EACCES, EPERM: .denied
+    default: .system(operation: operation, errno: number)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Words of a command line.
+enum CommandLineText {
+  /// What stands behind the last slash.
+  static func baseName(_ path: String) -> String {
+    let bytes = path.utf8
+    guard let slash = bytes.lastIndex(of: 0x2F) else { return path }
+    return String(path[bytes.index(after: slash)...])
+  }
+
+  /// Splits as a shell would, quotes and backslashes removed.
+  ///
+  /// Nil where the text is more than one simple command (pipes, substitutions, redirections), a
+  /// quote is open, or there are too many words.
+  static func words(_ text: String) -> [String]? {
+    guard text.utf8.count <= 16_384 else { return nil }
+    var splitter = WordSplitter()
+    for byte in text.utf8 {
+      guard splitter.take(byte) else { return nil }
+    }
+    return splitter.finish()
+  }
+
+  /// The last command of `a && b` or `a; b`, without a leading `exec`.
+  static func lastCommand(_ text: String) -> [String]? {
+    guard text.utf8.count <= 16_384 else { return nil }
+    let separators: Set<UInt8> = [0x26, 0x3B, 0x0A]
+    let parts = text.utf8.split { separators.contains($0) }
+    let last = parts.last { part in part.contains { $0 > 0x20 } }
+    guard let last, var words = words(String(Substring(last))) else { return nil }
+    if words.first == "exec" { words.removeFirst() }
+    return words.isEmpty ? nil : words
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+
+/// The command lines that an exec may be a spelling of.
+///
+/// The kernel shows a script as its interpreter's argument, `env` and shells stand before what they
+/// start, and npm writes over its own argv. Eight at most.
+struct CommandViews {
+  private(set) var views: [ArraySlice<String>] = []
+
+  init(_ exec: Exec) {
+    add(exec.arguments[...])
+    addByFile(exec)
+    var index = 0
+    while index < views.count {
+      derive(from: views[index])
+      index += 1
+    }
+  }
+
+  private mutating func add(_ view: ArraySlice<String>) {
+    guard views.count < 8, let first = view.first, !first.isEmpty,
+      !views.contains(where: { $0 == view })
+    else { return }
+    views.append(view)
+  }
+
+  /// What was given to execve tells more than argv[0], which the caller chooses.
+  private mutating func addByFile(_ exec: Exec) {
+    guard !exec.file.isEmpty, exec.file != exec.arguments.first else { return }
+    if let place = exec.arguments.prefix(4).firstIndex(of: exec.file) {
+      add(exec.arguments[place...])
+    } else if CommandLineText.baseName(exec.file)
+      != CommandLineText.baseName(exec.arguments.first ?? "")
+    {
+      add([exec.file] + exec.arguments.dropFirst())
+    }
+  }
+
+  private mutating func derive(from view: ArraySlice<String>) {
+    guard let first = view.first else { return }
+    let name = CommandLineText.baseName(first)
+    let rest = view.dropFirst()
+    if name == "env" { EnvironmentWrapper.inner(rest).map { add($0[...]) } }
+    if GenericProgram.isInterpreter(name), let script = rest.first, !script.hasPrefix("-") {
+      add(rest)
+    }
+    if Self.shells.contains(name), let text = shellCommand(rest) {
+      CommandLineText.lastCommand(text).map { add($0[...]) }
+    }
+    if view.count == 1, first.hasPrefix("npm exec ") {
+      CommandLineText.words(first).map { add($0[...]) }
+    }
+    LauncherSpelling.usual(view).map { add($0[...]) }
+  }
+
+  private static let shells: Set<String> = ["sh", "bash", "dash", "ash", "zsh"]
+
+  private func shellCommand(_ words: ArraySlice<String>) -> String? {
+    guard let option = words.first, option.hasPrefix("-"), option.hasSuffix("c") else { return nil }
+    return words.dropFirst().first
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Whose file it is and how to read it: what the bytes alone do not tell.
+package struct ConfigurationSource: Hashable, Sendable {
+  /// The product, e.g. `Claude Code`.
+  package var client: String
+  package var scope: ServerEntry.Scope
+  package var format: ConfigurationFormat
+  package var shape: ConfigurationShape
+  /// The user whose file it is; nil for one of the whole machine.
+  package var user: UInt32?
+  /// The directory a `project` file is for.
+  package var project: String?
+  /// What `~` and `${userHome}` stand for.
+  package var home: String?
+
+  package init(
+    client: String, scope: ServerEntry.Scope, format: ConfigurationFormat,
+    shape: ConfigurationShape, user: UInt32? = nil, project: String? = nil, home: String? = nil
+  ) {
+    self.client = client
+    self.scope = scope
+    self.format = format
+    self.shape = shape
+    self.user = user
+    self.project = project
+    self.home = home
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+
+/// A host and a port in the policy's spelling, and what of a text is one.
+package enum EndpointText {
+  /// `HOST:PORT`, IPv6 in brackets; loopback by name is told by both its addresses.
+  ///
+  /// Nil for anything that is no plain host: variables, wildcards, empty labels, control characters.
+  package static func endpoints(host: String, port: UInt16?) -> [String] {
+    let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+    let port = port ?? 443
+    if let address = IPAddress(bare) {
+      return [bare.utf8.contains(0x3A) ? "[\(address)]:\(port)" : "\(address):\(port)"]
+    }
+    let name = lowered(bare.hasSuffix(".") ? String(bare.dropLast()) : bare)
+    guard isHostName(name) else { return [] }
+    return name == "localhost" ? ["127.0.0.1:\(port)", "[::1]:\(port)"] : ["\(name):\(port)"]
+  }
+
+  /// `host`, `host:port` or `[v6]:port`, nothing before or after.
+  package static func split(_ text: Substring) -> (host: String, port: UInt16?)? {
+    if text.first == "[" {
+      guard let end = text.firstIndex(of: "]") else { return nil }
+      let host = String(text[...end])
+      let rest = text[text.index(after: end)...]
+      if rest.isEmpty { return (host, nil) }
+      guard rest.first == ":", let port = UInt16(rest.dropFirst()) else { return nil }
+      return (host, port)
+    }
+    let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+    switch parts.count {
+    case 1: return (String(text), nil)
+    case 2:
+      guard let port = UInt16(parts[1]) else { return nil }
+      return (String(parts[0]), port)
+    default: return IPAddress(String(text)) == nil ? nil : (String(text), nil)
+    }
+  }
+
+  private static func lowered(_ text: String) -> String {
+    String(
+      decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+
+  /// Letters, digits, hyphens and underscores in labels of 1 to 63 bytes; not all digits and dots.
+  private static func isHostName(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    guard (1...253).contains(bytes.count), bytes.contains(where: { (0x61...0x7A).contains($0) })
+    else { return false }
+    return bytes.split(separator: 0x2E, omittingEmptySubsequences: false).allSatisfy { label in
+      (1...63).contains(label.count) && label.allSatisfy(isLabelByte) && label.first != 0x2D
+    }
+  }
+
+  private static func isLabelByte(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x5F
+  }
+}

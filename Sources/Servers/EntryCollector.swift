@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Gathers the entries of one file; each shape is an extension in a file of its own.
+struct EntryCollector {
+  let file: String
+  let source: ConfigurationSource
+  var reading = ConfigurationReading()
+
+  init(file: String, source: ConfigurationSource) {
+    self.file = file
+    self.source = source
+  }
+
+  mutating func collect(_ value: ConfigurationValue) {
+    switch source.shape {
+    case .map(let places): collectMap(value, under: places)
+    case .mapOrFlat(let places): collectMapOrFlat(value, under: places)
+    case .list(let places): collectList(value, under: places)
+    case .claudeCode: collectClaudeCode(value)
+    case .pluginManifest: collectPluginManifest(value)
+    case .visualStudioCode: collectVisualStudioCode(value)
+    case .visualStudioCodeNested: collectVisualStudioCodeNested(value)
+    case .continueDev: collectContinue(value)
+    case .goose: collectGoose(value)
+    case .openHands: collectOpenHands(value)
+    case .byProject: collectByProject(value)
+    case .toolHive: collectToolHive(value)
+    case .dockerCatalogue: collectDockerCatalogue(value)
+    }
+  }
+
+  mutating func tell(_ text: String, line: Int?) {
+    guard reading.problems.count < ConfigurationLimits.problems else { return }
+    reading.problems.append(ConfigurationProblem(line: line, text: text))
+  }
+
+  /// Adds the entry, or tells what is odd about it.
+  mutating func add(
+    name: String, value: ConfigurationValue, line: Int?, scope: ServerEntry.Scope? = nil,
+    project: String? = nil, granted: [String] = []
+  ) {
+    let shown = ShownText.escaped(name, limit: 80)
+    guard reading.entries.count < ConfigurationLimits.entries else {
+      if reading.entries.count == ConfigurationLimits.entries, !isFull {
+        tell("more than \(ConfigurationLimits.entries) servers; the rest is left out", line: line)
+        isFull = true
+      }
+      return
+    }
+    guard !name.isEmpty, name.utf8.count <= ConfigurationLimits.name else {
+      tell("a server's name is empty or too long: `\(shown)`", line: line)
+      return
+    }
+    do throws(EntryDraft.Failure) {
+      let draft = try EntryDraft(value)
+      guard let transport = draft.transport else {
+        tell("the server `\(shown)` has a URL that names no host", line: line)
+        return
+      }
+      let entry = entry(
+        name: name, draft: draft, transport: transport, line: line, scope: scope, project: project,
+        granted: granted)
+      reading.entries.append(entry)
+    } catch {
+      tell("the server `\(shown)` \(error.text)", line: line)
+    }
+  }
+
+  private var isFull = false
+
+  private func entry(
+    name: String, draft: EntryDraft, transport: ServerEntry.Transport, line: Int?,
+    scope: ServerEntry.Scope?, project: String?, granted: [String]
+  ) -> ServerEntry {
+    ServerEntry(
+      name: name, transport: transport, client: source.client, scope: scope ?? source.scope,
+      file: file, line: line, user: source.user, workingDirectory: draft.workingDirectory,
+      project: project ?? source.project, environment: draft.environmentNames,
+      implied: draft.implied, granted: granted, isDisabled: draft.isDisabled)
+  }
+
+  /// Keeps a project's path for reading its own files.
+  mutating func addProject(_ path: String) {
+    guard path.hasPrefix("/"), path.utf8.count <= 4_096,
+      reading.projects.count < ConfigurationLimits.projects
+    else { return }
+    reading.projects.append(path)
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Entries by what an exec shows first, so that a machine's execs cost a look-up each.
+struct EntryIndex: Sendable {
+  private struct Shape: Hashable {
+    var head: String
+    var count: Int
+  }
+
+  let patterns: [CommandPattern]
+  private var byShape: [Shape: [Int]] = [:]
+  private var byHead: [String: [Int]] = [:]
+  private var byPackage: [String: [Int]] = [:]
+  private var byProgram: [String: [Int]] = [:]
+
+  init(_ entries: [ServerEntry]) {
+    patterns = entries.enumerated().flatMap { CommandPattern.all(entry: $0.offset, of: $0.element) }
+    for (index, pattern) in patterns.enumerated() {
+      byShape[Shape(head: pattern.head, count: pattern.words.count), default: []].append(index)
+      byHead[pattern.head, default: []].append(index)
+      guard let package = pattern.launch.package else { continue }
+      byPackage[package.key, default: []].append(index)
+      byProgram[package.program, default: []].append(index)
+    }
+  }
+
+  /// Those with that command and that many words.
+  func patterns(head: String, count: Int) -> [Int] { byShape[Shape(head: head, count: count)] ?? [] }
+
+  /// Those with that command, whatever follows.
+  func patterns(head: String) -> [Int] { byHead[head] ?? [] }
+
+  func patterns(package: PackageSpec) -> [Int] { byPackage[package.key] ?? [] }
+
+  func patterns(program: String) -> [Int] { byProgram[program] ?? [] }
+}

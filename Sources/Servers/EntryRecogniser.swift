@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+
+/// Recognises the servers that clients' configurations list, by their command lines.
+package struct EntryRecogniser: Recogniser {
+  private let entries: [ServerEntry]
+  private let index: EntryIndex
+
+  package init(entries: [ServerEntry]) {
+    self.entries = entries
+    index = EntryIndex(entries)
+  }
+
+  package func recognise(_ exec: Exec, ancestors: [Exec]) -> Recognition? {
+    guard !entries.isEmpty else { return nil }
+    let views = CommandViews(exec).views
+    var found = views.flatMap { matches($0, exec: exec) }
+    if found.isEmpty { found = views.flatMap { partialMatches($0, exec: exec) } }
+    guard !found.isEmpty else { return nil }
+    let judged = found.compactMap { judge($0, exec: exec) }
+    return recognition(of: judged, exec: exec, ancestors: ancestors, views: views)
+  }
+
+  // MARK: Finding
+
+  private func matches(_ view: ArraySlice<String>, exec: Exec) -> [EntryMatch] {
+    guard let command = view.first else { return [] }
+    let head = CommandLineText.baseName(command)
+    let isCut = exec.argumentsAreCut
+    let places = isCut ? index.patterns(head: head) : index.patterns(head: head, count: view.count)
+    return places.compactMap { place in
+      let pattern = index.patterns[place]
+      guard pattern.matches(view, isCut: isCut) else { return nil }
+      return full(pattern, command: command, file: exec.file, isCut: view.count < pattern.words.count)
+    }
+  }
+
+  private func full(
+    _ pattern: CommandPattern, command: String, file: String, isCut: Bool
+  ) -> EntryMatch {
+    var match = EntryMatch(
+      entry: pattern.entry, kind: isCut ? .cut : .full, confidence: .high,
+      reasons: ["the command line is that of the configuration"], weight: pattern.weight)
+    if isCut { match.limit(to: .medium, because: "the command line was too long to be seen whole") }
+    if pattern.isInner { match.limit(to: .medium, because: "the entry starts it through a wrapper") }
+    if pattern.commandFit(command, file: file) == .directoryDiffers {
+      match.limit(to: .low, because: "the program is in another directory than the entry says")
+    }
+    if GenericProgram.isOne(pattern.head), pattern.weight == 0 {
+      match.limit(to: .low, because: "the entry names nothing but `\(pattern.head)` and variables")
+    } else if pattern.hasVariables {
+      match.reasons.append("variables of the entry stand for any text")
+    }
+    if pattern.isRelative {
+      match.limit(to: .medium, because: "the entry's path is relative to an unknown directory")
+    }
+    return match
+  }
+
+  /// By package, for a launcher; by the program's name, for what runs from a launcher's cache.
+  private func partialMatches(_ view: ArraySlice<String>, exec: Exec) -> [EntryMatch] {
+    guard let command = view.first else { return [] }
+    if LauncherCache.holds(command) { return programMatches(view, command: command) }
+    let head = CommandLineText.baseName(command)
+    guard GenericProgram.isOne(head) else { return [] }
+    let launch = LaunchReader.read(Array(view))
+    guard launch.launcher.installs, let package = launch.package else { return [] }
+    return index.patterns(package: package).compactMap {
+      packageMatch(index.patterns[$0], launch: launch, package: package)
+    }
+  }
+
+  private func packageMatch(
+    _ pattern: CommandPattern, launch: Launch, package: PackageSpec
+  ) -> EntryMatch? {
+    guard let wanted = pattern.launch.package else { return nil }
+    let isSame = wanted.version == package.version
+    if isSame, pattern.matchesArguments(launch.arguments) {
+      return EntryMatch(
+        entry: pattern.entry, kind: .launch, confidence: .medium,
+        reasons: ["the package and its arguments are those of the configuration"],
+        weight: pattern.weight)
+    }
+    var match = EntryMatch(
+      entry: pattern.entry, kind: .package, confidence: .medium,
+      reasons: ["only the package is that of the configuration"], weight: pattern.weight)
+    if !isSame { match.limit(to: .low, because: "the package's version is another") }
+    return match
+  }
+
+  private func programMatches(_ view: ArraySlice<String>, command: String) -> [EntryMatch] {
+    let arguments = Array(view.dropFirst())
+    return index.patterns(program: CommandLineText.baseName(command)).compactMap {
+      let pattern = index.patterns[$0]
+      guard pattern.matchesArguments(arguments) else { return nil }
+      return EntryMatch(
+        entry: pattern.entry, kind: .program, confidence: .low,
+        reasons: ["it runs from a launcher's cache under the package's name"],
+        weight: pattern.weight)
+    }
+  }
+}
+
+// MARK: - Judging
+
+extension EntryRecogniser {
+  /// Nil where the entry is another user's.
+  private func judge(_ match: EntryMatch, exec: Exec) -> EntryMatch? {
+    let entry = entries[match.entry]
+    var match = match
+    if let owner = entry.user, owner != exec.user {
+      guard exec.user == 0 || exec.login == owner else { return nil }
+      match.limit(
+        to: .medium, because: "run by user \(exec.user), configured for user \(owner)")
+    }
+    if entry.isDisabled { match.limit(to: .low, because: "the entry is disabled") }
+    if !entry.environment.isEmpty, !exec.environment.isEmpty {
+      let present = Set(exec.environment)
+      let missing = entry.environment.filter { !present.contains($0) }
+      match.variables = missing.isEmpty ? entry.environment.count : -missing.count
+      if let name = missing.first, !exec.environmentIsCut {
+        let shown = ShownText.escaped(name, limit: 60)
+        match.limit(to: .medium, because: "the variable \(shown) that the entry sets is missing")
+      }
+    }
+    return match
+  }
+
+  private func recognition(
+    of matches: [EntryMatch], exec: Exec, ancestors: [Exec], views: [ArraySlice<String>]
+  ) -> Recognition? {
+    var seen: Set<Int> = []
+    let sorted = matches.sorted { $0.isBetter(than: $1) }.filter { seen.insert($0.entry).inserted }
+    guard let best = sorted.first else { return nil }
+    let equal = sorted.filter { $0.isEqual(to: best) }.prefix(16)
+    let clients = ClientPrograms.clients(of: ancestors)
+    let ordered = equal.filter { clients.contains(entries[$0.entry].client) }
+      + equal.filter { !clients.contains(entries[$0.entry].client) }
+    let candidates = ordered.map { entries[$0.entry] }
+    let first = ordered.first ?? best
+    let isAmbiguous = Set(candidates.map(\.name)).count > 1
+    let isManual = exec.stdio.first?.kind == .terminal
+    return Recognition(
+      candidates: candidates,
+      confidence: isAmbiguous ? min(first.confidence, .medium) : first.confidence,
+      reasons: first.reasons + extraReasons(candidates, clients: clients, isManual: isManual),
+      package: package(of: views, candidates.first), isManual: isManual)
+  }
+
+  private func extraReasons(
+    _ candidates: [ServerEntry], clients: Set<String>, isManual: Bool
+  ) -> [String] {
+    var reasons: [String] = []
+    if candidates.count > 1 { reasons.append("\(candidates.count) entries fit equally") }
+    if let first = candidates.first, clients.contains(first.client) {
+      reasons.append("started below \(first.client)")
+    }
+    if isManual { reasons.append("stdin is a terminal: a person started it") }
+    return reasons
+  }
+
+  private func package(of views: [ArraySlice<String>], _ entry: ServerEntry?) -> String? {
+    for view in views {
+      if let spec = Launch.package(of: Array(view)) { return ShownText.escaped(spec.description) }
+    }
+    guard let entry, case .stdio(let command) = entry.transport else { return nil }
+    return Launch.package(of: command).map { ShownText.escaped($0.description) }
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a command line starts: read from its words alone.
+package struct Launch: Hashable, Sendable {
+  package var launcher: Launcher
+  /// What is fetched and run, where the words show it.
+  package var package: PackageSpec?
+  /// The words behind the package, the script or the image: what the server is given.
+  package var arguments: [String]
+  /// The command it starts in turn, for a wrapper or a bridge.
+  package var nested: [String]?
+  /// The remote server a bridge connects to, as it may be shown.
+  package var remote: String?
+
+  package init(
+    launcher: Launcher, package: PackageSpec? = nil, arguments: [String] = [],
+    nested: [String]? = nil, remote: String? = nil
+  ) {
+    self.launcher = launcher
+    self.package = package
+    self.arguments = arguments
+    self.nested = nested
+    self.remote = remote
+  }
+
+  /// The package of the innermost command that shows one, and through what it is started,
+  /// outermost first. Six deep at most.
+  package static func chain(_ words: [String]) -> [Launch] {
+    var launches: [Launch] = []
+    var next: [String]? = words
+    while let words = next, !words.isEmpty, launches.count < 6 {
+      let launch = LaunchReader.read(words)
+      launches.append(launch)
+      next = launch.nested
+    }
+    return launches
+  }
+
+  /// The package that is the server: the innermost one, since the outer ones only bridge.
+  package static func package(of words: [String]) -> PackageSpec? {
+    chain(words).last { $0.package != nil }?.package
+  }
+}

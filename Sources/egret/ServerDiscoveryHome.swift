@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+
+/// A directory below which a user's configurations are.
+struct DiscoveryHome: Hashable, Sendable {
+  var path: String
+  /// Whose files, besides root's, may be read there.
+  var owner: UInt32
+  /// Whose servers they are; nil where they may be anyone's.
+  var user: UInt32?
+
+  static func ofAllUsers() -> [DiscoveryHome] {
+    Accounts.local().map { DiscoveryHome(path: $0.home, owner: $0.user, user: $0.user) }
+  }
+
+  init(path: String, owner: UInt32, user: UInt32?) {
+    self.path = path
+    self.owner = owner
+    self.user = user
+  }
+
+  /// A directory somebody named: the entries are of its owner, or of anyone where that is root.
+  init(given path: String) throws(UserFiles.Failure) {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    let owner = try UserFiles(below: path).owner
+    self.init(path: path, owner: owner, user: owner == 0 ? nil : owner)
+  }
+}

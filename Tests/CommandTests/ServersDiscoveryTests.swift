@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Servers
+import Testing
+
+@testable import egret
+
+@Suite struct ServersDiscoveryTests {
+  /// A home of the test's own with these files, gone when the body ends.
+  private func home(_ files: [String: String], _ body: (String) throws -> Void) throws {
+    let top = "/tmp/egret-discovery-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: top) }
+    try FileManager.default.createDirectory(atPath: top, withIntermediateDirectories: true)
+    for (path, text) in files {
+      let url = URL(fileURLWithPath: top + "/" + path)
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.replacing("TOP", with: top).utf8).write(to: url)
+    }
+    try body(top)
+  }
+
+  private static let one = #"{"mcpServers": {"NAME": {"command": "x"}}}"#
+
+  private static func plain(_ name: String) -> String { one.replacing("NAME", with: name) }
+
+  @Test func findsEveryScope() throws {
+    let files = [
+      ".claude.json":
+        #"{"mcpServers": {"user": {"command": "x"}}, "projects": {"TOP/work": {"mcpServers": {"local": {"command": "x"}}}}}"#,
+      "work/.mcp.json": Self.plain("project"),
+      "work/.vscode/mcp.json": #"{"servers": {"code": {"command": "x"}}}"#,
+      ".config/Claude/claude_desktop_config.json": Self.plain("desktop"),
+      ".config/claude/claude_desktop_config.json": Self.plain("lower"),
+      ".cursor/mcp.json": Self.plain("cursor"),
+      ".config/Code - Insiders/User/profiles/ab12/mcp.json":
+        #"{"servers": {"profile": {"command": "x"}}}"#,
+      ".claude/plugins/cache/market/plug/1.0/.mcp.json": #"{"flat": {"command": "x"}}"#,
+      ".claude/plugins/cache/market/two/.claude-plugin/plugin.json":
+        #"{"mcpServers": "./servers/mcp.json"}"#,
+      ".claude/plugins/cache/market/two/servers/mcp.json": #"{"named": {"command": "x"}}"#,
+      ".claude/plugins/marketplaces/m/.mcp.json": Self.plain("catalogue"),
+    ]
+    try home(files) { top in
+      let found = ServerDiscovery.discover(homes: [top])
+      let names = found.entries.filter { $0.file.hasPrefix(top) }.map(\.name)
+      #expect(
+        Set(names) == [
+          "user", "local", "project", "code", "desktop", "lower", "cursor", "profile", "flat",
+          "named",
+        ])
+      #expect(names.count == 10)
+      let project = try #require(found.entries.first { $0.name == "project" })
+      #expect(project.project == top + "/work")
+      #expect(project.file == top + "/work/.mcp.json")
+      #expect(project.client == "Claude Code")
+      #expect(found.problems.filter { $0.file.hasPrefix(top) }.isEmpty)
+    }
+  }
+
+  @Test func entriesOfANamedHomeAreItsOwnersOrAnyones() throws {
+    try home([".cursor/mcp.json": Self.plain("s")]) { top in
+      let found = ServerDiscovery.discover(homes: [top]).entries.first { $0.name == "s" }
+      #expect(found?.user == (getuid() == 0 ? nil : getuid()))
+      guard getuid() == 0 else { return }
+      chown(top, 4_000, 4_000)
+      let owned = ServerDiscovery.discover(homes: [top + "/"]).entries.first { $0.name == "s" }
+      #expect(owned?.user == 4_000)
+    }
+  }
+
+  @Test func oddFilesAreToldOnceAndSinkNothing() throws {
+    let files = [
+      ".cursor/mcp.json": "{ broken", ".lmstudio/mcp.json": Self.plain("good"),
+      ".factory/mcp.json": #"{"mcpServers": {"odd": 1}}"#,
+    ]
+    try home(files) { top in
+      try FileManager.default.createSymbolicLink(
+        atPath: top + "/.claude.json", withDestinationPath: "/etc/passwd")
+      let found = ServerDiscovery.discover(homes: [top, top])
+      #expect(found.entries.contains { $0.name == "good" })
+      let told = found.problems.map(\.description).filter { $0.hasPrefix(top) }
+      #expect(told.count == 3)
+      #expect(told.contains { $0.hasPrefix("\(top)/.cursor/mcp.json:1: ") })
+      #expect(told.contains { $0.contains(".claude.json: a symbolic link") })
+      #expect(told.contains { $0.contains(".factory/mcp.json:1: the server `odd`") })
+    }
+  }
+
+  @Test func writableByAnyoneIsNoted() throws {
+    try home([".cursor/mcp.json": Self.plain("s")]) { top in
+      chmod(top + "/.cursor/mcp.json", 0o666)
+      #expect(ServerDiscovery.discover(homes: [top]).worldWritable == [top + "/.cursor/mcp.json"])
+    }
+  }
+
+  @Test func aMissingHomeIsTold() {
+    let found = ServerDiscovery.discover(homes: ["/nowhere/at/all"])
+    #expect(found.problems.map(\.description).contains("/nowhere/at/all: there is no such file"))
+  }
+
+  @Test func hugeTreesAreBounded() throws {
+    var files: [String: String] = [:]
+    for index in 0..<700 { files[".claude/plugins/cache/p\(index)/.mcp.json"] = Self.plain("s\(index)") }
+    try home(files) { top in
+      let found = ServerDiscovery.discover(homes: [top])
+      #expect((400...500).contains(found.entries.filter { $0.file.hasPrefix(top) }.count))
+    }
+  }
+
+  @Test(arguments: [
+    ("a.json", "*.json", true), (".json", "*.json", false), ("work.config.toml", "*.config.toml", true),
+    ("config.toml", "*.config.toml", false), ("x", "*", true), (".x", "*", false), ("ab", "a*b", true),
+    ("a", "a*a", false),
+  ]) func wildcards(name: String, component: String, expected: Bool) {
+    #expect(PlaceExpansion.matches(name, component) == expected)
+  }
+}
