@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A second thread changes the address (IPv6: its last four bytes) while connect reads it. Goes
- * on, for ten seconds at most, until the kernel used the target a hundred times; says how often out of how many.
+ * A second thread changes the address (IPv6: its last four bytes) while connect reads it. It goes on
+ * for ten seconds at most, until the kernel used the target a hundred times, and says how often.
  */
 #include "trigger.h"
 
