@@ -18,7 +18,7 @@ enum CanaryChild {
       var waited = pollfd(fd: end.number, events: Int16(POLLIN), revents: 0)
       if unsafe poll(&waited, 1, patience) <= 0 { kill(child, SIGKILL) }
     }
-    while unsafe waitpid(child, nil, 0) < 0 && errno == EINTR {}
+    while waitpid(child, nil, 0) < 0 && errno == EINTR {}
   }
 
   /// With an empty environment, and nothing to read from or write to.
@@ -33,7 +33,7 @@ enum CanaryChild {
     defer { for unsafe word in unsafe words { unsafe free(word) } }
     var nothing: [UnsafeMutablePointer<CChar>?] = unsafe [nil]
     var child = pid_t()
-    let result = unsafe posix_spawn(&child, words[0], &actions, nil, &words, &nothing)
+    let result = unsafe posix_spawn(&child, arguments[0], &actions, nil, &words, &nothing)
     guard result == 0 else {
       throw KernelError(
         .refused, "cannot start \(arguments[0])", why: KernelError.text(errno: result))

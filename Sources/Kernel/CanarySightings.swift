@@ -100,13 +100,16 @@ struct CanarySightings {
 
   private mutating func take(_ meddling: Meddling) -> Bool {
     guard meddling.actor.process.pid == own else { return false }
-    told.insert(
-      switch meddling.call {
-      case .ptrace: "on_ptrace"
-      case .getDescriptor: "on_pidfd_getfd"
-      case .writeMemory: "on_vm_writev"
-      })
+    told.insert(Self.program(of: meddling.call))
     return true
+  }
+
+  private static func program(of call: Meddling.Call) -> String {
+    switch call {
+    case .ptrace: "on_ptrace"
+    case .getDescriptor: "on_pidfd_getfd"
+    case .writeMemory: "on_vm_writev"
+    }
   }
 
   private static func program(of hook: Hook) -> String? {

@@ -50,7 +50,7 @@ struct CanarySocket: ~Copyable {
   }
 
   func sendConnected() throws(KernelError) {
-    try Self.check("send", unsafe send(descriptor.number, Self.text, Self.text.count, 0))
+    try Self.check("send", unsafe Glibc.send(descriptor.number, Self.text, Self.text.count, 0))
   }
 
   func send(_ bytes: [UInt8] = text, to endpoint: Endpoint) throws(KernelError) {
