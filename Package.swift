@@ -20,6 +20,7 @@ let testing: [SwiftSetting] = [
 ]
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 
 let package = Package(
@@ -27,6 +28,7 @@ let package = Package(
   products: [.executable(name: "egret", targets: ["egret"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
@@ -52,13 +54,13 @@ let package = Package(
     .target(
       name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],
       swiftSettings: house),
-    .target(name: "Alerts", dependencies: ["Events", "Monitoring"], swiftSettings: house),
+    .target(name: "Alerts", dependencies: ["Events", "Monitoring", crypto], swiftSettings: house),
     .target(name: "Sinks", swiftSettings: house),
     .executableTarget(
       name: "egret",
       dependencies: [
         "Events", "Kernel", "Processes", "Servers", "Names", "Policies", "Monitoring", "Alerts",
-        "Sinks",
+        "Sinks", crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

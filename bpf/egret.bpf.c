@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-#include <linux/bpf.h>
-#include <bpf/bpf_helpers.h>
-char LICENSE[] SEC("license") = "Dual BSD/GPL";
+/* One object, from the files of this folder in the order in which they need each other. */
+#include "ring.bpf.c"
+#include "connections.bpf.c"
+#include "processes.bpf.c"
+#include "sockets.bpf.c"
+#include "names.bpf.c"

@@ -4,11 +4,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/mount.h>
 #include <linux/openat2.h>
-#include <sched.h>
+#include <linux/perf_event.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
@@ -55,14 +55,22 @@ void egret_store_release(void *position, unsigned long value)
 	__atomic_store_n((unsigned long *)position, value, __ATOMIC_RELEASE);
 }
 
-int egret_open_beneath(int directory, const char *path, int flags)
+static int open_resolved(int directory, const char *path, int flags, unsigned long long resolve)
 {
-	struct open_how how = {
-		.flags = flags | O_CLOEXEC,
-		.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
-	};
+	struct open_how how = {.flags = flags | O_CLOEXEC, .resolve = resolve};
 
 	return syscall(SYS_openat2, directory, path, &how, sizeof(how));
+}
+
+int egret_open_beneath(int directory, const char *path, int flags)
+{
+	return open_resolved(directory, path, flags,
+			     RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS);
+}
+
+int egret_open_in_root(int directory, const char *path, int flags)
+{
+	return open_resolved(directory, path, flags, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
 }
 
 int egret_pidfd_open(int pid)
@@ -75,14 +83,28 @@ int egret_no_new_privileges(void)
 	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
-int egret_unshare_mounts(void)
+int egret_detached_tracefs(void)
 {
-	if (unshare(CLONE_NEWNS))
+	int mount = -1;
+	int context = syscall(SYS_fsopen, "tracefs", FSOPEN_CLOEXEC);
+
+	if (context < 0)
 		return -1;
-	return mount("", "/", NULL, MS_REC | MS_SLAVE, NULL);
+	if (!syscall(SYS_fsconfig, context, FSCONFIG_CMD_CREATE, NULL, NULL, 0))
+		mount = syscall(SYS_fsmount, context, FSMOUNT_CLOEXEC, 0);
+	close(context);
+	return mount;
 }
 
-int egret_mount_tracefs(const char *target)
+int egret_open_tracepoint(int number)
 {
-	return mount("tracefs", target, "tracefs", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
+	struct perf_event_attr attributes = {
+		.type = PERF_TYPE_TRACEPOINT,
+		.size = sizeof(attributes),
+		.config = number,
+		.sample_period = 1,
+		.wakeup_events = 1,
+	};
+
+	return syscall(SYS_perf_event_open, &attributes, -1, 0, -1, PERF_FLAG_FD_CLOEXEC);
 }

@@ -2,11 +2,16 @@
 
 package import Events
 
-/// What the kernel side is to do with a program from now on.
+/// What the machine's side is to do.
 package enum Directive: Hashable, Sendable {
-  /// Report everything its processes do. `server` is Egret's own number for it.
+  /// Report everything the program's processes do. `server` is Egret's own number for it.
   case watch(ProgramID, server: UInt32)
   case ignore(ProgramID)
   /// No process runs it any more.
   case forget(ProgramID)
+  /// The kernel does not know which program the process runs: it is older than Egret.
+  case name(ProcessID, ProgramID)
+  /// Read what this process's mount namespace says of resolvers, and hand it in as an event before
+  /// the next one.
+  case readResolvers(ProcessID, mountNamespace: UInt32)
 }

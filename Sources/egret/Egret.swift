@@ -6,5 +6,10 @@ import ArgumentParser
 @main struct Egret: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "egret", abstract: "Watches where MCP servers send data, and says so.",
-    subcommands: [ServersCommand.self])
+    version: version,
+    subcommands: [
+      RunCommand.self, ServersCommand.self, CheckCommand.self, ExplainCommand.self,
+    ])
+
+  static let version = "0.1.0"
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Foundation
 import Kernel
 import Servers
 
@@ -38,7 +37,7 @@ struct ServersCommand: ParsableCommand {
       found: found, isProgramWritable: UserFiles.isWorldWritable, running: { _ in [] },
       expected: ServersReport.configured)
     for problem in found.problems {
-      FileHandle.standardError.write(Data("egret: \(problem)\n".utf8))
+      Terminal.say("egret: \(problem)")
     }
     print(format == .json ? report.json : report.text, terminator: "")
     let isUnreadable = found.problems.contains { home.contains($0.file) }

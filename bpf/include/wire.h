@@ -5,7 +5,8 @@
  *
  * Records are 8-aligned. Numbers are in the machine's byte order, ports included. Every record
  * begins with struct wire_header and states its own length. "start" is the start_boottime of a
- * thread-group leader, in nanoseconds since boot; pid and start name a process for ever.
+ * thread-group leader, in nanoseconds since boot, cut to the tick in which /proc/PID/stat tells it;
+ * pid and start name a process for ever.
  */
 #ifndef EGRET_WIRE_H
 #define EGRET_WIRE_H
@@ -25,11 +26,14 @@ typedef uint64_t wire_u64;
 
 /* Longest captures. argv and environment are cut there, and the record says so. */
 #define WIRE_ARGUMENTS_MAX 4096
-#define WIRE_ENVIRONMENT_MAX 8192
+#define WIRE_ENVIRONMENT_MAX 16384
 #define WIRE_PATH_MAX 1024
 #define WIRE_PAYLOAD_MAX 1536
 #define WIRE_COMM 16
 #define WIRE_UNIX_PATH_MAX 108
+
+/* USER_HZ is 100 on every architecture of interest: 10 ms. */
+#define WIRE_START_TICK 10000000ULL
 
 enum wire_kind {
 	WIRE_FORK = 1,        /* lifecycle ring: struct wire_fork */
@@ -221,6 +225,8 @@ struct wire_verdict {
 struct wire_state {
 	wire_u64 program;
 	wire_u64 start;
+	wire_u32 interest; /* the program's verdict as last looked up */
+	wire_u32 epoch;    /* the epoch it was looked up in; another epoch: look again */
 };
 
 #define WIRE_ASSERT(type, bytes) _Static_assert(sizeof(struct type) == (bytes), #type)
@@ -235,6 +241,6 @@ WIRE_ASSERT(wire_asked, 184);
 WIRE_ASSERT(wire_destination, 168);
 WIRE_ASSERT(wire_payload, 88);
 WIRE_ASSERT(wire_verdict, 8);
-WIRE_ASSERT(wire_state, 16);
+WIRE_ASSERT(wire_state, 24);
 
 #endif

@@ -35,11 +35,14 @@ void egret_store_release(void *_Nonnull position, unsigned long value);
 
 /* openat2(2) below a directory without following any link; -1 and errno. */
 int egret_open_beneath(int directory, const char *_Nonnull path, int flags);
+/* openat2(2) with a directory as root: links are followed inside it; -1 and errno. */
+int egret_open_in_root(int directory, const char *_Nonnull path, int flags);
 /* pidfd_open(2). */
 int egret_pidfd_open(int pid);
-/* setns(2), unshare(2), prctl(2): Swift cannot call variadic functions or reads no flags. */
+/* prctl(2), PR_SET_NO_NEW_PRIVS. */
 int egret_no_new_privileges(void);
-/* mount(2) of tracefs in a mount namespace of our own. */
-int egret_unshare_mounts(void);
-int egret_mount_tracefs(const char *_Nonnull target);
+/* A tracefs that is mounted nowhere: a directory descriptor, or -1 and errno. */
+int egret_detached_tracefs(void);
+/* perf_event_open(2) of a tracepoint by its number, on every CPU's behalf; -1 and errno. */
+int egret_open_tracepoint(int number);
 #endif

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Monitoring
+
+/// Everything that is ours and in no schema: `evidences[0].data.egret` in OCSF, `mcp.*` in ECS.
+extension AlertBody {
+  var container: String? { finding.container.flatMap { $0.isEmpty ? nil : $0 } }
+  var hostname: String? { target.hostname.flatMap { $0.isEmpty ? nil : $0 } }
+
+  /// The name was asked for, rather than reached.
+  var isAboutQuery: Bool {
+    finding.rules.contains(.unexpectedName) || finding.rules.contains(.dnsTunnel)
+  }
+
+  /// `"egret.<rule>"`
+  func code(to json: inout JSONWriter) {
+    json.beginString()
+    json.raw("egret.")
+    _ = json.escaped(finding.rule.rawValue, limit: 64)
+    json.endString()
+  }
+
+  var confidence: StaticString? {
+    switch finding.server.confidence {
+    case "low": #""confidence_id":1,"confidence":"Low""#
+    case "medium": #""confidence_id":2,"confidence":"Medium""#
+    case "high": #""confidence_id":3,"confidence":"High""#
+    default: nil
+    }
+  }
+
+  func dataSources(to json: inout JSONWriter) {
+    json.beginString()
+    json.raw("ebpf:")
+    _ = json.escaped(finding.hook.rawValue, limit: 32)
+    json.endString()
+    if target.evidence == .none { return }
+    json.beginString()
+    json.raw("name:")
+    _ = json.escaped(target.evidence.rawValue, limit: 32)
+    json.endString()
+  }
+
+  /// The members, without the braces.
+  mutating func facts(to json: inout JSONWriter) {
+    serverFacts(to: &json)
+    name("phase", finding.phase.rawValue, to: &json)
+    name("via", finding.via.rawValue, to: &json)
+    name("hook", finding.hook.rawValue, to: &json)
+    json.key("rules")
+    json.beginArray()
+    for rule in finding.rules.prefix(Rule.allCases.count) {
+      _ = json.string(rule.rawValue, limit: 64)
+    }
+    json.endArray()
+    list("reasons", finding.reasons, cut: .reasons, to: &json)
+    list("expected", finding.expected, cut: .expected, to: &json)
+    name("expected_source", finding.expectedSource, to: &json)
+    nameFacts(to: &json)
+    list("credentials", finding.credentials, cut: .credentials, to: &json)
+    numbers(to: &json)
+    name("container", container, to: &json)
+    path("unix_path", target.unixPath, to: &json)
+    cuts.write(to: &json)
+  }
+
+  private mutating func serverFacts(to json: inout JSONWriter) {
+    let server = finding.server
+    name("server", server.name, to: &json)
+    name("package", server.package, to: &json)
+    name("client", server.client, to: &json)
+    path("config", server.config, to: &json)
+    name("confidence", server.confidence, to: &json)
+    name("transport", server.transport, to: &json)
+    list("candidates", server.candidates, cut: .candidates, to: &json)
+  }
+
+  private mutating func nameFacts(to json: inout JSONWriter) {
+    name("name_evidence", target.evidence.rawValue, to: &json)
+    if target.names.count > 1 { list("names", target.names, cut: .names, to: &json) }
+    if let age = target.nameAge { json.member("name_age_ms", age / 1_000_000) }
+    name("resolver", target.resolver?.description, to: &json)
+  }
+
+  private func numbers(to json: inout JSONWriter) {
+    if let since = finding.sinceExec { json.member("since_exec_ms", since / 1_000_000) }
+    if let sent = finding.bytesOut { json.member("bytes_out", sent) }
+    if let received = finding.bytesIn { json.member("bytes_in", received) }
+    if finding.netNamespace != 0 { json.member("net_namespace", finding.netNamespace) }
+  }
+}

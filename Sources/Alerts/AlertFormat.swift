@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a line looks like.
+package enum AlertFormat: String, Hashable, Sendable, CaseIterable {
+  case ocsf, ecs, text
+}

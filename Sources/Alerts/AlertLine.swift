@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Monitoring
+
+/// One line, ready for a sink.
+package struct AlertLine: Hashable, Sendable {
+  package var sequence: UInt64
+  package var severity: Severity
+  /// `metadata.event_code`: `egret.<rule>`, `egret.heartbeat`, …
+  package var code: String
+  /// The event's time, since 1970.
+  package var milliseconds: Int64
+  /// UTF-8 with the newline, at most 8,000 bytes.
+  package var bytes: [UInt8]
+
+  /// RFC 5424, section 6.2.1: 2 critical, 3 error, 4 warning, 5 notice, 6 informational.
+  package var syslogSeverity: UInt8 { UInt8(7 - severity.rawValue) }
+}

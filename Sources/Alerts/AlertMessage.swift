@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Monitoring
+
+/// The sentence that every format has.
+extension AlertBody {
+  /// `TITLE: server 'NAME' (PROGRAM, pid N) -> HOST (ADDRESS:PORT/tcp)`
+  mutating func message(to json: inout JSONWriter) {
+    var left = limits.message
+    part(finding.rule.title, &left, &json)
+    part(": server '", &left, &json)
+    part(finding.server.name, &left, &json)
+    part("' (", &left, &json)
+    part(finding.process.name, &left, &json)
+    part(", pid \(finding.process.id.pid))", &left, &json)
+    destination(&left, &json)
+  }
+
+  /// `HOST (ADDRESS:PORT/tcp)`, as much of it as there is.
+  private mutating func destination(_ left: inout Int, _ json: inout JSONWriter) {
+    guard let place = target.hostname ?? target.unixPath ?? target.endpoint?.description else {
+      return
+    }
+    part(" -> ", &left, &json)
+    part(place, &left, &json)
+    guard let endpoint = target.endpoint else { return }
+    if target.hostname == nil {
+      part("/\(target.transport.name)", &left, &json)
+    } else {
+      part(" (\(endpoint)/\(target.transport.name))", &left, &json)
+    }
+  }
+
+  private mutating func part(_ text: String, _ left: inout Int, _ json: inout JSONWriter) {
+    let before = json.count
+    if !json.escaped(text, limit: min(left, limits.name), quotes: true) { note(.text) }
+    left -= json.count - before
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+package import Monitoring
+
+/// The alert stream of a run: findings and the run's own state in, numbered lines out.
+package struct AlertStream {
+  private var folder: RepeatFolder
+  private var sequencer = Sequencer()
+  private var writer: AlertWriter
+  /// Findings taken in, repeats included.
+  private(set) package var findings: UInt64 = 0
+  /// Alert lines written, updates included.
+  private(set) package var alerts: UInt64 = 0
+
+  package init(format: AlertFormat, host: Host, folder: RepeatFolder = RepeatFolder()) {
+    self.folder = folder
+    writer = AlertWriter(format: format, host: host)
+  }
+
+  /// The number of the last line.
+  package var lastSequence: UInt64 { sequencer.last }
+
+  /// Nanoseconds from CLOCK_BOOTTIME to CLOCK_REALTIME, where it has changed since the start.
+  package var realtimeOffset: Int64 {
+    get { writer.host.realtimeOffset }
+    set { writer.host.realtimeOffset = newValue }
+  }
+
+  /// None for a repeat that waits for its window.
+  package mutating func report(_ finding: Finding) -> [AlertLine] {
+    findings &+= 1
+    return lines(folder.consume(finding))
+  }
+
+  /// The repeats that are due. To be called about once a second.
+  package mutating func tick(at time: Instant) -> [AlertLine] { lines(folder.tick(at: time)) }
+
+  /// All repeats that were not told yet.
+  package mutating func finish() -> [AlertLine] { lines(folder.finish()) }
+
+  /// A line about Egret itself. What this stream counts is filled in.
+  package mutating func tell(_ notice: Notice, _ status: Status) -> AlertLine {
+    var status = status
+    status.findings = findings
+    status.alerts = alerts
+    status.factsRemembered = folder.count
+    status.lastSequence = sequencer.last
+    return writer.line(notice, status, sequence: sequencer.next())
+  }
+
+  private mutating func lines(_ alerts: [Alert]) -> [AlertLine] {
+    self.alerts &+= UInt64(alerts.count)
+    return alerts.map { writer.line($0, sequence: sequencer.next()) }
+  }
+}

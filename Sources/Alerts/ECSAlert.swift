@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Monitoring
+
+/// An alert in the Elastic Common Schema, from 8.2 on; what is ours stands below `mcp`.
+struct ECSAlert {
+  var body: AlertBody
+  let shared: ECSHost
+
+  mutating func write(to json: inout JSONWriter) {
+    json.beginObject()
+    json.timeText("@timestamp", body.head.time)
+    json.key("message")
+    json.beginString()
+    body.message(to: &json)
+    json.endString()
+    json.fragment(#""tags":["mcp","egret"]"#)
+    writeEvent(to: &json)
+    json.key("log")
+    json.beginObject()
+    json.member("level", literal: body.finding.rule.severity.level)
+    json.endObject()
+    json.fragment(shared.members)
+    writeProcess(to: &json)
+    writeUser(body.finding.process.user, to: &json)
+    writeNetwork(to: &json)
+    writeRule(to: &json)
+    if let technique = Technique(body.finding) { write(technique, to: &json) }
+    writeRelated(to: &json)
+    writeServer(to: &json)
+    json.endObject()
+  }
+
+  private mutating func writeEvent(to json: inout JSONWriter) {
+    json.key("event")
+    json.beginObject()
+    json.member("kind", literal: "alert")
+    writeCategory(to: &json)
+    body.name("action", body.finding.rule.rawValue, to: &json)
+    json.fragment(#""outcome":"unknown","provider":"egret","module":"egret""#)
+    json.member("dataset", literal: "egret.alert")
+    json.key("code")
+    body.code(to: &json)
+    json.id("id", body.head.id)
+    json.member("sequence", body.head.sequence)
+    json.member("severity", body.finding.rule.severity.ecs)
+    json.timeText("start", body.first)
+    json.timeText("end", body.last)
+    body.text(
+      "reason", body.finding.reasons.first, limit: body.limits.entry, cut: .reasons, to: &json)
+    json.endObject()
+  }
+
+  private func writeCategory(to json: inout JSONWriter) {
+    if body.isAboutQuery {
+      json.fragment(#""category":["network","intrusion_detection"],"type":["protocol","info"]"#)
+    } else if body.target.endpoint != nil {
+      json.fragment(#""category":["network","intrusion_detection"],"type":["connection","info"]"#)
+    } else {
+      json.fragment(#""category":["intrusion_detection"],"type":["info"]"#)
+    }
+  }
+
+  func writeUser(_ user: UInt32, to json: inout JSONWriter) {
+    json.key("user")
+    json.beginObject()
+    json.key("id")
+    json.beginString()
+    json.digits(UInt64(user))
+    json.endString()
+    json.endObject()
+  }
+
+  private mutating func writeRule(to json: inout JSONWriter) {
+    json.key("rule")
+    json.beginObject()
+    json.key("id")
+    body.code(to: &json)
+    body.name("name", body.finding.rule.title, to: &json)
+    json.fragment(#""category":"mcp-egress","ruleset":"egret""#)
+    json.endObject()
+  }
+
+  private func write(_ technique: Technique, to json: inout JSONWriter) {
+    json.key("threat")
+    json.beginObject()
+    json.fragment(#""framework":"MITRE ATT&CK""#)
+    json.key("tactic")
+    json.beginObject()
+    write(technique.tactic, to: &json)
+    json.endObject()
+    json.key("technique")
+    json.beginObject()
+    write(technique.technique, to: &json)
+    if let subtechnique = technique.subtechnique {
+      json.key("subtechnique")
+      json.beginObject()
+      write(subtechnique, to: &json)
+      json.endObject()
+    }
+    json.endObject()
+    json.endObject()
+  }
+
+  private func write(_ term: Technique.Term, to json: inout JSONWriter) {
+    json.key("id")
+    json.beginArray()
+    json.literal(term.id)
+    json.endArray()
+    json.key("name")
+    json.beginArray()
+    json.literal(term.name)
+    json.endArray()
+  }
+
+  private mutating func writeServer(to json: inout JSONWriter) {
+    let server = body.finding.server
+    json.key("service")
+    json.beginObject()
+    body.name("name", server.name, to: &json)
+    json.member("type", literal: "mcp-server")
+    json.endObject()
+    json.key("labels")
+    json.beginObject()
+    body.name("mcp_server", server.name, to: &json)
+    body.name("mcp_client", server.client, to: &json)
+    json.endObject()
+    json.key("mcp")
+    json.beginObject()
+    writeNames(of: server, to: &json)
+    json.key("egret")
+    json.beginObject()
+    writeRepeats(to: &json)
+    writeAncestry(to: &json)
+    body.facts(to: &json)
+    json.endObject()
+    json.endObject()
+  }
+
+  private mutating func writeNames(of server: FindingServer, to json: inout JSONWriter) {
+    json.key("server")
+    json.beginObject()
+    body.name("name", server.name, to: &json)
+    body.name("package", server.package, to: &json)
+    body.name("transport", server.transport, to: &json)
+    json.endObject()
+    json.key("client")
+    json.beginObject()
+    body.name("name", server.client, to: &json)
+    json.endObject()
+  }
+
+  /// ECS knows one parent only.
+  private mutating func writeAncestry(to json: inout JSONWriter) {
+    let ancestry = body.finding.ancestry
+    if ancestry.count > body.limits.ancestry { body.note(.ancestry) }
+    if ancestry.isEmpty || body.limits.ancestry == 0 { return }
+    json.key("ancestry")
+    json.beginArray()
+    for process in ancestry.prefix(body.limits.ancestry) {
+      json.beginObject()
+      writeIdentity(of: process, to: &json)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private func writeRepeats(to json: inout JSONWriter) {
+    json.id("finding", body.findingID)
+    json.fingerprint("fingerprint", body.alert.fingerprint)
+    json.member("activity", literal: body.alert.activity == .create ? "create" : "update")
+    json.member("count", body.alert.count)
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Monitoring
+
+/// `process`, `destination`, `network`, `dns`, `related`.
+extension ECSAlert {
+  mutating func writeProcess(to json: inout JSONWriter) {
+    let process = body.finding.process
+    json.key("process")
+    json.beginObject()
+    writeIdentity(of: process, to: &json)
+    body.text(
+      "command_line", body.command.line, limit: body.limits.command, cut: .commandLine, to: &json)
+    writeArguments(to: &json)
+    if process.id.start.nanoseconds > 0 {
+      json.timeText("start", body.head.host.wallTime(process.id.start))
+    }
+    writeUser(process.user, to: &json)
+    json.key("group")
+    json.beginObject()
+    json.key("id")
+    json.beginString()
+    json.digits(UInt64(process.group))
+    json.endString()
+    json.endObject()
+    writeParent(to: &json)
+    json.endObject()
+    writeContainer(to: &json)
+  }
+
+  mutating func writeIdentity(of process: FindingProcess, to json: inout JSONWriter) {
+    json.member("pid", process.id.pid)
+    body.name("name", process.name, to: &json)
+    body.path("executable", process.path, to: &json)
+    json.key("entity_id")
+    body.identity(process.id, to: &json)
+  }
+
+  private mutating func writeArguments(to json: inout JSONWriter) {
+    let arguments = body.command.arguments
+    json.member("args_count", body.finding.process.arguments.count)
+    if arguments.count > body.limits.arguments { body.note(.arguments) }
+    if body.limits.arguments == 0 || arguments.isEmpty { return }
+    json.key("args")
+    json.beginArray()
+    for argument in arguments.prefix(body.limits.arguments)
+    where !json.string(argument, limit: body.limits.argument) {
+      body.note(.arguments)
+    }
+    json.endArray()
+  }
+
+  private mutating func writeParent(to json: inout JSONWriter) {
+    guard let parent = body.finding.parent else { return }
+    json.key("parent")
+    json.beginObject()
+    writeIdentity(of: parent, to: &json)
+    if let command = body.parentCommand {
+      if body.limits.parentCommand > 0 {
+        let limit = body.limits.parentCommand
+        body.text("command_line", command.line, limit: limit, cut: .arguments, to: &json)
+      } else if !command.line.isEmpty {
+        body.note(.arguments)
+      }
+      if command.isCut { body.note(.arguments) }
+    }
+    json.endObject()
+  }
+
+  private mutating func writeContainer(to json: inout JSONWriter) {
+    guard let container = body.container else { return }
+    json.key("container")
+    json.beginObject()
+    body.name("id", container, to: &json)
+    json.endObject()
+  }
+
+  mutating func writeNetwork(to json: inout JSONWriter) {
+    writeDestination(to: &json)
+    guard let endpoint = body.target.endpoint else { return writeQuery(to: &json) }
+    json.key("network")
+    json.beginObject()
+    body.name("transport", body.target.transport.name, to: &json)
+    json.key("iana_number")
+    json.beginString()
+    json.digits(UInt64(body.target.transport.wireNumber))
+    json.endString()
+    json.member("type", literal: endpoint.address.isIPv4 ? "ipv4" : "ipv6")
+    json.member("direction", literal: "egress")
+    json.endObject()
+    writeQuery(to: &json)
+  }
+
+  private mutating func writeDestination(to json: inout JSONWriter) {
+    let address = body.target.endpoint?.address.description
+    guard let place = body.hostname ?? address ?? body.target.unixPath else { return }
+    json.key("destination")
+    json.beginObject()
+    body.name("address", place, to: &json)
+    body.name("domain", body.hostname, to: &json)
+    if let endpoint = body.target.endpoint {
+      body.name("ip", address, to: &json)
+      json.member("port", endpoint.port)
+    }
+    json.endObject()
+  }
+
+  private mutating func writeQuery(to json: inout JSONWriter) {
+    guard body.isAboutQuery, let hostname = body.hostname else { return }
+    json.key("dns")
+    json.beginObject()
+    json.key("question")
+    json.beginObject()
+    body.name("name", hostname, to: &json)
+    json.endObject()
+    json.endObject()
+  }
+
+  mutating func writeRelated(to json: inout JSONWriter) {
+    json.key("related")
+    json.beginObject()
+    if let address = body.target.endpoint?.address {
+      json.key("ip")
+      json.beginArray()
+      _ = json.string(address.description, limit: 64)
+      json.endArray()
+    }
+    if let hostname = body.hostname {
+      json.key("hosts")
+      json.beginArray()
+      if !json.string(hostname, limit: body.limits.name) { body.note(.text) }
+      json.endArray()
+    }
+    json.endObject()
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+package import Monitoring
+
+/// What makes two findings the same fact: the same on every machine and in every run.
+///
+/// Rule, server, executable, where to (host name, else address, else Unix path; the reasons where
+/// there is no target at all), port and protocol.
+package struct Fingerprint: Hashable, Sendable {
+  package let high: UInt64
+  package let low: UInt64
+
+  package init(_ finding: Finding) {
+    var digest = Digest()
+    digest.add(finding.rule.rawValue)
+    digest.add(finding.server.name)
+    digest.add(finding.process.path)
+    Self.add(finding, to: &digest)
+    digest.add(UInt64(finding.target.endpoint?.port ?? 0))
+    digest.add(UInt64(finding.target.transport.wireNumber))
+    (high, low) = digest.value()
+  }
+
+  private static func add(_ finding: Finding, to digest: inout Digest) {
+    let target = finding.target
+    if let place = target.hostname ?? target.endpoint?.address.description ?? target.unixPath {
+      digest.add(place)
+    } else {
+      for reason in finding.reasons.prefix(64) { digest.add(reason) }
+    }
+  }
+
+  func write(to json: inout JSONWriter) {
+    json.hexadecimal(high)
+    json.hexadecimal(low)
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Writes text so that it can neither end a JSON string or a line nor draw anything on a terminal.
+///
+/// Escaped are JSON's own characters, all control characters, line and paragraph separators, and
+/// everything that is invisible or turns the direction of writing. A `String` is valid UTF-8 by
+/// itself: what was not has been replaced when it was made.
+struct JSONEscape {
+  private var position: Int
+  private let end: Int
+  private let quotes: Bool
+
+  /// Writes from a position to before another. Without `quotes`, a quotation mark stays as it is.
+  init(from position: Int, to end: Int, quotes: Bool) {
+    self.position = position
+    self.end = end
+    self.quotes = quotes
+  }
+
+  /// The bytes read, whole characters only, and the position after the last byte written.
+  func write(
+    _ source: Span<UInt8>, into target: inout MutableSpan<UInt8>
+  ) -> (read: Int, position: Int) {
+    var state = self
+    var read = 0
+    while read < source.count {
+      let first = source[read]
+      if first >= 0x20, first < 0x7f, first != 0x5c, first != 0x22 || !quotes {
+        guard state.position < state.end else { break }
+        target[state.position] = first
+        state.position += 1
+        read += 1
+        continue
+      }
+      let length = Self.length(first)
+      guard read + length <= source.count, state.special(source, read, length, &target) else {
+        break
+      }
+      read += length
+    }
+    return (read, state.position)
+  }
+
+  private static func length(_ first: UInt8) -> Int {
+    switch first {
+    case ..<0xc0: 1
+    case ..<0xe0: 2
+    case ..<0xf0: 3
+    default: 4
+    }
+  }
+
+  private mutating func special(
+    _ source: Span<UInt8>, _ start: Int, _ length: Int, _ target: inout MutableSpan<UInt8>
+  ) -> Bool {
+    let scalar = Self.scalar(source, start, length)
+    if let short = short(scalar) { return put(UInt8(ascii: "\\"), short, &target) }
+    if length == 1 || Self.isHidden(scalar) { return escape(scalar, &target) }
+    guard length <= end - position else { return false }
+    for offset in 0..<length { target[position + offset] = source[start + offset] }
+    position += length
+    return true
+  }
+
+  private static func scalar(_ source: Span<UInt8>, _ start: Int, _ length: Int) -> UInt32 {
+    let first = UInt32(source[start])
+    var scalar = length == 1 ? first : first & (0x7f >> UInt32(length))
+    for offset in 1..<max(1, length) {
+      scalar = scalar << 6 | UInt32(source[start + offset] & 0x3f)
+    }
+    return scalar
+  }
+
+  private func short(_ scalar: UInt32) -> UInt8? {
+    switch scalar {
+    case 0x22: UInt8(ascii: "\"")
+    case 0x5c: UInt8(ascii: "\\")
+    case 0x0a: UInt8(ascii: "n")
+    case 0x0d: UInt8(ascii: "r")
+    case 0x09: UInt8(ascii: "t")
+    default: nil
+    }
+  }
+
+  private mutating func put(
+    _ first: UInt8, _ second: UInt8, _ target: inout MutableSpan<UInt8>
+  ) -> Bool {
+    guard end - position >= 2 else { return false }
+    target[position] = first
+    target[position + 1] = second
+    position += 2
+    return true
+  }
+
+  /// `\uXXXX`, as a surrogate pair above the basic plane.
+  private mutating func escape(_ scalar: UInt32, _ target: inout MutableSpan<UInt8>) -> Bool {
+    guard end - position >= (scalar > 0xffff ? 12 : 6) else { return false }
+    if scalar > 0xffff {
+      unit(0xd800 | (scalar - 0x10000) >> 10, &target)
+      unit(0xdc00 | (scalar - 0x10000) & 0x3ff, &target)
+    } else {
+      unit(scalar, &target)
+    }
+    return true
+  }
+
+  private mutating func unit(_ value: UInt32, _ target: inout MutableSpan<UInt8>) {
+    target[position] = UInt8(ascii: "\\")
+    target[position + 1] = UInt8(ascii: "u")
+    for digit in 0..<4 {
+      let nibble = UInt8(truncatingIfNeeded: value >> UInt32(12 - 4 * digit) & 15)
+      target[position + 2 + digit] =
+        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+    }
+    position += 6
+  }
+
+  /// Control, format and filler characters (Unicode's Cc, Cf, Zl, Zp and its invisible letters).
+  static func isHidden(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x00...0x1f, 0x7f...0x9f, 0xad, 0x034f, 0x0600...0x0605, 0x061c, 0x06dd, 0x070f: true
+    case 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b...0x180f, 0x3164, 0xfeff, 0xffa0: true
+    case 0x200b...0x200f, 0x2028...0x202e, 0x2060...0x206f, 0xfff0...0xfffb: true
+    case 0x1d173...0x1d17a, 0xe0000...0xe0fff: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+package import Monitoring
+
+/// Tells a fact once, and then how often.
+///
+/// The first occurrence goes out at once. Repeats are counted, and told at most once a window,
+/// except that a repeat under a rule not told yet goes out at once. The table is bounded by entries
+/// and by bytes: the oldest entry makes room, and what it had not told is told then. So a flood of
+/// different facts costs lines, never memory and never a fact.
+package struct RepeatFolder {
+  /// Lines of one tick; the rest waits for the next, so that a full table does not fill the queue.
+  package static let linesPerTick = 256
+
+  private let window: UInt64
+  private let capacity: Int
+  private let byteCapacity: Int
+  /// By the count of entries before each, modulo the capacity.
+  private var entries: [FoldedFinding?] = []
+  private var positions: [Fingerprint: Int] = [:]
+  private var oldest = 0
+  private var next = 0
+  private var bytes = 0
+  private var cursor = 0
+
+  /// `window` in nanoseconds.
+  package init(
+    window: UInt64 = 60_000_000_000, capacity: Int = 4096, byteCapacity: Int = 4 << 20
+  ) {
+    self.window = window
+    self.capacity = max(1, capacity)
+    self.byteCapacity = byteCapacity
+  }
+
+  /// Facts remembered.
+  package var count: Int { next - oldest }
+
+  /// Bytes of text remembered.
+  package var textBytes: Int { bytes }
+
+  /// What has to be told now, in order.
+  package mutating func consume(_ finding: Finding) -> [Alert] {
+    let fingerprint = Fingerprint(finding)
+    if let position = positions[fingerprint] { return repeated(finding, at: position) }
+    return remember(FoldedFinding(finding, fingerprint)) + [Alert(finding)]
+  }
+
+  /// The repeats whose window has passed.
+  package mutating func tick(at time: Instant) -> [Alert] {
+    var alerts: [Alert] = []
+    var position = max(cursor, oldest)
+    for _ in 0..<count where alerts.count < Self.linesPerTick {
+      if position >= next { position = oldest }
+      if let alert = entries[position % capacity]?.tell(at: time, after: window) {
+        alerts.append(alert)
+      }
+      position += 1
+    }
+    cursor = position
+    return alerts
+  }
+
+  /// All repeats not told yet, the oldest fact first.
+  package mutating func finish() -> [Alert] {
+    (oldest..<next).compactMap { entries[$0 % capacity]?.tellRest() }
+  }
+
+  private mutating func repeated(_ finding: Finding, at position: Int) -> [Alert] {
+    let slot = position % capacity
+    guard var entry = entries[slot] else { return [] }
+    entries[slot] = nil
+    bytes -= entry.bytes
+    let isNews = entry.add(finding)
+    bytes += entry.bytes
+    let alert = isNews ? entry.tellRest() : entry.tell(at: finding.time, after: window)
+    entries[slot] = entry
+    return (alert.map { [$0] } ?? []) + makeRoom(entries: capacity, bytes: 0, sparing: position)
+  }
+
+  private mutating func remember(_ entry: FoldedFinding) -> [Alert] {
+    let displaced = makeRoom(entries: capacity - 1, bytes: entry.bytes)
+    let slot = next % capacity
+    if slot == entries.count { entries.append(entry) } else { entries[slot] = entry }
+    positions[entry.fingerprint] = next
+    next += 1
+    bytes += entry.bytes
+    return displaced
+  }
+
+  private mutating func makeRoom(
+    entries limit: Int, bytes more: Int, sparing spared: Int? = nil
+  ) -> [Alert] {
+    var displaced: [Alert] = []
+    while count > limit || bytes + more > byteCapacity && count > 0 && oldest != spared {
+      if let alert = forgetOldest() { displaced.append(alert) }
+    }
+    return displaced
+  }
+
+  private mutating func forgetOldest() -> Alert? {
+    let slot = oldest % capacity
+    oldest += 1
+    guard var entry = entries[slot] else { return nil }
+    entries[slot] = nil
+    positions[entry.fingerprint] = nil
+    bytes -= entry.bytes
+    return entry.tellRest()
+  }
+}

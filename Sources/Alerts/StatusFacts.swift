@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+
+/// The counters, with the same keys in every format.
+struct StatusFacts {
+  let notice: Notice
+  let status: Status
+
+  /// Bytes of one text, and texts of one list.
+  static let longest = 256
+  private static let most = 32
+
+  /// The members, without the braces.
+  func write(to json: inout JSONWriter) {
+    json.member("uptime_s", status.time.since(status.started) / 1_000_000_000)
+    json.member("events_seen_total", status.events)
+    json.member("findings_total", status.findings)
+    json.member("alerts_total", status.alerts)
+    writeLosses(to: &json)
+    json.member("queue_depth", status.queuedLines)
+    json.member("queue_bytes", status.queuedBytes)
+    json.member("facts_remembered", status.factsRemembered)
+    json.member("servers_watched", status.serversWatched)
+    writeHooks(to: &json)
+    text("policy", status.policy, to: &json)
+    text("policy_sha256", status.policyHash, to: &json)
+    json.member("last_sequence", status.lastSequence)
+    writeNotice(to: &json)
+  }
+
+  private func writeLosses(to json: inout JSONWriter) {
+    json.key("dropped_total")
+    json.beginObject()
+    for stage in Loss.Stage.allCases {
+      json.beginString()
+      _ = json.escaped(stage.rawValue, limit: Self.longest)
+      json.endString()
+      json.raw(":")
+      json.digits(status.losses[stage] ?? 0)
+    }
+    json.endObject()
+  }
+
+  private func writeHooks(to json: inout JSONWriter) {
+    json.member("hooks_attached", status.hooksAttached)
+    json.member("hooks_required", status.hooksRequired)
+    json.key("hooks_silent")
+    json.beginArray()
+    for hook in status.hooksSilent.prefix(Self.most) { _ = json.string(hook, limit: 64) }
+    json.endArray()
+  }
+
+  private func writeNotice(to json: inout JSONWriter) {
+    switch notice {
+    case .start, .stop, .heartbeat: break
+    case .loss(let stage, let new, let total):
+      text("stage", stage.rawValue, to: &json)
+      json.member("dropped", new)
+      json.member("dropped_at_stage_total", total)
+    case .policyAccepted: json.member("state", literal: "accepted")
+    case .policyRefused(let reason):
+      json.member("state", literal: "refused")
+      text("reason", reason, to: &json)
+    case .hook(let name, let state):
+      text("hook", name, to: &json)
+      text("state", state.rawValue, to: &json)
+    }
+  }
+
+  private func text(_ key: StaticString, _ value: String, to json: inout JSONWriter) {
+    if value.isEmpty { return }
+    json.key(key)
+    _ = json.string(value, limit: Self.longest)
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Monitoring
+
+/// What an alert would be a sign of, in MITRE ATT&CK 18.1. Never more than the finding shows: a
+/// connection alone is no exfiltration.
+struct Technique: Sendable {
+  /// An identifier and its name.
+  struct Term: Sendable {
+    let id: StaticString
+    let name: StaticString
+
+    init(_ id: StaticString, _ name: StaticString) {
+      self.id = id
+      self.name = name
+    }
+  }
+
+  static let version: StaticString = "18.1"
+
+  let tactic: Term
+  let technique: Term
+  var subtechnique: Term?
+}
+
+extension Technique {
+  private static let control = Term("TA0011", "Command and Control")
+  private static let application = Term("T1071", "Application Layer Protocol")
+
+  /// Nil where nothing of the catalogue fits.
+  init?(_ finding: Finding) {
+    switch finding.rule {
+    case .unexpectedDestination, .addressWithoutName, .destinationSwapped:
+      self = .channel(finding.target)
+    case .unexpectedName, .dnsTunnel, .unexpectedResolver: self = .dns
+    case .nameMismatch: self = .fronting
+    case .knownCollector: self = .webService
+    case .metadataAccess: self = .metadata
+    case .installEgress: self = .supplyChain
+    case .uploadOverBudget: self = .upload
+    case .localHandoff: self = .handoff
+    case .localDestination, .unlistedServer, .noExpectations, .configChanged: return nil
+    }
+  }
+
+  private static func channel(_ target: FindingTarget) -> Technique {
+    switch (target.transport, target.endpoint?.port) {
+    case (.tcp, 80), (.tcp, 443), (.udp, 443), (.mptcp, 80), (.mptcp, 443): web
+    case (.tcp, _), (.udp, _), (.mptcp, _), (.sctp, _):
+      Technique(tactic: control, technique: application)
+    default:
+      Technique(tactic: control, technique: Term("T1095", "Non-Application Layer Protocol"))
+    }
+  }
+
+  private static let web = Technique(
+    tactic: control, technique: application, subtechnique: Term("T1071.001", "Web Protocols"))
+  private static let dns = Technique(
+    tactic: control, technique: application, subtechnique: Term("T1071.004", "DNS"))
+  private static let fronting = Technique(
+    tactic: control, technique: Term("T1090", "Proxy"), subtechnique: Term("T1090.004", "Domain Fronting"))
+  private static let webService = Technique(
+    tactic: control, technique: Term("T1102", "Web Service"))
+  private static let metadata = Technique(
+    tactic: Term("TA0006", "Credential Access"), technique: Term("T1552", "Unsecured Credentials"),
+    subtechnique: Term("T1552.005", "Cloud Instance Metadata API"))
+  private static let supplyChain = Technique(
+    tactic: Term("TA0001", "Initial Access"), technique: Term("T1195", "Supply Chain Compromise"),
+    subtechnique: Term("T1195.001", "Compromise Software Dependencies and Development Tools"))
+  private static let upload = Technique(
+    tactic: Term("TA0010", "Exfiltration"), technique: Term("T1567", "Exfiltration Over Web Service"))
+  private static let handoff = Technique(
+    tactic: Term("TA0002", "Execution"), technique: Term("T1559", "Inter-Process Communication"))
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CLibbpf
+internal import CWire
+internal import Events
+
+/// Writes user space's word on programs and processes into the kernel's tables.
+@safe struct Interest {
+  private let verdicts: Int32
+  private let processes: Int32
+  /// The global variable `epoch`: one more makes the kernel look every program up again.
+  private let epoch: UnsafeMutablePointer<UInt32>
+  private var known: Set<UInt64> = []
+  /// Writes that the kernel refused: the program stays not yet classified, and reports everything.
+  private(set) var refused: UInt64 = 0
+
+  init(verdicts: Int32, processes: Int32, epoch: UnsafeMutablePointer<UInt32>) {
+    self.verdicts = verdicts
+    self.processes = processes
+    unsafe self.epoch = unsafe epoch
+  }
+
+  mutating func watch(_ program: ProgramID, server: UInt32) {
+    write(program, wire_verdict(interest: WIRE_WATCHED.rawValue, server: server))
+  }
+
+  mutating func ignore(_ program: ProgramID) {
+    write(program, wire_verdict(interest: WIRE_IGNORED.rawValue, server: 0))
+  }
+
+  mutating func forget(_ program: ProgramID) {
+    var key = program.rawValue
+    known.remove(key)
+    unsafe bpf_map_delete_elem(verdicts, &key)
+  }
+
+  /// Tells the kernel which program a process that is older than Egret runs.
+  mutating func seed(_ process: ProcessID, program: ProgramID) {
+    var key = process.pid
+    var state = wire_state(
+      program: program.rawValue, start: process.start.nanoseconds, interest: 0, epoch: 0)
+    // Only where the kernel knows nothing: what it saw itself is newer than /proc.
+    let result = unsafe bpf_map_update_elem(processes, &key, &state, UInt64(BPF_NOEXIST))
+    if result != 0 && result != -17 { refused += 1 }
+  }
+
+  private mutating func write(_ program: ProgramID, _ verdict: wire_verdict) {
+    guard program != .unknown else { return }
+    var key = program.rawValue
+    var value = verdict
+    guard unsafe bpf_map_update_elem(verdicts, &key, &value, UInt64(BPF_ANY)) == 0 else {
+      refused += 1
+      return
+    }
+    // A changed mind: processes hold the old word until the epoch moves.
+    if !known.insert(key).inserted { unsafe epoch.pointee &+= 1 }
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One program of the BPF object: where it goes, since when that exists, and what is blind without.
+package struct KernelHook: Hashable, Sendable {
+  /// The program's name in the object.
+  package var program: String
+  package var kind: HookKind
+  /// Without a required one Egret does not run.
+  package var isRequired: Bool
+  /// The oldest kernel that has it, as `5.10`.
+  package var since: String
+  package var lostWithout: String
+
+  /// Every hook, in the order in which they are attached: processes first, so that no connection is
+  /// reported before the process that makes it.
+  package static let all: [KernelHook] = processes + destinations + syscalls
+
+  private static let processes = [
+    typed("on_fork", "forks: children are not known until they exec"),
+    typed("on_exec", "execs: no server is recognised"),
+    typed("on_exit", "exits: the table of processes only grows"),
+  ]
+
+  private static let destinations = [
+    cgroup("on_egress", 1, required: true, "connected datagrams, raw, ICMP, SCTP, queries"),
+    cgroup("on_ingress", 0, required: true, "DNS answers: no destination has a name"),
+    cgroup("on_socket", 2, required: false, "sockets that were made but not yet used"),
+    cgroup("on_connect4", 10, required: true, "IPv4 connections"),
+    cgroup("on_connect6", 11, required: true, "IPv6 connections"),
+    cgroup("on_sendmsg4", 14, required: true, "IPv4 datagrams"),
+    cgroup("on_sendmsg6", 15, required: true, "IPv6 datagrams"),
+  ]
+
+  private static let syscalls = [
+    syscall("on_connect", "connect"), syscall("on_sendto", "sendto"),
+    syscall("on_sendmsg", "sendmsg"), syscall("on_sendmmsg", "sendmmsg"),
+  ]
+
+  private static func typed(_ program: String, _ lost: String) -> KernelHook {
+    KernelHook(
+      program: program, kind: .typedTracepoint, isRequired: true, since: "5.10", lostWithout: lost)
+  }
+
+  private static func cgroup(
+    _ program: String, _ type: UInt32, required: Bool, _ lost: String
+  ) -> KernelHook {
+    KernelHook(
+      program: program, kind: .cgroup(attachType: type), isRequired: required, since: "5.10",
+      lostWithout: lost)
+  }
+
+  private static func syscall(_ program: String, _ name: String) -> KernelHook {
+    KernelHook(
+      program: program, kind: .syscallTracepoint(name: "sys_enter_\(name)"), isRequired: true,
+      since: "5.10", lostWithout: "what \(name) asked for: swapped addresses, other families")
+  }
+}

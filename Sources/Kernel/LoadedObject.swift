@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CLibbpf
+internal import Glibc
+
+/// The BPF object in the kernel: its maps and programs. Owns them all.
+@safe struct LoadedObject: ~Copyable {
+  private let object: OpaquePointer
+
+  /// Opens and loads all programs but those named in `without`.
+  ///
+  /// Throws what libbpf and the verifier say, shortened to their last lines.
+  static func load(
+    without: Set<String> = [], limits: MachineLimits
+  ) throws(KernelError) -> LoadedObject {
+    egret_log_start()
+    guard let opened = unsafe open() else {
+      throw KernelError(.load, "cannot open the BPF object", why: log())
+    }
+    let loaded = unsafe LoadedObject(opened)
+    try loaded.configure(without: without, limits: limits)
+    let result = unsafe bpf_object__load(loaded.object)
+    guard result == 0 else { throw loadError(result) }
+    return loaded
+  }
+
+  private init(_ object: OpaquePointer) { unsafe self.object = unsafe object }
+
+  deinit { unsafe bpf_object__close(object) }
+
+  /// The descriptor stays the object's.
+  func map(_ name: String) throws(KernelError) -> Int32 {
+    let number = unsafe bpf_object__find_map_fd_by_name(object, name)
+    guard number >= 0 else {
+      throw KernelError(.load, "the BPF object has no map \(name)", why: "")
+    }
+    return number
+  }
+
+  @unsafe func program(_ name: String) -> OpaquePointer? {
+    unsafe bpf_object__find_program_by_name(object, name)
+  }
+
+  func maxEntries(of name: String) -> Int {
+    Int(unsafe bpf_map__max_entries(bpf_object__find_map_by_name(object, name)))
+  }
+
+  /// A 32-bit global variable of `.data` in the kernel's live memory, found by the object's BTF.
+  @unsafe func global(_ name: String) throws(KernelError) -> UnsafeMutablePointer<UInt32> {
+    for suffix in [".data", ".bss"] {
+      guard let offset = unsafe offset(of: name, in: suffix) else { continue }
+      let memory = unsafe try section(suffix)
+      guard offset + 4 <= memory.count, let base = memory.baseAddress else { continue }
+      return unsafe (base + offset).assumingMemoryBound(to: UInt32.self)
+    }
+    throw KernelError(.load, "the BPF object has no variable \(name)", why: "")
+  }
+
+  @unsafe private func offset(of name: String, in section: String) -> Int? {
+    guard let types = unsafe bpf_object__btf(object) else { return nil }
+    let id = unsafe btf__find_by_name_kind(types, section, Self.kindSection)
+    guard id > 0, let type = unsafe btf__type_by_id(types, UInt32(id)) else { return nil }
+    let variables = unsafe UnsafeRawPointer(type + 1).assumingMemoryBound(to: btf_var_secinfo.self)
+    for index in 0..<Int(unsafe type.pointee.info & 0xffff) {
+      let variable = unsafe variables[index]
+      guard let of = unsafe btf__type_by_id(types, variable.type),
+        let text = unsafe btf__name_by_offset(types, of.pointee.name_off)
+      else { continue }
+      if unsafe String(cString: text) == name { return Int(variable.offset) }
+    }
+    return nil
+  }
+
+  /// BTF_KIND_DATASEC: a macro and an enum at once, which Swift calls ambiguous.
+  private static let kindSection: UInt32 = 15
+
+  /// The live memory of a section of global variables: `.data` or `.bss`.
+  @unsafe func section(_ suffix: String) throws(KernelError) -> UnsafeMutableRawBufferPointer {
+    var size = 0
+    guard let map = unsafe globals(suffix), let value = unsafe bpf_map__initial_value(map, &size)
+    else { throw KernelError(.load, "the BPF object has no section \(suffix)", why: "") }
+    return unsafe UnsafeMutableRawBufferPointer(
+      start: UnsafeMutableRawPointer(mutating: value), count: size)
+  }
+
+  @unsafe private static func open() -> OpaquePointer? {
+    var options = unsafe bpf_object_open_opts()
+    unsafe options.sz = MemoryLayout<bpf_object_open_opts>.size
+    let image = BPFObject.bytes()
+    return unsafe image.withUnsafeBytes { bytes in
+      unsafe bpf_object__open_mem(bytes.baseAddress, bytes.count, &options)
+    }
+  }
+
+  private func configure(without: Set<String>, limits: MachineLimits) throws(KernelError) {
+    for name in without {
+      if let program = unsafe program(name) { unsafe bpf_program__set_autoload(program, false) }
+    }
+    for name in ["processes", "verdicts"] {
+      let map = unsafe bpf_object__find_map_by_name(object, name)
+      unsafe bpf_map__set_max_entries(map, limits.processes)
+      if limits.hasSafeAllocation { unsafe bpf_map__set_map_flags(map, UInt32(BPF_F_NO_PREALLOC)) }
+    }
+    let constants = try unsafe section(".rodata")
+    unsafe constants.storeBytes(of: UInt32(getpid()), toByteOffset: 0, as: UInt32.self)
+  }
+
+  /// libbpf names such a map after the object, cut to fit.
+  @unsafe private func globals(_ suffix: String) -> OpaquePointer? {
+    var map = unsafe bpf_object__next_map(object, nil)
+    while let found = unsafe map {
+      if unsafe String(cString: bpf_map__name(found)).hasSuffix(suffix) { return unsafe found }
+      unsafe map = bpf_object__next_map(object, found)
+    }
+    return nil
+  }
+
+  private static func log() -> String {
+    let lines = unsafe String(cString: egret_log_take()).split(separator: "\n")
+    return lines.suffix(4).joined(separator: " / ")
+  }
+
+  private static func loadError(_ result: Int32) -> KernelError {
+    let why = "\(KernelError.text(errno: result)): \(log())"
+    guard result == -EPERM else {
+      return KernelError(.load, "cannot load the BPF programs", why: why)
+    }
+    return KernelError(
+      .refused, "the kernel refuses BPF programs", why: why,
+      advice: "Run as root with CAP_BPF, CAP_PERFMON and CAP_NET_ADMIN; lockdown forbids it too")
+  }
+}

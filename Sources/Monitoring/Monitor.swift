@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+internal import Names
+package import Policies
+internal import Processes
+package import Servers
+
+/// Turns observed events into decisions. Has no clock, no lock and no I/O.
+package struct Monitor {
+  var policy: Policy
+  var recognisers: [any Recogniser]
+  var processes = ProcessTree()
+  var servers = ServerTable()
+  var names = NameCache()
+  /// The machine's own resolvers, for a server whose own could not be read.
+  var machineResolvers: Set<IPAddress> = []
+  /// What each thread's `sendmmsg` under way asked for.
+  var askedMessages: [UInt32: [SocketAddress]] = [:]
+  /// Evidence was lost in the rings: a name may be missing.
+  var hasLostEvidence = false
+
+  package init(policy: Policy, recognisers: [any Recogniser]) {
+    self.policy = policy
+    self.recognisers = recognisers
+  }
+
+  /// Servers with a living process.
+  package var runningServers: Int { servers.running }
+
+  /// What the event means: decisions to report, and directives for the machine's side.
+  package mutating func consume(_ event: Event) -> [Outcome] {
+    switch event {
+    case .fork(let fork): return consume(fork)
+    case .exec(let exec): return consume(exec)
+    case .exit(let exit): return consume(exit)
+    case .asked(let asked): return consume(asked)
+    case .destination(let destination): return consume(destination)
+    case .name(let message):
+      _ = names.learn(message)
+      return []
+    case .resolvers(let resolvers):
+      learn(resolvers)
+      return []
+    case .loss(let loss):
+      if loss.stage == .evidenceRing { hasLostEvidence = true }
+      return []
+    case .tick(let time):
+      processes.advance(to: time)
+      servers.advance(to: time)
+      return []
+    }
+  }
+
+  /// Another policy or other entries from now on. Servers that run keep their name and are judged
+  /// by the new policy; programs that were ignored are looked at again.
+  package mutating func replace(policy: Policy, recognisers: [any Recogniser]) -> [Outcome] {
+    self.policy = policy
+    self.recognisers = recognisers
+    servers.updateAll { $0.expectations = Self.expectations(for: $0.recognition, in: policy) }
+    return reclassify()
+  }
+
+  static func expectations(for recognition: Recognition, in policy: Policy) -> Expectations {
+    let entry = recognition.candidates.first
+    return policy.expectations(
+      for: Subject(
+        names: recognition.candidates.map(\.name), package: recognition.package,
+        program: command(of: entry), client: entry?.client ?? "", implied: entry?.implied ?? [],
+        granted: entry?.granted ?? []))
+  }
+
+  private static func command(of entry: ServerEntry?) -> String {
+    guard case .stdio(let command) = entry?.transport else { return "" }
+    return command.first ?? ""
+  }
+
+  private mutating func learn(_ resolvers: Resolvers) {
+    let addresses = Set(resolvers.addresses)
+    if resolvers.mountNamespace == 0 { machineResolvers = addresses }
+    var namespaces: Set<UInt32> = []
+    servers.updateAll { instance in
+      guard instance.exec.namespaces.mount == resolvers.mountNamespace,
+        instance.resolvers == nil
+      else { return }
+      instance.resolvers = addresses
+      namespaces.insert(instance.exec.namespaces.net)
+    }
+    for net in namespaces {
+      names.learn(
+        hosts: resolvers.hosts, mountNamespace: resolvers.mountNamespace, netNamespace: net,
+        at: resolvers.time)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+internal import Policies
+internal import Servers
+
+/// What was asked for where no hook below reports it.
+extension Monitor {
+  mutating func consume(_ asked: Asked) -> [Outcome] {
+    guard let instance = instance(of: asked.actor) else { return [] }
+    if asked.hook == .sysSendmmsg, case .read(let address) = asked.address {
+      note(address, asked)
+    }
+    switch asked.address {
+    case .read(.unix(let path)): return broker(path, asked, instance)
+    case .read(.other(let family)): return exotic(family, asked, instance)
+    case .none, .many, .unreadable, .read: return []
+    }
+  }
+
+  private mutating func note(_ address: SocketAddress, _ asked: Asked) {
+    if asked.index == 0 { askedMessages[asked.actor.thread] = [] }
+    guard askedMessages.count < 4096 || askedMessages[asked.actor.thread] != nil else { return }
+    askedMessages[asked.actor.thread, default: []].append(address)
+  }
+
+  private mutating func broker(
+    _ path: String, _ asked: Asked, _ instance: ServerInstance
+  ) -> [Outcome] {
+    if LocalBrokers.isNameService(path) {
+      servers.update(instance.number) { $0.hasUnseenNames = true }
+      return []
+    }
+    guard let reason = LocalBrokers.reason(for: path), !isContainerClient(instance) else {
+      return []
+    }
+    var verdict = Verdict()
+    verdict.fire(.localHandoff, because: "\(path): \(reason)")
+    let target = FindingTarget(endpoint: nil, transport: Self.local, unixPath: path)
+    return [.finding(finding(asked, target, instance, verdict))]
+  }
+
+  /// An entry that is `docker run …` talks to Docker: that is what it is for.
+  private func isContainerClient(_ instance: ServerInstance) -> Bool {
+    instance.recognition.package?.hasPrefix("oci:") == true
+  }
+
+  private func exotic(
+    _ family: UInt16, _ asked: Asked, _ instance: ServerInstance
+  ) -> [Outcome] {
+    var verdict = Verdict()
+    verdict.fire(
+      .unexpectedDestination,
+      because: "it uses a socket of the family \(Self.name(family: family)), "
+        + "which no address hook sees")
+    let target = FindingTarget(endpoint: nil, transport: Self.local)
+    return [.finding(finding(asked, target, instance, verdict))]
+  }
+
+  private static let local = TransportProtocol(number: 0)
+
+  /// include/linux/socket.h
+  private static func name(family: UInt16) -> String {
+    switch family {
+    case 17: "AF_PACKET"
+    case 21: "AF_RDS"
+    case 30: "AF_TIPC"
+    case 31: "AF_BLUETOOTH"
+    case 38: "AF_ALG"
+    case 40: "AF_VSOCK"
+    case 41: "AF_KCM"
+    case 43: "AF_SMC"
+    case 44: "AF_XDP"
+    default: "\(family)"
+    }
+  }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+internal import Names
+internal import Policies
+internal import Processes
+internal import Servers
+
+/// What a server reached, against what it is expected to reach.
+extension Monitor {
+  mutating func consume(_ destination: Destination) -> [Outcome] {
+    guard let (instance, actor) = charged(destination) else { return [] }
+    let known = knownNames(for: destination, instance)
+    var verdict = judge(destination, known, instance)
+    addSwap(destination, to: &verdict)
+    guard !verdict.rules.isEmpty else { return [] }
+    addOwner(destination, actor, to: &verdict)
+    return [.finding(finding(destination, actor, instance, known, verdict))]
+  }
+
+  /// The server to charge and who acted: the socket's owner first, then the running task.
+  func charged(_ destination: Destination) -> (ServerInstance, Actor)? {
+    if let owner = destination.owner, let instance = instance(of: owner) {
+      let actsItself = self.instance(of: destination.actor)?.number == instance.number
+      return (instance, actsItself ? destination.actor : owner)
+    }
+    return instance(of: destination.actor).map { ($0, destination.actor) }
+  }
+
+  func instance(of actor: Actor) -> ServerInstance? {
+    if let instance = servers.instance(of: actor.program) { return instance }
+    return processes[actor.process].flatMap { servers.instance(of: $0.program) }
+  }
+
+  private func judge(
+    _ destination: Destination, _ known: KnownNames, _ instance: ServerInstance
+  ) -> Verdict {
+    var verdict = Verdict()
+    let question = Question(
+      endpoint: destination.endpoint, transport: destination.transport, names: known.names,
+      isNameEvidenceComplete: !instance.hasUnseenNames && !hasLostEvidence)
+    let judgement = instance.expectations.judge(question)
+    if case .expected = judgement {} else if isOwnResolver(destination, instance) { return verdict }
+    fire(judgement, destination, known, &verdict)
+    addCollector(known, instance, &verdict)
+    return verdict
+  }
+
+  private func fire(
+    _ judgement: Judgement, _ destination: Destination, _ known: KnownNames,
+    _ verdict: inout Verdict
+  ) {
+    let place = Self.place(destination, known)
+    switch judgement {
+    case .expected: break
+    case .metadata:
+      verdict.fire(.metadataAccess, because: "\(place) is a cloud metadata service")
+    case .local:
+      verdict.fire(.localDestination, because: "\(place) is local and not expected")
+    case .noExpectations:
+      verdict.fire(.noExpectations, because: Self.howToDescribe)
+    case .addressWithoutName:
+      verdict.fire(
+        .addressWithoutName,
+        because: "no name is known for \(place): an expected host may stand behind it")
+    case .unexpected: fireUnexpected(destination, known, place, &verdict)
+    }
+  }
+
+  private static let howToDescribe =
+    "nothing describes this server: list it in the policy, or let `egret learn` write it"
+
+  private func fireUnexpected(
+    _ destination: Destination, _ known: KnownNames, _ place: String, _ verdict: inout Verdict
+  ) {
+    if Self.isNameService(destination) {
+      verdict.fire(
+        .unexpectedResolver, because: "\(place) is not a resolver that this machine uses")
+    }
+    verdict.fire(.unexpectedDestination, because: "\(place) is not among its expected endpoints")
+    if known.trusted.isEmpty {
+      verdict.fire(.addressWithoutName, because: "no trusted resolver gave a name for the address")
+    }
+    for record in known.doubtful.prefix(3) {
+      let resolver = record.resolver.map { "\($0.address)" } ?? "another hosts file"
+      verdict.reasons.append(
+        "\(resolver), which this machine does not use as resolver, called it \(record.name)")
+    }
+  }
+
+  private func addCollector(
+    _ known: KnownNames, _ instance: ServerInstance, _ verdict: inout Verdict
+  ) {
+    for name in known.names + known.doubtful.map(\.name)
+    where !instance.expectations.namesExplicitly(name) {
+      guard let reason = Collectors.reason(for: name) else { continue }
+      verdict.fire(.knownCollector, because: "\(name): \(reason)")
+      return
+    }
+  }
+
+  private func addSwap(_ destination: Destination, to verdict: inout Verdict) {
+    guard let asked = swapped(destination) else { return }
+    verdict.fire(
+      .destinationSwapped,
+      because: "the system call was given \(asked), the kernel used \(destination.endpoint)")
+  }
+
+  /// What was asked for, where that is another address than the kernel used.
+  private func swapped(_ destination: Destination) -> String? {
+    switch destination.asked {
+    case .none, .unreadable: return nil
+    case .read(.ip(let endpoint)):
+      return endpoint == destination.endpoint ? nil : "\(endpoint)"
+    case .read: return nil
+    case .many:
+      let asked = askedMessages[destination.actor.thread] ?? []
+      // Past the first 64 messages nothing is known of what was asked.
+      guard !asked.isEmpty, asked.count < 64, !asked.contains(.ip(destination.endpoint)) else {
+        return nil
+      }
+      return "\(asked.count) other addresses"
+    }
+  }
+
+  private func addOwner(_ destination: Destination, _ actor: Actor, to verdict: inout Verdict) {
+    if destination.asked == .unreadable {
+      verdict.reasons.append("the address could not be read when the system call began")
+    }
+    guard let owner = destination.owner, owner.process != destination.actor.process else { return }
+    verdict.reasons.append(
+      "the socket belongs to process \(owner.process.pid), and process "
+        + "\(destination.actor.process.pid) used it")
+  }
+
+  static func place(_ destination: Destination, _ known: KnownNames) -> String {
+    known.names.first.map { "\($0) (\(destination.endpoint))" } ?? "\(destination.endpoint)"
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+internal import Names
+internal import Policies
+internal import Processes
+internal import Servers
+
+/// Findings from what the rooms know.
+extension Monitor {
+  func finding(
+    _ destination: Destination, _ actor: Actor, _ instance: ServerInstance, _ known: KnownNames,
+    _ verdict: Verdict
+  ) -> Finding {
+    var finding = finding(
+      time: destination.time, actor: actor, target: target(destination, known), instance, verdict)
+    finding.via = destination.via
+    finding.hook = destination.hook
+    finding.cookie = destination.cookie
+    finding.netNamespace = destination.netNamespace
+    if finding.process.name.isEmpty { finding.process.name = destination.threadName }
+    return finding
+  }
+
+  func finding(
+    _ asked: Asked, _ target: FindingTarget, _ instance: ServerInstance, _ verdict: Verdict
+  ) -> Finding {
+    var finding = finding(
+      time: asked.time, actor: asked.actor, target: target, instance, verdict)
+    finding.via = .syscall
+    finding.hook = asked.hook
+    return finding
+  }
+
+  private func finding(
+    time: Instant, actor: Actor, target: FindingTarget, _ instance: ServerInstance,
+    _ verdict: Verdict
+  ) -> Finding {
+    let process = process(actor.process)
+    let above = processes.ancestors(of: actor.process).map(Self.process)
+    return Finding(
+      time: time, rules: verdict.rules, reasons: verdict.reasons + instance.recognition.reasons,
+      server: Self.server(instance), process: process, parent: above.first,
+      ancestry: Array(above.dropFirst()), target: target, phase: phase(at: time, instance),
+      via: .unknown, hook: .connect4, expected: instance.expectations.list,
+      expectedSource: instance.expectations.source, credentials: credentials(actor, instance),
+      sinceExec: process.execTime.map { time.since($0) })
+  }
+
+  private func target(_ destination: Destination, _ known: KnownNames) -> FindingTarget {
+    let record = known.trusted.first
+    return FindingTarget(
+      endpoint: destination.endpoint, transport: destination.transport, hostname: record?.name,
+      evidence: record == nil ? .none : .dns, names: known.names,
+      nameAge: record.map { destination.time.since($0.learned) },
+      resolver: record?.resolver?.address)
+  }
+
+  private static func server(_ instance: ServerInstance) -> FindingServer {
+    let entry = instance.entry
+    let recognition = instance.recognition
+    let program = instance.exec.executable.split(separator: "/").last.map { String($0) }
+    return FindingServer(
+      name: entry?.name ?? "", package: recognition.package ?? program ?? instance.exec.name,
+      client: entry?.client ?? "", config: entry?.file ?? "",
+      confidence: recognition.confidence.rawValue, transport: transport(entry),
+      candidates: recognition.candidates.map(\.name))
+  }
+
+  private static func transport(_ entry: ServerEntry?) -> String {
+    switch entry?.transport {
+    case .stdio, nil: "stdio"
+    case .remote: "http"
+    }
+  }
+
+  private func process(_ id: ProcessID) -> FindingProcess {
+    if let node = processes[id] { return Self.process(node) }
+    return FindingProcess(id: id, name: "", path: "", arguments: [], user: 0)
+  }
+
+  private static func process(_ node: ProcessNode) -> FindingProcess {
+    let exec = node.exec
+    return FindingProcess(
+      id: node.id, name: node.name, path: exec?.executable ?? "", arguments: exec?.arguments ?? [],
+      argumentsAreCut: exec?.argumentsAreCut ?? false, user: exec?.user ?? 0,
+      group: exec?.group ?? 0, login: exec?.login, execTime: node.execTime)
+  }
+
+  /// Ten seconds is what a client waits for `initialize`.
+  private func phase(at time: Instant, _ instance: ServerInstance) -> Phase {
+    time.since(instance.exec.time) < 10_000_000_000 ? .start : .run
+  }
+
+  /// Names of variables that hold credentials: those the process has, and those the entry sets.
+  private func credentials(_ actor: Actor, _ instance: ServerInstance) -> [String] {
+    let own = processes[actor.process]?.exec?.environment ?? []
+    let given = instance.entry?.environment ?? []
+    let names = Set((own.isEmpty ? instance.exec.environment : own) + given)
+    let suspicious = names.filter { CredentialName.isSuspicious(Array($0.utf8)[...]) }
+    return Array(suspicious.sorted().prefix(64))
+  }
+}

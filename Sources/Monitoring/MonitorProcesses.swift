@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+internal import Processes
+internal import Servers
+
+/// Which process is which server.
+extension Monitor {
+  mutating func consume(_ fork: Fork) -> [Outcome] {
+    // Found in /proc and told by the ring: what /proc said is newer.
+    if let known = processes[fork.child.process], known.program != .unknown { return [] }
+    let ended = processes.fork(fork)
+    var outcomes = end(ended, at: fork.time)
+    // The kernel did not know the parent's program. It may by now, but this child's it will not.
+    if fork.child.program == .unknown, let node = processes[fork.child.process],
+      node.program != .unknown
+    {
+      outcomes.append(.directive(.name(fork.child.process, node.program)))
+    }
+    return outcomes
+  }
+
+  mutating func consume(_ exit: Exit) -> [Outcome] {
+    askedMessages[exit.actor.thread] = nil
+    return end(processes.exit(exit), at: exit.time)
+  }
+
+  mutating func consume(_ exec: Exec) -> [Outcome] {
+    let before = processes[exec.actor.process]?.program ?? .unknown
+    var outcomes = end(processes.exec(exec), at: exec.time)
+    if exec.isOlderThanEgret {
+      outcomes.append(.directive(.name(exec.actor.process, exec.actor.program)))
+    }
+    if let heir = servers.instance(of: exec.previous) ?? servers.instance(of: before) {
+      servers.adopt(exec.actor.program, by: heir.number)
+      outcomes.append(.directive(.watch(exec.actor.program, server: heir.number)))
+      return outcomes
+    }
+    return outcomes + classify(exec)
+  }
+
+  /// A program nobody knows yet: a server that begins, one that a server forked, or neither.
+  private mutating func classify(_ exec: Exec) -> [Outcome] {
+    if let parent = olderParent(of: exec) {
+      servers.adopt(exec.actor.program, by: parent.number)
+      return [.directive(.watch(exec.actor.program, server: parent.number))]
+    }
+    guard let recognition = recognise(exec), !recognition.isManual else {
+      return [.directive(.ignore(exec.actor.program))]
+    }
+    return begin(exec, recognition)
+  }
+
+  /// Of a process found in /proc, the program it was forked with is not known: its parent's is.
+  private func olderParent(of exec: Exec) -> ServerInstance? {
+    guard exec.isOlderThanEgret, let parent = processes[exec.parent] else { return nil }
+    return servers.instance(of: parent.program)
+  }
+
+  private func recognise(_ exec: Exec) -> Recognition? {
+    let ancestors = processes.ancestorExecs(of: exec)
+    for recogniser in recognisers {
+      if let found = recogniser.recognise(exec, ancestors: ancestors) { return found }
+    }
+    return nil
+  }
+
+  private mutating func begin(_ exec: Exec, _ recognition: Recognition) -> [Outcome] {
+    let number = servers.nextNumber()
+    servers.add(
+      ServerInstance(
+        number: number, recognition: recognition, exec: exec,
+        expectations: Self.expectations(for: recognition, in: policy), resolvers: nil,
+        hasUnseenNames: exec.isOlderThanEgret, ended: nil))
+    return [
+      .directive(.watch(exec.actor.program, server: number)),
+      .directive(
+        .readResolvers(exec.actor.process, mountNamespace: exec.namespaces.mount)),
+    ]
+  }
+
+  /// Programs that no process runs any more.
+  private mutating func end(_ programs: [ProgramID], at time: Instant) -> [Outcome] {
+    for program in programs { servers.end(program, at: time) }
+    return programs.map { .directive(.forget($0)) }
+  }
+
+  /// Looks again at the living processes that belong to no server, parents first.
+  mutating func reclassify() -> [Outcome] {
+    var outcomes: [Outcome] = []
+    for exec in processes.livingExecs where servers.instance(of: exec.actor.program) == nil {
+      outcomes += reclassify(exec)
+    }
+    return outcomes
+  }
+
+  private mutating func reclassify(_ exec: Exec) -> [Outcome] {
+    if let parent = processes[exec.parent].flatMap({ servers.instance(of: $0.program) }) {
+      servers.adopt(exec.actor.program, by: parent.number)
+      return [.directive(.watch(exec.actor.program, server: parent.number))]
+    }
+    guard let recognition = recognise(exec), !recognition.isManual else { return [] }
+    return begin(exec, recognition)
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+internal import Policies
+internal import Servers
+
+/// One start of a server: from the exec that was recognised until its last process is gone.
+struct ServerInstance: Sendable {
+  /// Egret's own number, from 1.
+  var number: UInt32
+  var recognition: Recognition
+  var exec: Exec
+  var expectations: Expectations
+  /// nil until they were read: then those of the machine count.
+  var resolvers: Set<IPAddress>?
+  /// Names may have reached it by a way that carries no DNS message.
+  var hasUnseenNames: Bool
+  /// When its last program ended; nil while one runs.
+  var ended: Instant?
+
+  var entry: ServerEntry? { recognition.candidates.first }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+
+/// Evidence that an address goes by a name. Whether its source is to be trusted is for the caller
+/// to say.
+package struct NameRecord: Hashable, Sendable {
+  package enum Source: Hashable, Sendable {
+    /// The resolver that answered, its port included, and the process that had asked.
+    case answer(resolver: Endpoint, asker: ProcessID)
+    /// The hosts file of a mount namespace.
+    case hosts(mountNamespace: UInt32)
+  }
+
+  /// What was asked for: lower case, no dot at the end.
+  package var name: String
+  /// The aliases between the name and the address, in their order; empty for none.
+  package var chain: [String]
+  package var source: Source
+  /// When it was last learned.
+  package var learned: Instant
+  /// Past its time to live, and the grace for programs that keep addresses longer.
+  package var isExpired: Bool
+
+  /// nil for the hosts file.
+  package var resolver: Endpoint? {
+    guard case .answer(let resolver, _) = source else { return nil }
+    return resolver
+  }
+
+  /// nil for the hosts file.
+  package var asker: ProcessID? {
+    guard case .answer(_, let asker) = source else { return nil }
+    return asker
+  }
+
+  package init(
+    name: String, chain: [String] = [], source: Source, learned: Instant, isExpired: Bool = false
+  ) {
+    self.name = name
+    self.chain = chain
+    self.source = source
+    self.learned = learned
+    self.isExpired = isExpired
+  }
+}

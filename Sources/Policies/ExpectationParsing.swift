@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+
+extension Expectation {
+  /// The most that an entry can need: a name of 253 bytes, a port range and a protocol.
+  private static let longest = 300
+
+  /// Reads `HOST[:PORT][/PROTOCOL]`, `any` or `none`.
+  ///
+  /// HOST is a name, `*.` and a name, an IPv4 address, an IPv6 address in brackets, or a CIDR range
+  /// of either. Without a port it is 443; `*` is every port, `8000-8100` a range. Without a
+  /// protocol it is TCP; `/https` is TCP and UDP 443.
+  package static func parse(
+    _ text: String, origin: Origin = .entry
+  ) throws(ExpectationError) -> Expectation {
+    try checkCharacters(text)
+    if let url = ExpectationParts.url(text[...]) { throw url }
+    let parts = try ExpectationParts(text)
+    let target = try self.target(parts, of: text)
+    let protocols = try self.protocols(parts, for: target)
+    let ports = try self.ports(parts, protocols: protocols, target: target)
+    return Expectation(
+      target: target, ports: ports, protocols: protocols, maxUpload: nil, text: text, origin: origin
+    )
+  }
+
+  private static func checkCharacters(_ text: String) throws(ExpectationError) {
+    if text.isEmpty { throw .empty }
+    if text.utf8.count > longest { throw .tooLong(bytes: text.utf8.count) }
+    if !text.utf8.allSatisfy({ $0 < 128 }) { throw .notASCII(text) }
+    if !text.utf8.allSatisfy({ (33...126).contains($0) }) { throw .forbiddenCharacter(text) }
+  }
+
+  private static func target(
+    _ parts: ExpectationParts, of text: String
+  ) throws(ExpectationError) -> Target {
+    if parts.host.isEmpty { throw .emptyHost(text) }
+    switch parts.host.lowercased() {
+    case "any" where !parts.isBracketed && parts.prefix == nil: return .any
+    case "none" where !parts.isBracketed:
+      if text.utf8.count > 4 { throw .notAlone("none") }
+      return .none
+    default: break
+    }
+    guard let address = IPAddress(parts.host) else { return try .host(host(parts, of: text)) }
+    if !address.isIPv4 && !parts.isBracketed { throw .needsBrackets(String(parts.host)) }
+    return try .network(network(address, parts))
+  }
+
+  private static func host(
+    _ parts: ExpectationParts, of text: String
+  ) throws(ExpectationError) -> HostPattern {
+    if parts.isBracketed { throw .badBrackets(text) }
+    let pattern = try HostPattern(parsing: parts.host)
+    if parts.prefix != nil { throw .prefixWithoutAddress(String(parts.host)) }
+    return pattern
+  }
+
+  private static func network(
+    _ address: IPAddress, _ parts: ExpectationParts
+  ) throws(ExpectationError) -> Network {
+    guard let prefix = parts.prefix else { return Network(address) }
+    let most = address.isIPv4 ? 32 : 128
+    guard prefix.utf8.count <= 3, let length = Int(prefix),
+      let network = Network(address, length: length)
+    else { throw .badPrefix(String(prefix), most: most) }
+    if network.address != address {
+      throw .hostBits("\(parts.host)/\(prefix)", network: network.description)
+    }
+    return network
+  }
+
+  private static func protocols(
+    _ parts: ExpectationParts, for target: Target
+  ) throws(ExpectationError) -> ProtocolSet {
+    guard let word = parts.transport else {
+      return target == .any && parts.port == nil ? .any : .tcp
+    }
+    guard let protocols = ProtocolSet(spelling: word) else {
+      let nearest = Spelling.nearest(to: String(word), among: ProtocolSet.spellings.map(\.key))
+      throw .unknownProtocol(String(word), nearest: nearest)
+    }
+    if protocols == .icmp, parts.port != nil { throw .portWithICMP }
+    return protocols
+  }
+
+  private static func ports(
+    _ parts: ExpectationParts, protocols: ProtocolSet, target: Target
+  ) throws(ExpectationError) -> ClosedRange<UInt16> {
+    guard let word = parts.port else {
+      let isAll = protocols == .icmp || (target == .any && protocols != .https) || target == .none
+      return isAll ? allPorts : defaultPort...defaultPort
+    }
+    let ports = try self.ports(word)
+    if protocols == .https, parts.transport != nil, ports != defaultPort...defaultPort {
+      throw .portWithHTTPS(String(word))
+    }
+    return ports
+  }
+
+  /// `443`, `8000-8100` or `*`.
+  static func ports(_ word: Substring) throws(ExpectationError) -> ClosedRange<UInt16> {
+    if word == "*" { return allPorts }
+    let ends = word.split(separator: "-", omittingEmptySubsequences: false)
+    guard let first = port(ends.first ?? ""), ends.count <= 2 else { throw .badPort(String(word)) }
+    guard ends.count == 2 else { return first...first }
+    guard let last = port(ends[1]) else { throw .badPort(String(word)) }
+    if last < first { throw .reversedRange(String(word)) }
+    return first...last
+  }
+
+  /// Plain decimal, 1 to 65535, without a sign or leading zero (which YAML 1.1 reads as octal).
+  private static func port(_ word: Substring) -> UInt16? {
+    guard word.utf8.allSatisfy({ (48...57).contains($0) }), word.first != "0" else { return nil }
+    return UInt16(word)
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+
+/// Everything one server is expected to use. One list a candidate name; a connection is expected
+/// only where every list allows it, so that doubt about the name is told.
+package struct Expectations: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// Nobody said anything.
+    case undescribed
+    /// `none`.
+    case nothing
+    case listed
+  }
+
+  private let lists: [ExpectationIndex]
+  /// Texts of other sources than the policy that could not be read.
+  package let unreadable: [String]
+  private let described: [Origin]
+
+  /// `origins` say who described the server, in the order of the sources.
+  init(lists: [[Expectation]], origins: [Origin], unreadable: [String] = []) {
+    var distinct: [ExpectationIndex] = []
+    for index in lists.map(ExpectationIndex.init) where !distinct.contains(index) {
+      distinct.append(index)
+    }
+    self.lists = distinct
+    self.unreadable = unreadable
+    described = origins
+  }
+
+  package var kind: Kind {
+    if lists.contains(where: { !$0.list.isEmpty }) { return .listed }
+    return lists.contains { $0.isDescribed } ? .nothing : .undescribed
+  }
+
+  /// Nobody said anything of this server.
+  package var isEmpty: Bool { kind == .undescribed }
+
+  /// In the policy's spelling, for alerts. Every candidate's, without repeats.
+  package var list: [String] {
+    var seen: Set<String> = []
+    return lists.flatMap { $0.list.map(\.text) }.filter { seen.insert($0).inserted }
+  }
+
+  /// `policy.yaml:12`, `client configuration`, `entry`, `catalogue`, several joined; empty for
+  /// none.
+  package var source: String {
+    var seen: Set<String> = []
+    return described.map(\.description).filter { seen.insert($0).inserted }.joined(separator: ", ")
+  }
+
+  package func judge(_ question: Question) -> Judgement {
+    var worst: Judgement?
+    for list in lists {
+      let judgement = list.judge(question)
+      if judgement.weight > worst?.weight ?? -1 { worst = judgement }
+    }
+    return worst ?? .noExpectations
+  }
+
+  /// A host name as it is asked of a resolver (port nil), or with a port, before its address is
+  /// known.
+  package func judge(
+    name: String, port: UInt16? = nil, transport: TransportProtocol = .tcp
+  ) -> Judgement {
+    if isEmpty { return .noExpectations }
+    let found = lists.map { $0.match(name: name, port: port, transport: transport) }
+    guard let first = found.first, let first, found.allSatisfy({ $0 != nil }) else {
+      return .unexpected
+    }
+    return .expected(by: first.text, source: first.origin.description)
+  }
+
+  /// Whether an entry other than `any` names the host: what overrides the known-collector rule.
+  package func namesExplicitly(_ name: String) -> Bool {
+    !lists.isEmpty && lists.allSatisfy { $0.namesExplicitly(name) }
+  }
+
+  /// The bytes an expected connection may send; nil without a limit. Of several candidates, the
+  /// least.
+  package func uploadLimit(_ question: Question) -> UInt64? {
+    lists.compactMap { $0.match(question)?.maxUpload }.min()
+  }
+}

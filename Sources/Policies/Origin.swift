@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Who says that an endpoint is expected.
+package enum Origin: Hashable, Sendable {
+  case policy(Place)
+  case clientConfiguration
+  case entry
+  case catalogue
+  case learned(Place)
+}
+
+extension Origin: CustomStringConvertible {
+  /// An alert's words: `policy.yaml:12`, `client configuration`, `entry`, `catalogue`.
+  package var description: String {
+    switch self {
+    case .policy(let place), .learned(let place): place.short
+    case .clientConfiguration: "client configuration"
+    case .entry: "entry"
+    case .catalogue: "catalogue"
+    }
+  }
+}

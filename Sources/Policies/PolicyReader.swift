@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Yams
+
+/// Reads a policy file and says everything that is wrong with it.
+struct PolicyReader {
+  let file: String
+  private(set) var diagnostics: [Diagnostic] = []
+  private var seen: Set<Diagnostic> = []
+
+  /// Bytes of a file, entries of one list, diagnostics of one reading.
+  static let most = (bytes: 1 << 20, entries: 1024, diagnostics: 100)
+
+  init(file: String) { self.file = file }
+
+  var hasErrors: Bool { diagnostics.contains { $0.level == .error } }
+
+  mutating func read(_ text: String) -> Policy {
+    guard text.utf8.count <= Self.most.bytes else {
+      error(start, "the file has \(text.utf8.count) bytes; a policy has at most \(Self.most.bytes)")
+      return Policy()
+    }
+    do {
+      try checkAliases(text)
+      guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
+        error(start, "the file is empty; start it with `egret: 1`")
+        return Policy()
+      }
+      return policy(root)
+    } catch let problem as AliasProblem {
+      error(place(problem.line, 1), problem.description)
+    } catch let problem as YamlError {
+      report(problem)
+    } catch { self.error(start, "the file is no YAML: \(Shown.text("\(error)", limit: 200))") }
+    return Policy()
+  }
+
+  var start: Place { Place(file: file, line: 1, column: 1) }
+
+  func place(_ line: Int, _ column: Int) -> Place { Place(file: file, line: line, column: column) }
+
+  /// Where a node starts; nodes behind an alias stand where the anchor is.
+  func place(_ node: Node) -> Place {
+    node.mark.map { place($0.line, $0.column) } ?? start
+  }
+
+  mutating func error(_ place: Place, _ message: String) { add(place, .error, message) }
+
+  mutating func warning(_ place: Place, _ message: String) { add(place, .warning, message) }
+
+  /// A list that an alias repeats has its faults told once.
+  private mutating func add(_ place: Place, _ level: Diagnostic.Level, _ message: String) {
+    let diagnostic = Diagnostic(place: place, level: level, message: message)
+    guard seen.insert(diagnostic).inserted else { return }
+    if diagnostics.count < Self.most.diagnostics {
+      diagnostics.append(diagnostic)
+    } else if diagnostics.count == Self.most.diagnostics {
+      let more = "there are more diagnostics than \(Self.most.diagnostics); mend these first"
+      diagnostics.append(Diagnostic(place: place, level: .error, message: more))
+    }
+  }
+}
+
+extension Policy {
+  /// Reads a policy file's text. `file` is for the diagnostics.
+  package static func read(_ text: String, file: String) -> PolicyReading {
+    var reader = PolicyReader(file: file)
+    let policy = reader.read(text)
+    let ordered = reader.diagnostics.sorted {
+      ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column)
+    }
+    return PolicyReading(policy: reader.hasErrors ? nil : policy, diagnostics: ordered)
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Yams
+
+/// The parts of the document. Nothing descends further than the format goes: five levels.
+extension PolicyReader {
+  mutating func policy(_ root: Node) -> Policy {
+    guard let fields = fields(root, of: "the policy", known: ["egret", "resolvers", "servers"])
+    else {
+      return Policy()
+    }
+    checkVersion(fields["egret"]?.value)
+    let resolvers = fields["resolvers"].map { self.resolvers($0.value) } ?? .system
+    let servers = fields["servers"].map { self.servers($0.value) } ?? []
+    return Policy(resolvers: resolvers, servers: servers)
+  }
+
+  private mutating func checkVersion(_ node: Node?) {
+    guard let node else {
+      error(
+        start,
+        "the key `egret` is missing, which says what version the file is; start with `egret: 1`")
+      return
+    }
+    guard let version = text(node, of: "`egret`"), version != "1" else { return }
+    error(
+      place(node), "version \(Shown.quoted(version)) is not supported; this Egret reads `egret: 1`")
+  }
+
+  private mutating func resolvers(_ node: Node) -> ResolverChoice {
+    if case .scalar(let scalar) = node, scalar.string == "system" { return .system }
+    guard case .sequence = node, let items = list(node, of: "`resolvers`") else {
+      error(
+        place(node),
+        "`resolvers` must be `system` or a list of addresses, and this is \(Self.kind(node))")
+      return .system
+    }
+    if items.isEmpty {
+      error(place(node), "`resolvers` is empty, so no name would ever be believed; write `system`")
+    }
+    return .addresses(items.compactMap { resolver($0) })
+  }
+
+  private mutating func resolver(_ node: Node) -> IPAddress? {
+    guard let text = text(node, of: "a resolver") else { return nil }
+    if let address = IPAddress(text) { return address }
+    error(
+      place(node), "\(Shown.quoted(text)) is no address; write one like 192.0.2.53, without a port")
+    return nil
+  }
+
+  private mutating func servers(_ node: Node) -> [PolicyServer] {
+    if case .scalar(let scalar) = node, scalar.string.isEmpty { return [] }
+    guard let pairs = pairs(node, of: "`servers`") else { return [] }
+    return pairs.compactMap { server(name: $0.name, key: $0.key, value: $0.value) }
+  }
+
+  private mutating func server(name: String, key: Node, value: Node) -> PolicyServer? {
+    checkName(name, key)
+    let what = "server \(Shown.quoted(name))"
+    guard let fields = fields(value, of: what, known: ["expect", "match"]) else { return nil }
+    guard let expect = fields["expect"] else {
+      // An unknown key has been told, and is probably this one.
+      if value.mapping?.count != fields.count { return nil }
+      error(place(key), "\(what) has no `expect`; write `expect: [none]` if it needs no network")
+      return nil
+    }
+    let match = fields["match"].flatMap { self.match($0.value, of: what) }
+    let list = expectations(expect.value, of: what)
+    return PolicyServer(name: name, match: match, expect: list, place: place(key))
+  }
+
+  private mutating func checkName(_ name: String, _ key: Node) {
+    if name.isEmpty {
+      error(place(key), "a server's name is empty; write the name in the client's configuration")
+    } else if case .scalar(let scalar) = key, scalar.style == .plain,
+      let surprise = YAMLSurprise(name)
+    {
+      warning(
+        place(key), "the server's name is an unquoted \(Shown.quoted(name)), \(surprise.advice)")
+    }
+  }
+
+  private mutating func match(_ node: Node, of what: String) -> ServerMatch? {
+    let known = ["package", "command", "client", "name"]
+    guard let fields = fields(node, of: "`match` of \(what)", known: known) else { return nil }
+    if node.mapping?.isEmpty == true {
+      error(place(node), "`match` of \(what) is empty; remove it, or say what it matches")
+    }
+    var values: [String: String] = [:]
+    for (name, field) in fields { values[name] = text(field.value, of: "`\(name)`") }
+    return ServerMatch(
+      name: values["name"],
+      package: values["package"].flatMap { package($0, fields["package"]?.value) },
+      command: values["command"], client: values["client"])
+  }
+
+  private mutating func package(_ text: String, _ node: Node?) -> PackageName? {
+    let place = node.map { self.place($0) } ?? start
+    guard let package = PackageName(text) else {
+      error(place, "\(Shown.quoted(text)) is no package; write npm:NAME, pypi:NAME or oci:IMAGE")
+      return nil
+    }
+    if !["npm", "pypi", "oci"].contains(package.ecosystem) {
+      warning(
+        place, "\(Shown.quoted(package.ecosystem)) is no registry Egret knows (npm, pypi, oci)")
+    }
+    return package
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Yams
+
+/// The `expect` list of a server.
+extension PolicyReader {
+  mutating func expectations(_ node: Node, of what: String) -> [Expectation] {
+    guard let items = list(node, of: "`expect` of \(what)") else { return [] }
+    if items.isEmpty {
+      error(place(node), "`expect` of \(what) is empty; write [none] if nothing is expected")
+    }
+    let read = items.compactMap { item($0) }
+    for (expectation, place) in read { checkBreadth(expectation, place) }
+    checkReach(read)
+    return read.map(\.0)
+  }
+
+  private mutating func item(_ node: Node) -> (Expectation, Place)? {
+    let here = place(node)
+    let expectation: Expectation?
+    switch node {
+    case .mapping: expectation = mapping(node, here)
+    case .sequence:
+      error(
+        here,
+        "an entry is a list; write its items one by one, and quote IPv6: \"[2001:db8::1]:443\"")
+      return nil
+    case .scalar, .alias:
+      expectation = text(node, of: "an entry").flatMap { parse($0, here) }
+    }
+    return expectation.map { ($0, here) }
+  }
+
+  private mutating func parse(_ text: String, _ here: Place) -> Expectation? {
+    do { return try Expectation.parse(text, origin: .policy(here)) } catch {
+      self.error(here, error.description)
+      return nil
+    }
+  }
+
+  /// `{host, port, protocol, max-upload}`, read as the text it stands for.
+  private mutating func mapping(_ node: Node, _ here: Place) -> Expectation? {
+    let known = ["host", "port", "protocol", "max-upload"]
+    guard let fields = fields(node, of: "the entry", known: known) else { return nil }
+    guard let hostNode = fields["host"]?.value else {
+      error(here, "the entry has no `host`; write `host: NAME`")
+      return nil
+    }
+    var values: [String: String] = [:]
+    for name in known {
+      guard let value = fields[name]?.value else { continue }
+      guard let text = text(value, of: "`\(name)`") else { return nil }
+      values[name] = text
+    }
+    guard var expectation = parse(Self.spelling(values), place(hostNode)) else { return nil }
+    expectation.origin = .policy(here)
+    guard let limit = fields["max-upload"]?.value, let text = values["max-upload"] else {
+      return expectation
+    }
+    expectation.maxUpload = bytes(text, limit)
+    return expectation
+  }
+
+  private static func spelling(_ values: [String: String]) -> String {
+    let port = values["port"].map { ":\($0)" } ?? ""
+    let transport = values["protocol"].map { "/\($0)" } ?? ""
+    return (values["host"] ?? "") + port + transport
+  }
+
+  private mutating func bytes(_ text: String, _ node: Node) -> UInt64? {
+    if let bytes = ByteCount.parse(text) { return bytes }
+    error(
+      place(node),
+      "\(Shown.quoted(text)) is no amount; write bytes, or kB, MB, GB, KiB, MiB, GiB: `10MB`")
+    return nil
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One entry below `servers`.
+package struct PolicyServer: Hashable, Sendable {
+  /// The key: the server's name, or a label where there is a `match`.
+  package var name: String
+  package var match: ServerMatch?
+  package var expect: [Expectation]
+  package var place: Place
+
+  package init(name: String, match: ServerMatch? = nil, expect: [Expectation], place: Place) {
+    self.name = name
+    self.match = match
+    self.expect = expect
+    self.place = place
+  }
+
+  /// How closely the entry fits a server: 0 not at all, 1 by name, above by what `match` asks.
+  func fit(name candidate: String, of subject: Subject) -> Int {
+    guard let match else { return name == candidate ? 1 : 0 }
+    return match.fits(name: candidate, of: subject) ? 1 + match.conditions : 0
+  }
+}

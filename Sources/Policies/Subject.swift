@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The server that expectations are asked for.
+package struct Subject: Hashable, Sendable {
+  /// What it may be called in a client's configuration, best first; more than one is doubt.
+  package var names: [String]
+  /// `npm:@scope/name@1.2.3`, `pypi:name`, `oci:image`.
+  package var package: String?
+  /// The command of its entry: a path or a base name; empty where unknown.
+  package var program: String
+  /// The product whose configuration it is in.
+  package var client: String
+  /// Endpoints that its entry implies, in the policy's spelling.
+  package var implied: [String]
+  /// Endpoints that the client's own configuration grants, in the policy's spelling.
+  package var granted: [String]
+
+  package init(
+    names: [String], package: String? = nil, program: String = "", client: String = "",
+    implied: [String] = [], granted: [String] = []
+  ) {
+    self.names = names
+    self.package = package
+    self.program = program
+    self.client = client
+    self.implied = implied
+    self.granted = granted
+  }
+
+  var packageName: PackageName? { package.flatMap(PackageName.init) }
+
+  static func baseName(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}

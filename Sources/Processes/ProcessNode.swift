@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+
+/// A process as the tree knows it.
+package struct ProcessNode: Sendable {
+  /// The exec of a program, shared by all its processes: a fork copies a reference, no strings.
+  indirect enum SharedExec: Sendable {
+    case exec(Exec)
+  }
+
+  package let id: ProcessID
+  /// Who forked it, whoever its parent is now; nil where that is not known.
+  package internal(set) var parent: ProcessID?
+  /// What it runs; of the same program as its parent until it execs itself.
+  package internal(set) var program: ProgramID
+  /// The name it began its life or its program with.
+  package internal(set) var name: String
+  /// nil while it lives.
+  package internal(set) var exitTime: Instant?
+  var shared: SharedExec?
+
+  init(
+    id: ProcessID, parent: ProcessID?, program: ProgramID, name: String, shared: SharedExec?
+  ) {
+    self.id = id
+    self.parent = parent
+    self.program = program
+    self.name = name
+    self.shared = shared
+  }
+
+  package var isAlive: Bool { exitTime == nil }
+
+  /// The exec its program began with, in this process or in one it was forked from; nil where it
+  /// was not seen.
+  package var exec: Exec? {
+    guard case .exec(let exec)? = shared else { return nil }
+    return exec
+  }
+
+  /// Its own exec was seen, not read from /proc.
+  var isSeen: Bool { exec.map { $0.actor.process == id && !$0.isOlderThanEgret } ?? false }
+
+  mutating func run(_ exec: Exec) {
+    exitTime = nil
+    program = exec.actor.program
+    name = exec.name
+    shared = .exec(exec)
+  }
+
+  /// When its program began.
+  package var execTime: Instant? { exec?.time }
+}

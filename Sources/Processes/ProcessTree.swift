@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+
+/// Who descends from whom: by the fork itself, whatever the kernel says of parents later. Bounded;
+/// see `ProcessTreeLimits`. Time comes from the events.
+///
+/// A dead process stays while it has descendants here, so that a double fork or a parent's death
+/// cuts no line.
+package struct ProcessTree: Sendable {
+  let limits: ProcessTreeLimits
+  var nodes: [ProcessID: ProcessNode] = [:]
+  /// The process that has a pid now, or had it last.
+  var holders: [UInt32: ProcessID] = [:]
+  /// Children that are kept, by parent; the parent itself need not be known.
+  var children: [ProcessID: Int] = [:]
+  /// Those whose grace runs, in the order of their exits.
+  var graves = GraveQueue()
+  private(set) var living = 0
+  private var programs = ProgramCounts()
+  private var now = Instant(nanoseconds: 0)
+  /// Dead processes with living descendants, or within their grace, that had to go for new ones.
+  package internal(set) var dropped: UInt64 = 0
+  /// Newcomers that found no place because everything here lives.
+  package internal(set) var refused: UInt64 = 0
+
+  package init(limits: ProcessTreeLimits = ProcessTreeLimits()) { self.limits = limits }
+
+  package var count: Int { nodes.count }
+
+  package subscript(id: ProcessID) -> ProcessNode? { nodes[resolved(id)] }
+
+  /// The process that has a pid now, or had it last.
+  package func node(pid: UInt32) -> ProcessNode? { holders[pid].flatMap { nodes[$0] } }
+
+  /// Living processes that run a program.
+  package func count(of program: ProgramID) -> Int { programs.count(of: program) }
+
+  /// A new process. Returns programs that nothing runs any more: those of a process whose pid was
+  /// reused, because its exit was lost.
+  @discardableResult
+  package mutating func fork(_ fork: Fork) -> [ProgramID] {
+    advance(to: fork.time)
+    let id = fork.child.process
+    if nodes[id] != nil, id.start.nanoseconds != 0 {
+      adopt(id, parent: fork.parent.process)
+      return []
+    }
+    let ended = end(pid: id.pid, at: fork.time)
+    if let namesake = nodes[id] { removeLine(namesake) }
+    insert(child(of: self[fork.parent.process], fork))
+    return ended
+  }
+
+  private func child(of parent: ProcessNode?, _ fork: Fork) -> ProcessNode {
+    let inherited = parent?.program ?? .unknown
+    let told = [fork.child.program, fork.parent.program].first { $0 != .unknown }
+    let program = told ?? inherited
+    // Another program than the parent is known to run: an exec record was lost.
+    return ProcessNode(
+      id: fork.child.process, parent: resolved(fork.parent.process), program: program,
+      name: fork.name, shared: program == inherited ? parent?.shared : nil)
+  }
+
+  /// A process became another program. Returns programs that nothing runs any more.
+  @discardableResult
+  package mutating func exec(_ exec: Exec) -> [ProgramID] {
+    advance(to: exec.time)
+    let id = resolved(exec.actor.process)
+    let ended = holders[id.pid] == id ? [] : end(pid: id.pid, at: exec.time)
+    if nodes[id] == nil {
+      insert(
+        ProcessNode(id: id, parent: nil, program: .unknown, name: exec.name, shared: nil))
+    }
+    guard let node = nodes[id] else { return ended }
+    adopt(id, parent: exec.parent)
+    if exec.isOlderThanEgret, node.isSeen { return ended }
+    return ended + run(exec, in: id, insteadOf: node)
+  }
+
+  private mutating func run(
+    _ exec: Exec, in id: ProcessID, insteadOf node: ProcessNode
+  ) -> [ProgramID] {
+    nodes[id]?.run(exec)
+    holders[id.pid] = id
+    // Added first: the same exec told twice must not end its program.
+    programs.add(exec.actor.program)
+    if !node.isAlive { living += 1 }
+    return node.isAlive ? programs.remove(node.program).map { [$0] } ?? [] : []
+  }
+
+  /// The last thread left. Returns programs that nothing runs any more.
+  @discardableResult
+  package mutating func exit(_ exit: Exit) -> [ProgramID] {
+    advance(to: exit.time)
+    return end(resolved(exit.actor.process), at: exit.time)
+  }
+
+  /// Time passed: forgets the dead whose grace is over.
+  package mutating func advance(to time: Instant) {
+    now = max(now, time)
+    while let grave = graves.first, now.since(grave.time) > limits.grace {
+      graves.removeFirst()
+      if nodes[grave.id]?.exitTime == grave.time { removeIfDone(grave.id) }
+    }
+  }
+
+  /// An id as the tree spells it: the start may be missing on either side.
+  func resolved(_ id: ProcessID) -> ProcessID {
+    guard nodes[id] == nil, let holder = holders[id.pid] else { return id }
+    if id.start.nanoseconds == 0 { return holder }
+    return holder.start.nanoseconds == 0 && nodes[holder]?.isAlive == true ? holder : id
+  }
+
+  func isDone(_ node: ProcessNode) -> Bool {
+    guard let exitTime = node.exitTime else { return false }
+    return now.since(exitTime) > limits.grace && children[node.id] == nil
+  }
+
+  private mutating func insert(_ node: ProcessNode) {
+    guard makeRoom() else {
+      refused &+= 1
+      return
+    }
+    nodes[node.id] = node
+    holders[node.id.pid] = node.id
+    programs.add(node.program)
+    living += 1
+    if let parent = node.parent { children[parent, default: 0] += 1 }
+  }
+
+  /// Gives a process its parent, if its fork was not seen.
+  private mutating func adopt(_ id: ProcessID, parent: ProcessID) {
+    guard parent.pid != 0, parent.pid != id.pid, nodes[id]?.parent == nil else { return }
+    let parent = resolved(parent)
+    nodes[id]?.parent = parent
+    children[parent, default: 0] += 1
+  }
+
+  /// Ends whoever holds a pid that has another holder now.
+  private mutating func end(pid: UInt32, at time: Instant) -> [ProgramID] {
+    holders[pid].map { end($0, at: time) } ?? []
+  }
+
+  private mutating func end(_ id: ProcessID, at time: Instant) -> [ProgramID] {
+    guard let node = nodes[id], node.isAlive else { return [] }
+    nodes[id]?.exitTime = time
+    living -= 1
+    graves.append(GraveQueue.Grave(id: id, time: time))
+    return programs.remove(node.program).map { [$0] } ?? []
+  }
+}

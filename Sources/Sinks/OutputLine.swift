@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A line for the sinks, with what syslog wants to know of it.
+package struct OutputLine: Hashable, Sendable {
+  /// With the newline.
+  package var bytes: [UInt8]
+  /// As in RFC 5424: 0 is an emergency, 7 is for debugging.
+  package var severity: UInt8
+  /// What kind of line it is: syslog's MSGID.
+  package var code: String
+  /// Since 1970.
+  package var milliseconds: Int64
+
+  package init(bytes: [UInt8], severity: UInt8, code: String, milliseconds: Int64) {
+    self.bytes = bytes
+    self.severity = severity
+    self.code = code
+    self.milliseconds = milliseconds
+  }
+}

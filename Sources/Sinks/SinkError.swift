@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// What can go wrong between a line and where it goes.
+package enum SinkError: Error, Hashable, Sendable {
+  case unknownOutput(String)
+  case cannotOpen(path: String, code: Int32)
+  /// A pipe, a socket or a folder stands where a file should.
+  case notAFile(path: String)
+  case socketPathTooLong(path: String)
+  case cannotConnect(socket: String, code: Int32)
+  case cannotWrite(output: String, code: Int32)
+  /// Nobody reads any more.
+  case closed(output: String)
+  case noThread(code: Int32)
+}
+
+extension SinkError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unknownOutput(let text):
+      "no output is spelt '\(text)': use stdout, file:PATH or syslog[:SOCKET]"
+    case .cannotOpen(let path, let code):
+      "cannot open \(path) to write: \(Self.text(code)); check the folder and its permissions"
+    case .notAFile(let path):
+      "cannot write to \(path): it is no regular file; for a pipe use stdout"
+    case .socketPathTooLong(let path):
+      "cannot connect to \(path): a socket's path has at most 107 bytes"
+    case .cannotConnect(let socket, let code):
+      "cannot connect to the syslog socket \(socket): \(Self.text(code)); is a syslog daemon running?"
+    case .cannotWrite(let output, let code): "cannot write to \(output): \(Self.text(code))"
+    case .closed(let output): "nobody reads \(output) any more"
+    case .noThread(let code): "cannot start the writing thread: \(Self.text(code))"
+    }
+  }
+
+  private static func text(_ code: Int32) -> String {
+    guard let text = unsafe strerror(code) else { return "error \(code)" }
+    return unsafe String(cString: text)
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Policies
+
+/// A judgement in words.
+struct Explanation {
+  let target: Target
+  /// Names that stand for the address.
+  let names: [String]
+  let expectations: Expectations
+
+  var isExpected: Bool {
+    if case .expected = judgement { true } else { false }
+  }
+
+  var judgement: Judgement {
+    switch target.place {
+    case .name(let name):
+      return expectations.judge(name: name, port: target.port, transport: target.transport)
+    case .address(let address):
+      return expectations.judge(
+        Question(
+          endpoint: Endpoint(address: address, port: target.port), transport: target.transport,
+          names: names, isNameEvidenceComplete: false))
+    }
+  }
+
+  /// The answer, its reason, and what is expected.
+  var lines: [String] {
+    let verdict = isExpected ? "expected" : "not expected"
+    return ["\(target.text): \(verdict): \(reason)"] + context
+  }
+
+  private var reason: String {
+    switch judgement {
+    case .expected(let by, let source): "`\(by)` allows it (\(source))"
+    case .unexpected: "no entry allows it (rule unexpected-destination)"
+    case .addressWithoutName:
+      "no entry allows the address itself; it is expected only under a name that a trusted "
+        + "resolver gave for it (rule address-without-name)"
+    case .metadata:
+      "a cloud metadata service; only its own address, written out, allows it (rule "
+        + "metadata-access)"
+    case .local:
+      "on this machine or link; only its address or `localhost` allows it (rule local-destination)"
+    case .noExpectations: "nothing describes this server (rule no-expectations)"
+    }
+  }
+
+  private var context: [String] {
+    switch expectations.kind {
+    case .undescribed: []
+    case .nothing: ["expected: nothing (\(expectations.source))"]
+    case .listed:
+      ["expected: \(expectations.list.joined(separator: ", ")) (\(expectations.source))"]
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Policies
+import Servers
+
+/// What the files say: the policy, and the servers that clients' configurations list.
+struct RuleBook {
+  var policy: Policy
+  var recognisers: [any Recogniser]
+  var entryCount: Int
+  /// The policy's file; `built-in` where there is none.
+  var name: String
+  /// Of the policy's text; empty where there is none.
+  var hash: String
+  /// Diagnostics and problems that stop nothing.
+  var warnings: [String]
+
+  /// Throws where the policy cannot be used; a client's odd file is a warning.
+  init(policy path: String?, homes: [String]) throws {
+    let file = PolicyFile(path: path ?? PolicyFile.defaultPath)
+    if path != nil || file.exists {
+      let loaded = try PolicyFile.load(file.path)
+      policy = loaded.policy
+      warnings = loaded.warnings.map { "\($0)" }
+      name = file.path
+      hash = try file.digest()
+    } else {
+      policy = Policy()
+      warnings = []
+      name = "built-in"
+      hash = ""
+    }
+    let found = ServerDiscovery.discover(homes: homes)
+    recognisers = [EntryRecogniser(entries: found.entries)]
+    entryCount = found.entries.count
+    warnings += found.problems.map { "\($0)" }
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Alerts
+import ArgumentParser
+import Kernel
+import Logging
+import Sinks
+
+/// `egret run`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Watch MCP servers and write alerts. Needs root.",
+    discussion: """
+      Alerts go to stdout, one JSON object a line; everything else goes to stderr. SIGTERM and \
+      SIGINT report what is left and exit 0; SIGHUP reads the policy and the clients' \
+      configurations again and opens output files anew.
+      Exit: 0 did what was asked, 2 could not run, 64 wrong usage.
+      """)
+
+  @Option(help: "The policy; without it /etc/egret/policy.yaml, else the built-in catalogue alone.")
+  var policy: String?
+
+  @Option(help: "ocsf, ecs or text.") var format: AlertFormat = .ocsf
+
+  @Option(help: "stdout, file:PATH or syslog[:SOCKET]; may be given again.")
+  var output: [String] = ["stdout"]
+
+  @Option(help: "Write the observed events to FILE, for `egret replay`.") var record: String?
+
+  @Option(help: "Stop after so many seconds.") var duration: Double?
+
+  @Option(help: "Seconds between heartbeats; 0 is off.") var heartbeat: Double = 60
+
+  @Option(help: "Read clients' configurations below DIR, not in every home; may be given again.")
+  var home: [String] = []
+
+  @Option(help: "Create PATH when every hook is attached.") var readyFile: String?
+
+  func validate() throws {
+    if let duration, !(duration > 0 && duration < 1e9) {
+      throw ValidationError("--duration takes a number of seconds above 0")
+    }
+    guard heartbeat >= 0 && heartbeat < 1e9 else {
+      throw ValidationError("--heartbeat takes a number of seconds, 0 for none")
+    }
+    for text in output { try Self.checked(text) }
+  }
+
+  private static func checked(_ text: String) throws {
+    do { _ = try Output.parse(text) } catch { throw ValidationError("--output: \(error)") }
+  }
+
+  func run() throws {
+    LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+    let log = Logger(label: "egret")
+    do {
+      try Preflight.checkRoot()
+      var watch = try Watch(self, log: log)
+      try watch.run()
+    } catch let error as ExitCode {
+      throw error
+    } catch {
+      Terminal.say("egret run: \(error)")
+      throw ExitCode(2)
+    }
+  }
+}
+
+extension AlertFormat: ExpressibleByArgument {}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Kernel
+
+/// When the next heartbeat is due, and when the run is over.
+struct WatchClock {
+  let started: Instant
+  private let period: UInt64
+  private let end: Instant?
+  private var next: Instant
+
+  /// Seconds; a heartbeat of 0 is none, a duration of nil has no end.
+  init(heartbeat: Double, duration: Double?) {
+    let now = Instant(nanoseconds: Clock.boottime())
+    started = now
+    period = UInt64(heartbeat * 1e9)
+    next = now.advanced(by: period)
+    end = duration.map { now.advanced(by: UInt64($0 * 1e9)) }
+  }
+
+  mutating func isHeartbeatDue(at now: Instant) -> Bool {
+    guard period > 0, now >= next else { return false }
+    next = now.advanced(by: period)
+    return true
+  }
+
+  func isOver(at now: Instant) -> Bool { end.map { now >= $0 } ?? false }
+}

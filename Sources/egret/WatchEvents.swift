@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Alerts
+import Events
+import Kernel
+import Monitoring
+import Names
+import Sinks
+
+/// Events in, lines and words for the kernel out.
+extension Watch {
+  /// Drains, waits a moment, and drains again until nothing comes: waking a reader costs the
+  /// watched process more than the whole probe.
+  mutating func drainWithLinger() {
+    repeat { poller.linger(milliseconds: 1) } while drain() > 0 && !poller.hasSignal
+  }
+
+  /// Everything that is in the rings now; how many records.
+  @discardableResult
+  mutating func drain() -> Int {
+    var total = 0
+    var batch: [Event] = []
+    repeat {
+      batch.removeAll(keepingCapacity: true)
+      total += session.drain { batch.append($0) }
+      for event in batch { consume(event) }
+    } while !batch.isEmpty && total < 1 << 16
+    events &+= UInt64(total)
+    return total
+  }
+
+  mutating func consume(_ event: Event) {
+    for outcome in monitor.consume(event) { handle(outcome) }
+  }
+
+  mutating func handle(_ outcome: Outcome) {
+    switch outcome {
+    case .finding(let finding): write(stream.report(finding))
+    case .directive(let directive): handle(directive)
+    }
+  }
+
+  private mutating func handle(_ directive: Directive) {
+    switch directive {
+    case .watch(let program, let server): session.watch(program, server: server)
+    case .ignore(let program): session.ignore(program)
+    case .forget(let program): session.forget(program)
+    case .name(let process, let program): session.seed(process, program: program)
+    case .readResolvers(let process, let mountNamespace):
+      readResolvers(of: Int32(bitPattern: process.pid), as: mountNamespace)
+    }
+  }
+
+  /// Hands the monitor what a process's mount namespace says of resolvers.
+  mutating func readResolvers(of pid: Int32, as mountNamespace: UInt32) {
+    let pid = UInt32(bitPattern: pid)
+    guard let files = ResolverFiles.read(asSeenBy: pid, mountNamespace: mountNamespace) else { return }
+    consume(
+      .resolvers(
+        Resolvers(
+          time: Instant(nanoseconds: Clock.boottime()), mountNamespace: mountNamespace,
+          addresses: ResolverConfiguration.resolvers(files.resolv),
+          hosts: ResolverConfiguration.hosts(files.hosts))))
+  }
+
+  mutating func write(_ lines: [AlertLine]) {
+    for line in lines { writer.write(OutputLine(line)) }
+  }
+}

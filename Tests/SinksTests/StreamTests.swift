@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+import Testing
+
+@testable import Sinks
+
+@Suite struct StreamTests {
+  init() { signal(SIGPIPE, SIG_IGN) }
+
+  @Test func writesInOrder() throws {
+    let scratch = Scratch()
+    let writer = try LineWriter(
+      [.file(path: scratch.path("out"))], host: "h", process: 1)
+    for number in 0..<1000 { #expect(writer.write(Scratch.line(number))) }
+    #expect(writer.flush(within: .seconds(10)))
+    let expected = (0..<1000).map { "\($0) \n" }.joined()
+    #expect(Scratch.text(of: scratch.path("out")) == expected)
+    #expect(writer.queued == (0, 0))
+  }
+
+  @Test func makesFilesForTheOwnerOnlyAndAppends() throws {
+    let scratch = Scratch()
+    for number in 0..<2 {
+      let writer = try LineWriter([.file(path: scratch.path("out"))], host: "h", process: 1)
+      writer.write(Scratch.line(number))
+      #expect(writer.flush(within: .seconds(10)))
+    }
+    var facts = stat()
+    stat(scratch.path("out"), &facts)
+    #expect(facts.st_mode & 0o777 == 0o600)
+    #expect(Scratch.text(of: scratch.path("out")) == "0 \n1 \n")
+  }
+
+  @Test func aStalledReaderLosesLinesAndNeverBlocks() throws {
+    let (reader, end) = Scratch.pipe()
+    defer { close(reader) }
+    let writer = try LineWriter(descriptor: end, name: "pipe", capacity: 200_000)
+    let clock = ContinuousClock()
+    var longest = Duration.zero
+    var taken: [Int] = []
+    for number in 0..<5000 {
+      let begin = clock.now
+      if writer.write(Scratch.line(number, length: 1000)) { taken.append(number) }
+      longest = max(longest, clock.now - begin)
+    }
+    #expect(longest < .milliseconds(500))
+    #expect(writer.lost == UInt64(5000 - taken.count))
+    #expect(writer.lost > 4000)
+    #expect(writer.queued.bytes <= 200_000)
+    #expect(!writer.flush(within: .milliseconds(50)))
+    let read = Scratch.lines(from: reader, enough: taken.count)
+    #expect(read.map { Int($0.prefix { $0 != " " }) } == taken)
+    #expect(read.allSatisfy { $0.utf8.count >= 1002 })
+    #expect(writer.flush(within: .seconds(10)))
+    #expect(writer.write(Scratch.line(9999)))
+    #expect(Scratch.lines(from: reader, enough: 1) == ["9999 "])
+    close(end)
+  }
+
+  @Test func aClosedReaderIsToldOnce() throws {
+    let (reader, end) = Scratch.pipe()
+    defer { close(end) }
+    close(reader)
+    let writer = try LineWriter(descriptor: end, name: "pipe")
+    writer.write(Scratch.line(1))
+    #expect(writer.flush(within: .seconds(10)))
+    #expect(writer.takeFaults() == [.closed(output: "pipe")])
+    #expect(writer.isClosed)
+    #expect(!writer.write(Scratch.line(2)))
+    #expect(writer.lost == 2)
+    #expect(writer.takeFaults().isEmpty)
+  }
+
+  @Test func oneClosedOutputDoesNotStopAnother() throws {
+    let scratch = Scratch()
+    let writer = try LineWriter(
+      [.file(path: "/dev/full"), .file(path: scratch.path("out"))], host: "h", process: 1)
+    writer.write(Scratch.line(1))
+    writer.write(Scratch.line(2))
+    #expect(writer.flush(within: .seconds(10)))
+    #expect(Scratch.text(of: scratch.path("out")) == "1 \n2 \n")
+    #expect(writer.takeFaults() == [.cannotWrite(output: "file:/dev/full", code: ENOSPC)])
+    #expect(writer.lost == 2)
+    #expect(!writer.isClosed)
+  }
+
+  @Test func reopensAMovedFile() throws {
+    let scratch = Scratch()
+    let writer = try LineWriter([.file(path: scratch.path("out"))], host: "h", process: 1)
+    writer.write(Scratch.line(1))
+    #expect(writer.flush(within: .seconds(10)))
+    rename(scratch.path("out"), scratch.path("old"))
+    writer.write(Scratch.line(2))
+    #expect(writer.flush(within: .seconds(10)))
+    writer.reopen()
+    writer.write(Scratch.line(3))
+    #expect(writer.flush(within: .seconds(10)))
+    #expect(Scratch.text(of: scratch.path("old")) == "1 \n2 \n")
+    #expect(Scratch.text(of: scratch.path("out")) == "3 \n")
+  }
+
+  @Test func drainsMoreThanTheQueueHolds() throws {
+    let scratch = Scratch()
+    let writer = try LineWriter(
+      [.file(path: scratch.path("out"))], host: "h", process: 1, capacity: 5000)
+    let lines = (0..<200).map { Scratch.line($0, length: 1000) }
+    #expect(writer.drain(lines, within: .seconds(20)))
+    #expect(writer.lost == 0)
+    #expect(Scratch.text(of: scratch.path("out")).utf8.count(where: { $0 == 10 }) == 200)
+  }
+
+  @Test func drainingGivesUpInTime() throws {
+    let (reader, end) = Scratch.pipe()
+    defer { close(reader) }
+    let writer = try LineWriter(descriptor: end, name: "pipe", capacity: 5000)
+    let lines = (0..<200).map { Scratch.line($0, length: 1000) }
+    #expect(!writer.drain(lines, within: .milliseconds(100)))
+    #expect(writer.lost > 100)
+    _ = Scratch.lines(from: reader, enough: 200 - Int(writer.lost))
+    close(end)
+  }
+
+  @Test func aLineLongerThanTheQueueIsLost() throws {
+    let scratch = Scratch()
+    let writer = try LineWriter(
+      [.file(path: scratch.path("out"))], host: "h", process: 1, capacity: 100)
+    #expect(writer.drain([Scratch.line(1, length: 200), Scratch.line(2)], within: .seconds(10)))
+    #expect(writer.lost == 1)
+    #expect(Scratch.text(of: scratch.path("out")) == "2 \n")
+  }
+
+  @Test func refusesWhatIsNoFile() {
+    let scratch = Scratch()
+    mkfifo(scratch.path("fifo"), 0o600)
+    symlink("/etc/hostname", scratch.path("link"))
+    let refused = [
+      scratch.path("fifo"), scratch.path("link"), scratch.folder, "/nonexistent/out",
+    ]
+    for path in refused {
+      #expect(throws: SinkError.self) {
+        try LineWriter([.file(path: path)], host: "h", process: 1)
+      }
+    }
+  }
+
+  @Test func aTornLineDoesNotSpoilTheNext() throws {
+    let (reader, end) = Scratch.pipe()
+    defer { close(reader) }
+    let flags = fcntl(end, F_GETFL)
+    #expect(fcntl(end, F_SETFL, flags | O_NONBLOCK) == 0)
+    let writer = try LineWriter(descriptor: end, name: "pipe")
+    for number in 0..<40 { writer.write(Scratch.line(number, length: 7000)) }
+    let read = Scratch.lines(from: reader, enough: 40)
+    #expect(read.allSatisfy { $0.utf8.count >= 7002 })
+    #expect(read.count == 40)
+    #expect(writer.flush(within: .seconds(10)))
+    close(end)
+  }
+}

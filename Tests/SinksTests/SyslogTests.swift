@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+import Testing
+
+@testable import Sinks
+
+@Suite struct SyslogTests {
+  /// A socket as a syslog daemon has it.
+  final class Daemon {
+    let descriptor: Int32
+
+    init(_ path: String) {
+      unlink(path)
+      descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+      var address = sockaddr_un()
+      address.sun_family = sa_family_t(AF_UNIX)
+      withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+      _ = withUnsafePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+        }
+      }
+      var patience = timeval(tv_sec: 5, tv_usec: 0)
+      setsockopt(
+        descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    }
+
+    deinit { close(descriptor) }
+
+    func receive() -> String {
+      var bytes = [UInt8](repeating: 0, count: 65536)
+      let count = recv(descriptor, &bytes, bytes.count, 0)
+      return String(decoding: bytes[..<max(0, count)], as: UTF8.self)
+    }
+  }
+
+  static func line(_ text: String, severity: UInt8 = 3, code: String = "egret.test") -> OutputLine {
+    OutputLine(
+      bytes: Array(text.utf8), severity: severity, code: code, milliseconds: 1_763_890_496_007)
+  }
+
+  @Test func writesTheHeaderAndTheCookie() throws {
+    let scratch = Scratch()
+    let daemon = Daemon(scratch.path("log"))
+    let writer = try LineWriter(
+      [.syslog(socket: scratch.path("log"))], host: "build-07", process: 41)
+    writer.write(Self.line("{\"a\":1}\n"))
+    #expect(
+      daemon.receive()
+        == "<27>1 2025-11-23T09:34:56.007Z build-07 egret 41 egret.test - @cee: {\"a\":1}")
+  }
+
+  @Test func findsARestartedDaemon() throws {
+    let scratch = Scratch()
+    var daemon: Daemon? = Daemon(scratch.path("log"))
+    let writer = try LineWriter([.syslog(socket: scratch.path("log"))], host: "h", process: 1)
+    writer.write(Self.line("{\"a\":1}\n"))
+    #expect(daemon?.receive().hasSuffix("{\"a\":1}") == true)
+    daemon = nil
+    writer.write(Self.line("{\"a\":2}\n"))
+    #expect(writer.flush(within: .seconds(10)))
+    #expect(writer.lost == 1)
+    #expect(writer.takeFaults().count == 1)
+    #expect(!writer.isClosed)
+    let next = Daemon(scratch.path("log"))
+    writer.write(Self.line("{\"a\":3}\n"))
+    #expect(next.receive().hasSuffix("{\"a\":3}"))
+  }
+
+  @Test func refusesASocketThatIsNotThere() {
+    #expect(throws: SinkError.cannotConnect(socket: "/nonexistent/log", code: ENOENT)) {
+      try LineWriter([.syslog(socket: "/nonexistent/log")], host: "h", process: 1)
+    }
+    let long = "/" + String(repeating: "x", count: 107)
+    #expect(throws: SinkError.socketPathTooLong(path: long)) {
+      try LineWriter([.syslog(socket: long)], host: "h", process: 1)
+    }
+  }
+
+  @Test func keepsHostileFieldsOutOfTheHeader() {
+    let message = SyslogMessage(host: "a b\nc\u{e9}", process: 7)
+    let bytes = message.bytes(of: Self.line("text\n", severity: 250, code: " \n"))
+    #expect(
+      String(decoding: bytes, as: UTF8.self)
+        == "<31>1 2025-11-23T09:34:56.007Z abc egret 7 - - text")
+  }
+
+  @Test func carriesTheLongestLine() throws {
+    let scratch = Scratch()
+    let daemon = Daemon(scratch.path("log"))
+    let writer = try LineWriter([.syslog(socket: scratch.path("log"))], host: "h", process: 1)
+    writer.write(Self.line("{" + String(repeating: "x", count: 7997) + "}\n"))
+    #expect(daemon.receive().hasSuffix("x}"))
+  }
+}

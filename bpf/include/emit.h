@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* Reserve, fill the header, submit or count the loss; and who is running. */
+#ifndef EGRET_EMIT_H
+#define EGRET_EMIT_H
+
+#include "kernel.h"
+#include "wire.h"
+
+static __always_inline void count(__u32 index)
+{
+	__u64 *value = bpf_map_lookup_elem(&counters, &index);
+
+	if (value)
+		*value += 1;
+}
+
+static __always_inline void head(struct wire_header *header, __u32 size, __u16 kind)
+{
+	header->size = size;
+	header->kind = kind;
+	header->flags = 0;
+	header->time = bpf_ktime_get_boot_ns();
+}
+
+/* A zeroless record: the caller fills every member. NULL is counted. */
+static __always_inline void *reserve(__u32 size, __u16 kind)
+{
+	struct wire_header *record = bpf_ringbuf_reserve(&evidence, size, 0);
+
+	if (!record) {
+		count(WIRE_COUNT_EVIDENCE_LOST);
+		return NULL;
+	}
+	head(record, size, kind);
+	return record;
+}
+
+static __always_inline void submit(void *record)
+{
+	bpf_ringbuf_submit(record, 0);
+	count(WIRE_COUNT_EVIDENCE);
+}
+
+static __always_inline void output(struct wire_header *record, __u32 size)
+{
+	if (bpf_ringbuf_output(&lifecycle, record, size, 0))
+		count(WIRE_COUNT_LIFECYCLE_LOST);
+	else
+		count(WIRE_COUNT_LIFECYCLE);
+}
+
+/* The state of a thread group, if it is this incarnation of the pid. */
+static __always_inline struct wire_state *state_of(__u32 pid, __u64 start)
+{
+	struct wire_state *state = bpf_map_lookup_elem(&processes, &pid);
+
+	return state && state->start == start ? state : NULL;
+}
+
+/* To the clock tick, as /proc tells it (USER_HZ is 100): so both name a process alike. */
+static __always_inline __u64 start_of(struct task_struct *task)
+{
+	__u64 start = BPF_CORE_READ(task, group_leader, start_boottime);
+
+	return start - start % WIRE_START_TICK;
+}
+
+/* Doubt is reported: no state, or no verdict on the program, is "not yet classified". */
+static __always_inline __u32 interest_of(struct wire_state *state)
+{
+	struct wire_verdict *verdict;
+
+	if (!state)
+		return WIRE_UNCLASSIFIED;
+	if (state->epoch == epoch)
+		return state->interest;
+	verdict = bpf_map_lookup_elem(&verdicts, &state->program);
+	if (!verdict)
+		return WIRE_UNCLASSIFIED;
+	state->interest = verdict->interest;
+	state->epoch = epoch;
+	return state->interest;
+}
+
+/* The running thread, what is known of its process, and whether that is of interest. */
+struct running {
+	struct task_struct *task;
+	struct wire_process process;
+	__u32 interest;
+};
+
+static __always_inline void look(struct running *now)
+{
+	__u64 id = bpf_get_current_pid_tgid();
+	struct wire_state *state;
+
+	now->task = (struct task_struct *)bpf_get_current_task();
+	now->process.pid = id >> 32;
+	now->process.tid = id;
+	now->process.start = start_of(now->task);
+	state = state_of(now->process.pid, now->process.start);
+	now->process.program = state ? state->program : 0;
+	now->interest = interest_of(state);
+	if (now->process.pid == own_pid)
+		now->interest = canary ? WIRE_WATCHED : WIRE_IGNORED;
+}
+
+/* The common case costs this look-up and no more: the running process is known and ignored. */
+static __always_inline int is_ignored(void)
+{
+	struct wire_state *state;
+	__u32 pid = bpf_get_current_pid_tgid() >> 32;
+
+	if (pid == own_pid)
+		return !canary;
+	state = bpf_map_lookup_elem(&processes, &pid);
+	if (!state || interest_of(state) != WIRE_IGNORED)
+		return 0;
+	return state->start == start_of((struct task_struct *)bpf_get_current_task());
+}
+
+static __always_inline __u64 cgroup_of(struct task_struct *task)
+{
+	return BPF_CORE_READ(task, cgroups, dfl_cgrp, kn, id);
+}
+
+#endif

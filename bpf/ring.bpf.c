@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* The rings, the loss counters, the state of processes, and the licence. */
+#include "kernel.h"
+#include "wire.h"
+
+char LICENSE[] SEC("license") = "Dual BSD/GPL";
+
+/* Lifecycle and evidence apart, so that neither starves the other. User space sets the sizes. */
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 8 << 20);
+} lifecycle SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 8 << 20);
+} evidence SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, WIRE_COUNTERS);
+	__type(key, __u32);
+	__type(value, __u64);
+} counters SEC(".maps");
+
+/*
+ * By pid of the thread group. A hash, not task storage: an exec from another thread than the leader
+ * frees the leader's task and its storage with it. User space makes it as large as threads-max, so
+ * living processes cannot fill it; an entry leaves when the last thread does.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 65536);
+	__type(key, __u32);
+	__type(value, struct wire_state);
+} processes SEC(".maps");
+
+/* By program: user space's word. Fork needs no entry of its own. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 65536);
+	__type(key, __u64);
+	__type(value, struct wire_verdict);
+} verdicts SEC(".maps");
+
+/* User space adds one when it changes its mind; 0 is never current. */
+__u32 epoch = 1;
+
+/* Egret's own pid: it is not reported, unless its canary is flying. */
+const volatile __u32 own_pid = 0;
+__u32 canary = 0;

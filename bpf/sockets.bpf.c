@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* What the kernel did: owners of sockets, and the address it was about to use. */
+#include "kernel.h"
+#include "wire.h"
+#include "emit.h"
+#include "via.h"
+
+/* Of a socket that a process of interest made or used. */
+struct socket_state {
+	struct wire_process owner;
+	struct wire_address connected; /* a datagram socket's peer: told when something is sent */
+	struct wire_address asked;     /* at that connect */
+	struct wire_address told;      /* the last destination that was reported */
+	__u8 is_pending;               /* connected was not told yet */
+	__u8 asked_state;
+	__u8 via;
+	__u8 hook;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_SK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC | BPF_F_CLONE);
+	__type(key, int);
+	__type(value, struct socket_state);
+} sockets SEC(".maps");
+
+static __always_inline struct socket_state *adopt(struct bpf_sock *sk, struct running *now)
+{
+	struct socket_state *state;
+
+	/* An ignored process may use a socket that a watched one made: then it is looked up. */
+	if (now->interest == WIRE_IGNORED)
+		return bpf_sk_storage_get(&sockets, sk, NULL, 0);
+	state = bpf_sk_storage_get(&sockets, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
+	if (!state)
+		count(WIRE_COUNT_OWNER_LOST);
+	else if (!state->owner.pid)
+		state->owner = now->process;
+	return state;
+}
+
+/* The struct sock behind the verifier's view of it, whose members that view does not show. */
+static __always_inline struct sock *kernel_socket(struct bpf_sock *sk)
+{
+	struct sock *raw = NULL;
+
+	bpf_probe_read_kernel(&raw, sizeof(raw), &sk);
+	return raw;
+}
+
+static __always_inline __u64 socket_cgroup(struct sock *sk)
+{
+	struct sock_cgroup_data___v510 *old;
+	struct cgroup *cgroup;
+
+	if (bpf_core_field_exists(sk->sk_cgrp_data.cgroup))
+		return BPF_CORE_READ(sk, sk_cgrp_data.cgroup, kn, id);
+	old = (void *)&sk->sk_cgrp_data;
+	cgroup = (void *)BPF_CORE_READ(old, val);
+	return (unsigned long)cgroup & 1 ? 0 : BPF_CORE_READ(cgroup, kn, id);
+}
+
+static __always_inline void take_socket(struct wire_destination *record, struct bpf_sock *sk)
+{
+	struct sock *raw = kernel_socket(sk);
+
+	record->protocol = sk->protocol;
+	record->type = sk->type;
+	record->net_namespace = BPF_CORE_READ(raw, __sk_common.skc_net.net, ns.inum);
+	record->socket_cgroup = socket_cgroup(raw);
+}
+
+static __always_inline void take_asked(struct wire_address *address, __u8 *state,
+				       struct running *now, __u8 via)
+{
+	struct asked_state *what;
+
+	*address = (struct wire_address){};
+	*state = WIRE_ASKED_NONE;
+	if (via != WIRE_VIA_SYSCALL)
+		return; /* what was asked last was another call */
+	what = bpf_map_lookup_elem(&asked, &now->process.tid);
+	if (!what || !is_current_call(now->task, what->number))
+		return;
+	*address = what->address;
+	*state = what->state;
+}
+
+static __always_inline void tell_destination(struct bpf_sock_addr *ctx, struct bpf_sock *sk,
+					     struct running *now, struct socket_state *state,
+					     struct wire_address *address, __u8 hook)
+{
+	struct wire_destination *record = reserve(sizeof(*record), WIRE_DESTINATION);
+	struct task_struct *task = now->task;
+
+	if (!record)
+		return;
+	record->process = now->process;
+	record->owner = (struct wire_process){};
+	if (state)
+		record->owner = state->owner;
+	record->cookie = bpf_get_socket_cookie(ctx);
+	record->task_cgroup = cgroup_of(task);
+	record->address = *address;
+	record->uid = BPF_CORE_READ(task, cred, euid.val);
+	record->hook = hook;
+	record->via = via_of(task);
+	record->reserved = 0;
+	take_asked(&record->asked, &record->asked_state, now, record->via);
+	take_socket(record, sk);
+	BPF_CORE_READ_INTO(&record->comm, task, comm);
+	submit(record);
+}
+
+/* A datagram socket's connect says nothing yet: resolvers connect only to sort addresses. */
+static __always_inline void remember(struct running *now, struct socket_state *state,
+				     struct wire_address *address, __u8 hook)
+{
+	state->connected = *address;
+	state->is_pending = 1;
+	state->hook = hook;
+	state->via = via_of(now->task);
+	take_asked(&state->asked, &state->asked_state, now, state->via);
+}
+
+static __always_inline void handle(struct bpf_sock_addr *ctx, struct wire_address *address,
+				   __u8 hook, int is_connect)
+{
+	struct bpf_sock *sk = ctx->sk;
+	struct socket_state *state;
+	struct running now;
+
+	barrier_var(sk); /* the verifier refuses a member read through an advanced ctx */
+	look(&now);
+	state = adopt(sk, &now);
+	if (now.interest == WIRE_IGNORED && !state)
+		return;
+	if (state && is_connect && ctx->type == SOCK_DGRAM) {
+		remember(&now, state, address, hook);
+		return;
+	}
+	if (state) {
+		/* Datagrams to where the last one went: told already. */
+		if (!is_connect && !__builtin_memcmp(&state->told, address, sizeof(*address)))
+			return;
+		state->told = *address;
+	}
+	tell_destination(ctx, sk, &now, state, address, hook);
+}
+
+static __always_inline void take_ip4(struct bpf_sock_addr *ctx, struct wire_address *address)
+{
+	__u32 bits = ctx->user_ip4;
+
+	*address = (struct wire_address){.family = AF_INET};
+	__builtin_memcpy(address->bytes, &bits, sizeof(bits));
+	address->port = bpf_ntohs(ctx->user_port);
+}
+
+static __always_inline void take_ip6(struct bpf_sock_addr *ctx, struct wire_address *address)
+{
+	__u32 words[4];
+
+	words[0] = ctx->user_ip6[0];
+	words[1] = ctx->user_ip6[1];
+	words[2] = ctx->user_ip6[2];
+	words[3] = ctx->user_ip6[3];
+	*address = (struct wire_address){.family = AF_INET6};
+	__builtin_memcpy(address->bytes, words, sizeof(words));
+	address->port = bpf_ntohs(ctx->user_port);
+}
+
+SEC("cgroup/connect4")
+int on_connect4(struct bpf_sock_addr *ctx)
+{
+	struct wire_address address;
+
+	take_ip4(ctx, &address);
+	handle(ctx, &address, WIRE_HOOK_CONNECT4, 1);
+	return 1;
+}
+
+SEC("cgroup/connect6")
+int on_connect6(struct bpf_sock_addr *ctx)
+{
+	struct wire_address address;
+
+	take_ip6(ctx, &address);
+	handle(ctx, &address, WIRE_HOOK_CONNECT6, 1);
+	return 1;
+}
+
+SEC("cgroup/sendmsg4")
+int on_sendmsg4(struct bpf_sock_addr *ctx)
+{
+	struct wire_address address;
+
+	take_ip4(ctx, &address);
+	handle(ctx, &address, WIRE_HOOK_SENDMSG4, 0);
+	return 1;
+}
+
+SEC("cgroup/sendmsg6")
+int on_sendmsg6(struct bpf_sock_addr *ctx)
+{
+	struct wire_address address;
+
+	take_ip6(ctx, &address);
+	handle(ctx, &address, WIRE_HOOK_SENDMSG6, 0);
+	return 1;
+}
+
+SEC("cgroup/sock_create")
+int on_socket(struct bpf_sock *sk)
+{
+	struct running now;
+
+	look(&now);
+	if (now.interest != WIRE_IGNORED)
+		adopt(sk, &now);
+	return 1;
+}
