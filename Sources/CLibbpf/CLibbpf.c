@@ -10,6 +10,8 @@
 #include <linux/if_tun.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -20,16 +22,39 @@
 static _Thread_local char text[16384];
 static _Thread_local size_t used;
 
+/* The end is kept: there the verifier says why. */
+static void keep_end(const char *line, size_t size)
+{
+	const size_t most = sizeof(text) - 1;
+
+	if (size > most) {
+		line += size - most;
+		size = most;
+	}
+	if (used + size > most) {
+		size_t over = used + size - most;
+
+		memmove(text, text + over, used - over);
+		used -= over;
+	}
+	memcpy(text + used, line, size);
+	used += size;
+	text[used] = 0;
+}
+
 static int keep(enum libbpf_print_level level, const char *format, va_list arguments)
 {
-	int count;
+	char *line = NULL;
+	int size;
 
-	if (level == LIBBPF_DEBUG || used >= sizeof(text) - 1)
+	if (level == LIBBPF_DEBUG)
 		return 0;
-	count = vsnprintf(text + used, sizeof(text) - used, format, arguments);
-	if (count > 0)
-		used = used + count < sizeof(text) ? used + count : sizeof(text) - 1;
-	return count;
+	size = vasprintf(&line, format, arguments);
+	if (size > 0)
+		keep_end(line, size);
+	if (size >= 0)
+		free(line);
+	return size;
 }
 
 void egret_log_start(void)

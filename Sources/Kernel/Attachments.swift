@@ -61,12 +61,17 @@ internal import Glibc
     return states.filter { $0.outcome == .detached }.map(\.hook)
   }
 
-  private func isDetached(_ program: String) -> Bool {
-    guard let link = unsafe links[program] else { return false }
+  private func isDetached(_ program: String) -> Bool { info(of: program)?.cgroup.cgroup_id == 0 }
+
+  /// The kernel's number of a hook's link; nil where the kernel knows no links of its kind.
+  func linkNumber(of program: String) -> UInt32? { info(of: program)?.id }
+
+  private func info(of program: String) -> bpf_link_info? {
+    guard let link = unsafe links[program] else { return nil }
     var info = bpf_link_info()
     var size = UInt32(MemoryLayout<bpf_link_info>.size)
-    guard unsafe bpf_obj_get_info_by_fd(bpf_link__fd(link), &info, &size) == 0 else { return true }
-    return info.cgroup.cgroup_id == 0
+    let result = unsafe bpf_obj_get_info_by_fd(bpf_link__fd(link), &info, &size)
+    return result == 0 ? info : nil
   }
 
   /// Attaches a hook again; true where that worked. Where not, it counts as detached.

@@ -18,10 +18,17 @@ package struct CanaryReport: Hashable, Sendable {
   package struct Entry: Hashable, Sendable {
     package var hook: KernelHook
     package var outcome: Outcome
+
+    package init(hook: KernelHook, outcome: Outcome) {
+      self.hook = hook
+      self.outcome = outcome
+    }
   }
 
   /// In the order of the hooks given.
   package private(set) var entries: [Entry]
+
+  package init(_ entries: [Entry]) { self.entries = entries }
 
   /// Compares what was done with what was told. `ran` holds programs whose count of runs grew; nil
   /// where the kernel does not count. `hasGaps`: records were lost meanwhile, so silence says nothing.

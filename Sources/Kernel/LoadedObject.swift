@@ -132,8 +132,7 @@ internal import Glibc
   }
 
   private static func log() -> String {
-    let lines = unsafe String(cString: egret_log_take()).split(separator: "\n")
-    return lines.suffix(4).joined(separator: " / ")
+    KernelError.reason(inLog: unsafe String(cString: egret_log_take()))
   }
 
   private static func loadError(_ result: Int32) -> KernelError {
