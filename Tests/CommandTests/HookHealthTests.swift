@@ -7,6 +7,14 @@ import Testing
 @testable import egret
 
 @Suite struct HookHealthTests {
+  /// A box: `#expect` takes no mutating calls.
+  private final class Box {
+    var health = HookHealth()
+    var fallen: [String] { health.fallen }
+    func update(_ report: CanaryReport) -> [Notice] { health.update(report) }
+    func fell(_ hooks: [KernelHook]) -> [Notice] { health.fell(hooks) }
+  }
+
   private func report(_ outcomes: [CanaryReport.Outcome]) -> CanaryReport {
     CanaryReport(zip(KernelHook.all, outcomes).map { CanaryReport.Entry(hook: $0, outcome: $1) })
   }
@@ -14,7 +22,7 @@ import Testing
   private let first = KernelHook.all[0].program
 
   @Test func tellsEachChangeOnce() {
-    var health = HookHealth()
+    let health = Box()
     #expect(health.update(report([.reported])).isEmpty)
     #expect(health.update(report([.silent])) == [.hook(first, .silent)])
     #expect(health.update(report([.silent])).isEmpty)
@@ -25,7 +33,7 @@ import Testing
   }
 
   @Test func detachedIsToldByWhoeverSeesItFirst() {
-    var health = HookHealth()
+    let health = Box()
     #expect(health.fell([KernelHook.all[0]]) == [.hook(first, .detached)])
     #expect(health.fell([KernelHook.all[0]]).isEmpty)
     #expect(health.update(report([.detached])).isEmpty)
@@ -34,7 +42,7 @@ import Testing
 
   /// Attached again counts, where nothing can prove it; a silence is not over because nobody asked.
   @Test func whatCannotBeTriedIsNoProof() {
-    var health = HookHealth()
+    let health = Box()
     _ = health.update(report([.detached, .silent]))
     let notices = health.update(report([.notTried("no IPv6"), .notTried("no IPv6")]))
     #expect(notices == [.hook(first, .restored)])
@@ -42,7 +50,7 @@ import Testing
   }
 
   @Test func whatNeverWasThereIsNotNews() {
-    var health = HookHealth()
+    let health = Box()
     #expect(health.update(report([.notAttached("old kernel")])).isEmpty)
     #expect(health.fallen.isEmpty)
   }

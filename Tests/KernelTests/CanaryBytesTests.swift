@@ -15,7 +15,7 @@ import Testing
     let name = CanarySocket.name(Endpoint(address: Canary.loopback6, port: 53))
     #expect(name.count == 28)
     #expect(name.prefix(4) == [10, 0, 0, 53])
-    #expect(name[8..<24] == [UInt8](repeating: 0, count: 15) + [1])
+    #expect(Array(name[8..<24]) == [UInt8](repeating: 0, count: 15) + [1])
   }
 
   @Test func theAnswerComesFromPort53() {

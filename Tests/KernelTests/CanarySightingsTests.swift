@@ -41,17 +41,25 @@ import Testing
         transport: transport, hook: hook, via: .syscall))
   }
 
-  private func sightings(_ act: CanaryAct = .connect4) -> CanarySightings {
-    var sightings = CanarySightings(own: Self.own)
+  /// A box: `#expect` takes no mutating calls.
+  private final class Box {
+    var sightings = CanarySightings(own: own)
+    var told: Set<String> { sightings.told }
+    func begin() { sightings.begin() }
+    func take(_ event: Event) -> Bool { sightings.take(event) }
+  }
+
+  private func sightings(_ act: CanaryAct = .connect4) -> Box {
+    let box = Box()
     var flight = CanaryFlight()
     flight.did(act, to: Self.target, .tcp)
-    sightings.begin()
-    sightings.did(flight)
-    return sightings
+    box.begin()
+    box.sightings.did(flight)
+    return box
   }
 
   @Test func takesOwnRecordsAndNobodyElses() {
-    var sightings = sightings()
+    let sightings = sightings()
     #expect(!sightings.take(Self.destination(7, .connect4)))
     #expect(sightings.told.isEmpty)
     #expect(sightings.take(Self.destination(Self.own, .connect4)))
@@ -59,7 +67,7 @@ import Testing
   }
 
   @Test func provesTheSystemCallByItsOwnAddressOnly() {
-    var sightings = sightings()
+    let sightings = sightings()
     let other = Endpoint(address: Canary.loopback4, port: 40_002)
     _ = sightings.take(Self.destination(Self.own, .connect4, asked: .read(.ip(other))))
     #expect(!sightings.told.contains("on_connect"))
@@ -68,7 +76,7 @@ import Testing
   }
 
   @Test func anotherPortOrProtocolIsAnotherAct() {
-    var sightings = sightings()
+    let sightings = sightings()
     let other = Endpoint(address: Canary.loopback4, port: 9)
     #expect(sightings.take(Self.destination(Self.own, .connect4, to: other)))
     #expect(sightings.take(Self.destination(Self.own, .connect4, .udp)))
@@ -76,13 +84,13 @@ import Testing
   }
 
   @Test func anAdoptedSocketProvesItsMaker() {
-    var sightings = sightings(.adopted)
+    let sightings = sightings(.adopted)
     _ = sightings.take(Self.destination(Self.own, .connect4))
     #expect(sightings.told == ["on_socket", "on_connect4"])
   }
 
   @Test func keepsBackOwnChildrenFromBirthToDeath() {
-    var sightings = sightings()
+    let sightings = sightings()
     #expect(sightings.take(Self.fork(Self.own, 50)))
     #expect(sightings.take(Self.exec(50)))
     #expect(sightings.take(Self.exit(50)))
@@ -91,7 +99,7 @@ import Testing
   }
 
   @Test func otherLivesProveTheHooksAndGoOn() {
-    var sightings = sightings()
+    let sightings = sightings()
     #expect(!sightings.take(Self.fork(1, 60)))
     #expect(!sightings.take(Self.exec(60)))
     #expect(!sightings.take(Self.exit(60)))
@@ -102,7 +110,7 @@ import Testing
   }
 
   @Test func aPIDUsedAgainIsNobodysChild() {
-    var sightings = sightings()
+    let sightings = sightings()
     _ = sightings.take(Self.fork(Self.own, 50))
     let again = Actor(
       process: ProcessID(pid: 50, start: Instant(nanoseconds: 99)), thread: 50, program: .unknown)
@@ -110,7 +118,7 @@ import Testing
   }
 
   @Test func childrenThatNeverEndAreForgotten() {
-    var sightings = sightings()
+    let sightings = sightings()
     for pid in 1_000..<UInt32(2_000) { _ = sightings.take(Self.fork(Self.own, pid)) }
     let kept = (1_000..<UInt32(2_000)).filter { sightings.take(Self.exec($0)) }
     #expect(kept.count <= 64)

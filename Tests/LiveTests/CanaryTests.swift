@@ -15,7 +15,7 @@ extension KernelLive {
       let capture = try Capture()
       var others: [Event] = []
       for _ in 0..<3 {
-        let report = capture.session.prove { others.append($0) }
+        let report = capture.prove { others.append($0) }
         for entry in report.entries {
           #expect(entry.outcome == .reported, "\(entry.hook.program): \(entry.outcome)")
         }
@@ -29,9 +29,9 @@ extension KernelLive {
     func spawnsOnlyWhereNobodyDid() throws {
       let capture = try Capture()
       _ = try capture.watch(Trigger(command: ["/bin/true"]))
-      _ = capture.session.prove { _ in }
-      #expect(!capture.session.sightings.flight.flown.contains(.spawn))
-      #expect(capture.session.sightings.told.isSuperset(of: ["on_fork", "on_exec", "on_exit"]))
+      _ = capture.prove()
+      #expect(!capture.sightings.flight.flown.contains(.spawn))
+      #expect(capture.sightings.told.isSuperset(of: ["on_fork", "on_exec", "on_exit"]))
     }
 
     @Test(
@@ -39,18 +39,19 @@ extension KernelLive {
       arguments: ["on_connect4", "on_egress", "on_socket"])
     func detachedHookComesBack(program: String) throws {
       let capture = try Capture()
-      let hook = try #require(KernelHook.all.first { $0.program == program })
-      let number = try #require(capture.session.attachments.linkNumber(of: program))
-      try ForeignLink.detach(number)
-      let proof = capture.session.prove { _ in }
+      let found = KernelHook.all.first { $0.program == program }
+      let hook = try #require(found)
+      let number = capture.link(of: program)
+      try ForeignLink.detach(try #require(number))
+      let proof = capture.prove()
       #expect(proof[program] == .silent)
       #expect(proof.isBlind == hook.isRequired)
-      #expect(capture.session.detachedHooks() == [hook])
-      #expect(capture.session.prove({ _ in })[program] == .detached)
-      #expect(capture.session.attachAgain(hook))
-      #expect(capture.session.prove({ _ in })[program] == .reported)
-      #expect(capture.session.detachedHooks().isEmpty)
-      #expect(capture.session.hooks.map(\.hook) == KernelHook.all)
+      #expect(capture.detachedHooks() == [hook])
+      #expect(capture.prove()[program] == .detached)
+      #expect(capture.attachAgain(hook))
+      #expect(capture.prove()[program] == .reported)
+      #expect(capture.detachedHooks().isEmpty)
+      #expect(capture.hooks.map(\.hook) == KernelHook.all)
     }
 
     @Test("A session attaches once and leaves no link behind", .timeLimit(.minutes(1)))
@@ -58,8 +59,8 @@ extension KernelLive {
       var numbers: [UInt32] = []
       do {
         let capture = try Capture()
-        numbers = KernelHook.all.compactMap { capture.session.attachments.linkNumber(of: $0.program) }
-        let attached = capture.session.hooks.filter { $0.outcome == .attached }
+        numbers = KernelHook.all.compactMap { capture.link(of: $0.program) }
+        let attached = capture.hooks.filter { $0.outcome == .attached }
         #expect(Set(numbers).count == attached.count)
         #expect(numbers.allSatisfy(ForeignLink.exists))
       }

@@ -33,6 +33,17 @@ final class Capture {
     return Seen(trigger: played, events: Self.family(of: played.pid, in: all))
   }
 
+  /// What the canary proves; other processes' events go to `body`.
+  func prove(_ body: (Event) -> Void = { _ in }) -> CanaryReport { session.prove(body) }
+
+  func detachedHooks() -> [KernelHook] { session.detachedHooks() }
+  func attachAgain(_ hook: KernelHook) -> Bool { session.attachAgain(hook) }
+  var sightings: CanarySightings { session.sightings }
+  var hooks: [HookState] { session.hooks }
+
+  /// The number of a hook's link.
+  func link(of program: String) -> UInt32? { session.attachments.linkNumber(of: program) }
+
   func drain(_ body: (Event) -> Void) {
     while session.drain(body) > 0 {}
   }

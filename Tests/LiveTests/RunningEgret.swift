@@ -15,7 +15,7 @@ final class RunningEgret {
     folder = FileManager.default.temporaryDirectory.appending(path: "egret-live-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for name in ["out", "err"] {
-      FileManager.default.createFile(atPath: folder.appending(path: name).path, contents: nil)
+      try Data().write(to: folder.appending(path: name))
     }
     out = try FileHandle(forWritingTo: folder.appending(path: "out"))
     let egret = try binary ?? AttackScript.egret()

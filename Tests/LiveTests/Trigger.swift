@@ -28,7 +28,7 @@ struct Trigger {
   func play() throws -> Played {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
-    let script = #""$@" & pid=$!; wait $pid; echo "; $pid $?""#
+    let script = #"sh -c 'echo "; $$"; exec "$@"' sh "$@"; echo; echo "; $?""#
     process.arguments = ["-c", script, "sh"] + command
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
@@ -38,10 +38,10 @@ struct Trigger {
     try process.run()
     let output = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
     process.waitUntilExit()
-    let words = output.split(separator: ";").last?.split(whereSeparator: \.isWhitespace) ?? []
-    guard words.count == 2, let pid = UInt32(words[0]), let status = Int32(words[1]) else {
-      throw Odd(description: "no pid in: \(output)")
-    }
+    let marks = output.split(separator: "\n").filter { $0.hasPrefix("; ") }.map { $0.dropFirst(2) }
+    guard let pid = marks.first.flatMap({ UInt32($0) }), marks.count > 1,
+      let status = marks.last.flatMap({ Int32($0) })
+    else { throw Odd(description: "no pid in: \(output)") }
     return Played(pid: pid, status: status, output: output)
   }
 }
