@@ -21,6 +21,7 @@ struct Watch: ~Copyable {
   let writer: LineWriter
   var rules: RuleBook
   var clock: WatchClock
+  var recorder: Recorder?
   var events: UInt64 = 0
   var told: [Loss.Stage: UInt64] = [:]
   private var isStopping = false
@@ -35,12 +36,17 @@ struct Watch: ~Copyable {
       host: facts.hostname, process: MachineFacts.ownProcess)
     let session = try KernelSession()
     let poller = try Poller(rings: session.descriptors, tick: 1_000_000_000)
+    let host = Host(facts)
+    let recorder = try options.record.map { path throws(SinkError) in
+      try Recorder(path: path, host: host, format: options.format, rules: rules)
+    }
     self.options = options
     self.log = log
     self.session = session
     self.poller = poller
     monitor = Monitor(policy: rules.policy, recognisers: rules.recognisers)
-    stream = AlertStream(format: options.format, host: Host(facts))
+    stream = AlertStream(format: options.format, host: host)
+    self.recorder = recorder
     self.writer = writer
     self.rules = rules
     clock = WatchClock(heartbeat: options.heartbeat, duration: options.duration)
@@ -74,6 +80,8 @@ struct Watch: ~Copyable {
     drain()
     reportLosses()
     let rest = stream.finish() + [stream.tell(.stop, status())]
+    recorder?.end()
+    tellRecorderFault()
     if !writer.drain(rest.map(OutputLine.init), within: .seconds(10)) {
       log.error("not every line could be written", metadata: ["lost": "\(writer.lost)"])
     }
@@ -89,12 +97,11 @@ struct Watch: ~Copyable {
   private mutating func tick() {
     drain()
     let now = Instant(nanoseconds: Clock.boottime())
-    consume(.tick(now))
-    stream.realtimeOffset = Int64(clamping: Clock.realtimeOffset())
-    write(stream.tick(at: now))
+    consume(tick: now, offset: Int64(clamping: Clock.realtimeOffset()))
     reportLosses()
     restoreHooks()
     for fault in writer.takeFaults() { log.error("\(fault)") }
+    tellRecorderFault()
     if clock.isHeartbeatDue(at: now) { tell(.heartbeat) }
     if clock.isOver(at: now) || writer.isClosed { isStopping = true }
   }
