@@ -30,7 +30,18 @@ extension Watch {
   }
 
   mutating func consume(_ event: Event) {
+    recorder?.record(event)
     for outcome in monitor.consume(event) { handle(outcome) }
+  }
+
+  /// The clock may have been set since the last second: lines are dated by it from now on.
+  mutating func consume(tick time: Instant, offset: Int64) {
+    recorder?.record(tick: time, offset: offset)
+    for outcome in monitor.consume(.tick(time)) { handle(outcome) }
+    stream.realtimeOffset = offset
+    let lines = stream.tick(at: time)
+    if !lines.isEmpty { recorder?.keepTick() }
+    write(lines)
   }
 
   mutating func handle(_ outcome: Outcome) {
