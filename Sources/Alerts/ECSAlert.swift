@@ -47,7 +47,8 @@ struct ECSAlert {
     json.member("severity", body.finding.rule.severity.ecs)
     json.timeText("start", body.first)
     json.timeText("end", body.last)
-    body.text("reason", body.finding.reasons.first, limit: body.limits.entry, to: &json)
+    body.text(
+      "reason", body.finding.reasons.first, limit: body.limits.entry, cut: .reasons, to: &json)
     json.endObject()
   }
 
@@ -131,6 +132,7 @@ struct ECSAlert {
     json.key("egret")
     json.beginObject()
     writeRepeats(to: &json)
+    writeAncestry(to: &json)
     body.facts(to: &json)
     json.endObject()
     json.endObject()
@@ -147,6 +149,21 @@ struct ECSAlert {
     json.beginObject()
     body.name("name", server.client, to: &json)
     json.endObject()
+  }
+
+  /// ECS knows one parent only.
+  private mutating func writeAncestry(to json: inout JSONWriter) {
+    let ancestry = body.finding.ancestry
+    if ancestry.count > body.limits.ancestry { body.note(.ancestry) }
+    if ancestry.isEmpty || body.limits.ancestry == 0 { return }
+    json.key("ancestry")
+    json.beginArray()
+    for process in ancestry.prefix(body.limits.ancestry) {
+      json.beginObject()
+      writeIdentity(of: process, to: &json)
+      json.endObject()
+    }
+    json.endArray()
   }
 
   private func writeRepeats(to json: inout JSONWriter) {

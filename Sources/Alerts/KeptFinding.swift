@@ -14,8 +14,7 @@ struct KeptFinding {
 
   init(_ whole: Finding) {
     finding = whole
-    cut(\.ancestry)
-    finding.parent?.arguments = []
+    dropRelatives()
     keep(\.process.arguments, .commandLine)
     finding.process.argumentsAreCut = whole.process.argumentsAreCut || cuts.contains(.commandLine)
     keep(\.reasons, .reasons)
@@ -26,10 +25,11 @@ struct KeptFinding {
     weigh()
   }
 
-  private mutating func cut(_ list: WritableKeyPath<Finding, [FindingProcess]>) {
-    if finding[keyPath: list].isEmpty { return }
-    finding[keyPath: list] = []
-    cuts.insert(.ancestry)
+  private mutating func dropRelatives() {
+    if !finding.ancestry.isEmpty { cuts.insert(.ancestry) }
+    if finding.parent?.arguments.isEmpty == false { cuts.insert(.arguments) }
+    finding.ancestry = []
+    finding.parent?.arguments = []
   }
 
   /// Whole entries only: half an argument could show what the whole one would hide.

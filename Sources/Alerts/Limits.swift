@@ -36,6 +36,8 @@ struct Limits: Hashable, Sendable {
     step { ($0.entries, $0.entry) = (16, 128) }
     step { ($0.entries, $0.entry) = (4, 64) }
     step { ($0.name, $0.path, $0.command, $0.message) = (128, 128, 128, 256) }
+    step { ($0.entries, $0.entry) = (2, 48) }
+    step { ($0.name, $0.path, $0.command, $0.message) = (64, 64, 64, 160) }
     return steps
   }()
 }

@@ -79,7 +79,8 @@ struct OCSFAlert {
     json.beginObject()
     json.id("uid", body.findingID)
     body.name("title", body.finding.rule.title, to: &json)
-    body.text("desc", body.finding.reasons.first, limit: body.limits.entry, to: &json)
+    body.text(
+      "desc", body.finding.reasons.first, limit: body.limits.entry, cut: .reasons, to: &json)
     json.time("created_time", body.first)
     json.time("first_seen_time", body.first)
     json.time("last_seen_time", body.last)

@@ -5,12 +5,19 @@ enum UserInformation {
   static func find(in text: [UInt8], colon: Int, isCut: Bool) -> Range<Int>? {
     guard text[colon...].starts(with: "://".utf8) else { return nil }
     let begin = colon + 3
-    let end = text[begin...].firstIndex(where: CommandText.isBreak) ?? text.count
-    let slash = text[begin..<end].firstIndex { [0x2f, 0x3f, 0x23].contains($0) } ?? end
+    let slash = text[begin...].firstIndex(where: endsAuthority) ?? text.count
     if let at = text[begin..<slash].lastIndex(of: 0x40) { return begin..<at }
     guard hasPassword(text[begin..<slash]) || isCut && slash == text.count else { return nil }
-    if let at = text[slash..<end].lastIndex(of: 0x40) { return begin..<at }
-    return isCut && end == text.count ? begin..<end : nil
+    let rest = text[slash...].prefix(furthest).prefix { !CommandText.isBreak($0) }
+    if let at = rest.lastIndex(of: 0x40) { return begin..<at }
+    return isCut && rest.endIndex == text.count ? begin..<text.count : nil
+  }
+
+  /// How far after an unescaped slash the rest of a password is looked for.
+  private static let furthest = 256
+
+  private static func endsAuthority(_ byte: UInt8) -> Bool {
+    CommandText.isBreak(byte) || byte == 0x2f || byte == 0x3f || byte == 0x23
   }
 
   /// Something after a colon that is no port: a password with an unescaped slash was cut there.

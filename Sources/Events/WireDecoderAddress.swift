@@ -32,8 +32,10 @@ extension WireDecoder {
   }
 
   private static func ip(_ wire: wire_address, size: Int) -> SocketAddress {
-    let bytes = unsafe withUnsafeBytes(of: wire.bytes) { unsafe Array($0.prefix(size)) }
-    guard let address = IPAddress(bytes: bytes) else { return .other(family: wire.family) }
+    let address = unsafe withUnsafeBytes(of: wire.bytes) { bytes in
+      unsafe IPAddress(bytes: bytes.prefix(size))
+    }
+    guard let address else { return .other(family: wire.family) }
     return .ip(Endpoint(address: address, port: wire.port))
   }
 
@@ -60,6 +62,12 @@ extension WireDecoder {
     case WIRE_HOOK_SYS_SENDMMSG: .sysSendmmsg
     case WIRE_HOOK_EGRESS: .egress
     case WIRE_HOOK_INGRESS: .ingress
+    case WIRE_HOOK_SEND_LENGTH: .sendLength
+    case WIRE_HOOK_SYS_SOCKET: .sysSocket
+    case WIRE_HOOK_SYS_IOCTL: .sysIoctl
+    case WIRE_HOOK_UNIX: .unix
+    case WIRE_HOOK_ROUTE: .route
+    case WIRE_HOOK_FLOOR: .floor
     default: throw .number(field: "hook", value: UInt32(number))
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CLibbpf
 internal import Glibc
 
 /// A harmless connection of Egret's own, on loopback, that the hooks should report.

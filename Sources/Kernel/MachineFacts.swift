@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CLibbpf
 internal import Glibc
 
 /// What every alert says of the machine. Read once at start.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Events
+internal import CLibbpf
 internal import Glibc
 
 /// Processes that are older than Egret, read from /proc as if they had just execed.

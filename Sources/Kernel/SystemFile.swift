@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CLibbpf
 internal import Glibc
 
 /// Small files of the system itself: /proc, /sys, /etc. Users' files go through `UserFiles`.

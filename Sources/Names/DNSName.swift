@@ -58,18 +58,9 @@ enum DNSName {
   private static func append(_ label: ArraySlice<UInt8>, to text: inout [UInt8]) {
     if !text.isEmpty { text.append(UInt8(ascii: ".")) }
     for byte in label {
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): text.append(byte | 0x20)
-      case UInt8(ascii: "."), UInt8(ascii: "\\"): text += [UInt8(ascii: "\\"), byte]
-      case 0x21...0x7e: text.append(byte)
-      default: text += escaped(byte)
-      }
+      if byte == UInt8(ascii: ".") { text.append(UInt8(ascii: "\\")) }
+      text += HostText.octet(byte)
     }
-  }
-
-  private static func escaped(_ byte: UInt8) -> [UInt8] {
-    let zero = UInt8(ascii: "0")
-    return [UInt8(ascii: "\\"), zero + byte / 100, zero + byte / 10 % 10, zero + byte % 10]
   }
 
   private static func finish(_ text: [UInt8]) -> String {

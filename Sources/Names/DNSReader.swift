@@ -39,8 +39,8 @@ struct DNSReader {
     return message[start..<(start + count)]
   }
 
-  /// A reader for the next `count` bytes, which cannot leave them but for compression pointers. This
-  /// one goes on behind them.
+  /// A reader for the next `count` bytes, which cannot leave them but for compression pointers.
+  /// This one goes on behind them.
   mutating func slice(_ count: Int) throws(DNSError) -> DNSReader {
     guard count <= limit - position else { throw .truncated }
     var inner = self

@@ -18,8 +18,8 @@ extension NameCache {
 
   mutating func remove(where isUnwanted: (NameEntry) -> Bool) {
     for (key, list) in entries {
+      guard list.contains(where: isUnwanted) else { continue }
       let kept = list.filter { !isUnwanted($0) }
-      guard kept.count < list.count else { continue }
       for entry in list where isUnwanted(entry) { forget(entry.holder) }
       entries[key] = kept.isEmpty ? nil : kept
     }
@@ -58,7 +58,7 @@ extension NameCache {
     guard count > target else { return }
     let level = max(level(for: target), limits.protectedRecords)
     shed(shares.mapValues { $0 - level }.filter { $0.value > 0 }, at: time)
-    if count > target { drop(oldestFirst(at: time).prefix(count - target), at: time) }
+    if count > target { drop(oldestFirst(at: time).prefix(count - target)) }
   }
 
   /// The share down to which every larger one is cut, so that all of them together are `target`.
@@ -81,18 +81,26 @@ extension NameCache {
       left[entry.holder] = number - 1
       return true
     }
-    drop(dropped[...], at: time)
+    drop(dropped[...])
   }
 
-  private func oldestFirst(at time: Instant) -> [NameEntry] {
-    entries.values.joined().sorted {
-      let ranks = ($0.isExpired(at: time) ? 0 : 1, $1.isExpired(at: time) ? 0 : 1)
-      return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : $0.sequence < $1.sequence
+  /// What is compared of an entry: to sort whole entries would cost several times more.
+  private struct Candidate {
+    var isFresh: Bool
+    var sequence: UInt64
+    var holder: NameEntry.Holder
+  }
+
+  private func oldestFirst(at time: Instant) -> [Candidate] {
+    entries.values.joined().map {
+      Candidate(isFresh: !$0.isExpired(at: time), sequence: $0.sequence, holder: $0.holder)
+    }.sorted {
+      $0.isFresh == $1.isFresh ? $0.sequence < $1.sequence : $1.isFresh
     }
   }
 
-  private mutating func drop(_ dropped: ArraySlice<NameEntry>, at time: Instant) {
-    evicted &+= UInt64(dropped.filter { !$0.isExpired(at: time) }.count)
+  private mutating func drop(_ dropped: ArraySlice<Candidate>) {
+    evicted &+= UInt64(dropped.filter(\.isFresh).count)
     let sequences = Set(dropped.map(\.sequence))
     remove { sequences.contains($0.sequence) }
   }

@@ -2,18 +2,20 @@
 
 internal import Events
 
-/// A process that left, and when.
-struct Grave: Sendable {
-  var id: ProcessID
-  var time: Instant
-}
-
-/// First in, first out.
+/// Processes that left, in the order they did: first in, first out.
 struct GraveQueue: Sendable {
+  struct Grave: Sendable {
+    var id: ProcessID
+    var time: Instant
+  }
+
   private var graves: [Grave] = []
   private var head = 0
 
   var first: Grave? { head < graves.count ? graves[head] : nil }
+
+  /// All, the oldest first.
+  var all: ArraySlice<Grave> { graves[head...] }
 
   mutating func append(_ grave: Grave) { graves.append(grave) }
 

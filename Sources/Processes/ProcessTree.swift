@@ -146,7 +146,7 @@ package struct ProcessTree: Sendable {
     guard let node = nodes[id], node.isAlive else { return [] }
     nodes[id]?.exitTime = time
     living -= 1
-    graves.append(Grave(id: id, time: time))
+    graves.append(GraveQueue.Grave(id: id, time: time))
     return programs.remove(node.program).map { [$0] } ?? []
   }
 }

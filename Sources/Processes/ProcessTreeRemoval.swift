@@ -16,13 +16,30 @@ extension ProcessTree {
   mutating func makeRoom() -> Bool {
     if nodes.count < limits.nodes { return true }
     guard nodes.count - living > limits.nodes / 64 else { return false }
-    let dead = nodes.values.filter { !$0.isAlive }.sorted(by: Self.isOlder)
-    for node in dead.prefix(max(limits.nodes / 8, 1)) where nodes[node.id] != nil {
+    dropLeaves(max(limits.nodes / 8, 1))
+    if nodes.count >= limits.nodes { dropOldest(max(limits.nodes / 8, 1)) }
+    graves.keep { nodes[$0.id] != nil }
+    return nodes.count < limits.nodes
+  }
+
+  /// Those without descendants first: what a fork storm leaves behind must not push out the dead
+  /// launchers that living servers descend from.
+  private mutating func dropLeaves(_ number: Int) {
+    var left = number
+    for grave in graves.all where left > 0 && children[grave.id] == nil {
+      guard let node = nodes[grave.id], !node.isAlive else { continue }
+      left -= 1
       dropped &+= 1
       removeLine(node)
     }
-    graves.keep { nodes[$0.id] != nil }
-    return nodes.count < limits.nodes
+  }
+
+  private mutating func dropOldest(_ number: Int) {
+    let dead = nodes.values.filter { !$0.isAlive }.sorted(by: Self.isOlder)
+    for node in dead.prefix(number) where nodes[node.id] != nil {
+      dropped &+= 1
+      removeLine(node)
+    }
   }
 
   /// Removes a dead process whatever it left, and those that stayed only because of it.

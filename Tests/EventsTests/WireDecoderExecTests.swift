@@ -44,14 +44,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", []), ("\0", [""]), ("a\0b", ["a", "b"]), ("a\0b\0", ["a", "b"]), ("\0\0a\0", ["", "", "a"]),
+    ("", []), ("\0", [""]), ("a\0b", ["a", "b"]), ("a\0b\0", ["a", "b"]),
+    ("\0\0a\0", ["", "", "a"]),
   ])
   func splitsArguments(run: String, arguments: [String]) {
     #expect(Self.exec(WireRecord.exec(.init(arguments: run)))?.arguments == arguments)
   }
 
   @Test func repairsInvalidText() {
-    let exec = Self.exec(WireRecord.exec([[0xff, 0], [0xc3], [0x80, 0], []]) { 
+    let exec = Self.exec(WireRecord.exec([[0xff, 0], [0xc3], [0x80, 0], []]) {
       WireRecord.set(&$0.comm, [0xff, 0x41, 0, 0x42])
     })
     #expect(exec?.executable == "/\u{fffd}")

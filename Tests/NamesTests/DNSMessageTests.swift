@@ -10,7 +10,8 @@ import Testing
   static let answer = DNSBytes(
     questions: [DNSBytes.question("API.example.COM")],
     answers: [
-      DNSBytes.record(DNSBytes.pointer(12), type: 5, ttl: 300, [3, 0x63, 0x64, 0x6e] + DNSBytes.pointer(16)),
+      DNSBytes.record(
+        DNSBytes.pointer(12), type: 5, ttl: 300, [3, 0x63, 0x64, 0x6e] + DNSBytes.pointer(16)),
       DNSBytes.a("cdn.example.com", [198, 51, 100, 7]),
       DNSBytes.record(
         DNSBytes.name("cdn.example.com"), type: 28,
@@ -177,7 +178,8 @@ import Testing
         bytes[index] = UInt8.random(in: 0...255, using: &generator)
       }
       bytes.removeLast(Int.random(in: 0...3, using: &generator))
-      if case .success(let message) = DNSMessage.parse(bytes[...], isCut: Bool.random(using: &generator)) {
+      let isCut = Bool.random(using: &generator)
+      if case .success(let message) = DNSMessage.parse(bytes[...], isCut: isCut) {
         read += 1
         for name in message.answers.map(\.name) {
           #expect(name.utf8.allSatisfy { (0x21...0x7e).contains($0) })

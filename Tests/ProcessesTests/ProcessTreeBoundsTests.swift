@@ -24,6 +24,36 @@ import Testing
     #expect(tree.count == 2)
   }
 
+  @Test func aForkStormKeepsTheLineOfTheLiving() {
+    var tree = ProcessTreeTests.tree(limits: ProcessTreeLimits(nodes: 1_024))
+    let launcher = Make.id(20)
+    let server = Make.id(21)
+    tree.exec(Make.exec(launcher, program: 3, parent: ProcessTreeTests.client, file: "/bin/npx"))
+    tree.fork(Make.fork(launcher, server, program: 3))
+    tree.exit(Make.exit(launcher, at: 2))
+    for index in 0..<UInt32(20_000) {
+      let child = Make.id(100 + index)
+      tree.fork(Make.fork(server, child, program: 3, at: 3))
+      tree.exit(Make.exit(child, at: 3))
+    }
+    #expect(tree.dropped > 18_000)
+    #expect(tree.ancestors(of: server).map(\.id.pid) == [20, 10, 1])
+  }
+
+  @Test func aStormOfChainsIsBounded() {
+    var tree = ProcessTreeTests.tree(limits: ProcessTreeLimits(nodes: 1_024))
+    var last = ProcessTreeTests.client
+    for index in 0..<UInt32(10_000) {
+      let child = Make.id(100 + index)
+      tree.fork(Make.fork(last, child, program: 2, at: 3))
+      if index > 0 { tree.exit(Make.exit(last, at: 3)) }
+      last = child
+      #expect(tree.count <= 1_024)
+    }
+    #expect(tree[last]?.isAlive == true)
+    #expect(tree.refused == 0)
+  }
+
   @Test func aStormAtTheFullSizeIsForgotten() {
     var tree = ProcessTreeTests.tree()
     for index in 0..<UInt32(100_000) {
@@ -78,29 +108,27 @@ import Testing
   }
 
   @Test func livingProcessesOfEachProgramAreCounted() {
-    var generator = SystemRandomNumberGenerator()
     var tree = ProcessTreeTests.tree()
-    var living: [ProcessID: UInt64] = [:]
-    for index in 0..<UInt32(20_000) {
-      let child = Make.id(100 + index)
-      let program = UInt64.random(in: 5...20, using: &generator)
-      tree.exec(Make.exec(child, program: program, parent: ProcessTreeTests.client, at: 2))
-      living[child] = program
-      guard let victim = living.keys.first, Bool.random(using: &generator) else { continue }
-      let ended = living.removeValue(forKey: victim)
-      let isLast = !living.values.contains { $0 == ended }
-      let told = tree.exit(Make.exit(victim, at: 2)).map(\.rawValue)
-      #expect(told == (isLast ? [ended].compactMap { $0 } : []))
-      if living.count > 50 { living.keys.prefix(40).forEach { end(&tree, $0, &living) } }
+    var living: [(id: ProcessID, program: UInt64)] = []
+    var ends = 0
+    for index in 0..<UInt64(20_000) {
+      // A fixed sequence in which programs come and go.
+      let mixed = (index &* 0x9e37_79b9_7f4a_7c15) >> 33
+      let child = Make.id(100 + UInt32(index))
+      living.append((child, 5 + mixed % 16))
+      tree.exec(
+        Make.exec(child, program: 5 + mixed % 16, parent: ProcessTreeTests.client, at: 2))
+      guard living.count > 20 || mixed.isMultiple(of: 3) else { continue }
+      let (id, program) = living.remove(at: Int(mixed >> 8) % living.count)
+      let isLast = !living.contains { $0.program == program }
+      ends += isLast ? 1 : 0
+      let told = tree.exit(Make.exit(id, at: 2)).map(\.rawValue)
+      #expect(told == (isLast ? [program] : []))
     }
+    #expect(ends > 100)
     for program: UInt64 in 5...20 {
-      let expected = living.values.filter { $0 == program }.count
+      let expected = living.filter { $0.program == program }.count
       #expect(tree.count(of: ProgramID(rawValue: program)) == expected)
     }
-  }
-
-  private func end(_ tree: inout ProcessTree, _ id: ProcessID, _ living: inout [ProcessID: UInt64]) {
-    living[id] = nil
-    tree.exit(Make.exit(id, at: 2))
   }
 }

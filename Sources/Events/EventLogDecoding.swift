@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Events from what `EventLogEncoding` wrote.
+extension EventLogObject {
+  func event() throws(Failure) -> Event {
+    guard self["time"] != nil else { throw Failure(key: "time") }
+    let time = try instant("time")
+    switch try text("event") {
+    case "fork": return .fork(try fork(time))
+    case "exec": return .exec(try exec(time))
+    case "exit":
+      return .exit(Exit(time: time, actor: try object("actor").actor(), code: try number("code")))
+    case "asked": return .asked(try asked(time))
+    case "destination": return .destination(try destination(time))
+    case "name": return .name(try name(time))
+    case "meddling": return .meddling(try meddling(time))
+    case "flow": return .flow(try flow(time))
+    case "resolvers": return .resolvers(try resolvers(time))
+    case "loss":
+      return .loss(Loss(time: time, stage: try word("stage"), total: try number("total")))
+    case "tick": return .tick(time)
+    default: throw Failure(key: "event")
+    }
+  }
+
+  private func meddling(_ time: Instant) throws(Failure) -> Meddling {
+    Meddling(
+      time: time, actor: try object("actor").actor(), target: try number("target"),
+      call: try word("call"))
+  }
+
+  private func flow(_ time: Instant) throws(Failure) -> Flow {
+    Flow(
+      time: time, owner: try object("owner").actor(), endpoint: try object("endpoint").endpoint(),
+      cookie: try number("cookie"), began: Instant(nanoseconds: try number("began")),
+      bytesOut: try number("bytes_out"), bytesIn: try number("bytes_in"),
+      netNamespace: try number("net_namespace"),
+      transport: TransportProtocol(number: try number("transport")), result: try word("result"))
+  }
+
+  private func fork(_ time: Instant) throws(Failure) -> Fork {
+    Fork(
+      time: time, parent: try object("parent").actor(), child: try object("child").actor(),
+      cgroup: try number("cgroup"), name: try text("name"))
+  }
+
+  private func exec(_ time: Instant) throws(Failure) -> Exec {
+    Exec(
+      time: time, actor: try object("actor").actor(), parent: try object("parent").process(),
+      previous: ProgramID(rawValue: try number("previous")), executable: try text("executable"),
+      file: try text("file"), arguments: try texts("arguments"),
+      argumentsAreCut: try flag("arguments_cut"), environment: try texts("environment"),
+      environmentIsCut: try flag("environment_cut"), stdio: try stdio(), name: try text("name"),
+      user: try number("user"), group: try number("group"),
+      login: self["login"] == nil ? nil : try number("login"), cgroup: try number("cgroup"),
+      namespaces: Namespaces(
+        net: try number("net_namespace"), mount: try number("mount_namespace"),
+        pid: try number("pid_namespace"), user: try number("user_namespace")),
+      isOlderThanEgret: try flag("older"))
+  }
+
+  private func stdio() throws(Failure) -> [Descriptor] {
+    var descriptors: [Descriptor] = []
+    for object in try objects("stdio") {
+      descriptors.append(
+        Descriptor(kind: try object.word("kind"), inode: try object.number("inode")))
+    }
+    return descriptors
+  }
+
+  private func asked(_ time: Instant) throws(Failure) -> Asked {
+    Asked(
+      time: time, actor: try object("actor").actor(), address: try askedAddress("address"),
+      hook: try word("hook"), index: try number("index"))
+  }
+
+  private func askedAddress(_ key: String) throws(Failure) -> AskedAddress {
+    switch self[key] {
+    case nil: return .none
+    case .string("unreadable")?: return .unreadable
+    case .string("many")?: return .many
+    case .object(let fields)?: return .read(try EventLogObject(fields).socketAddress())
+    case .string, .bool, .number, .array: throw Failure(key: key)
+    }
+  }
+
+  private func socketAddress() throws(Failure) -> SocketAddress {
+    if self["ip"] != nil { return .ip(try endpoint()) }
+    if self["unix"] != nil { return .unix(try text("unix")) }
+    if self["family"] != nil { return .other(family: try number("family")) }
+    return .none
+  }
+
+  private func destination(_ time: Instant) throws(Failure) -> Destination {
+    Destination(
+      time: time, actor: try object("actor").actor(),
+      owner: self["owner"] == nil ? nil : try object("owner").actor(),
+      cookie: try number("cookie"), taskCgroup: try number("task_cgroup"),
+      socketCgroup: try number("socket_cgroup"), endpoint: try object("endpoint").endpoint(),
+      asked: try askedAddress("asked"),
+      transport: TransportProtocol(number: try number("transport")), hook: try word("hook"),
+      via: try word("via"), user: try number("user"), netNamespace: try number("net_namespace"),
+      threadName: try text("thread"))
+  }
+
+  private func name(_ time: Instant) throws(Failure) -> NameMessage {
+    guard let payload = Base64.decode(try text("payload")) else { throw Failure(key: "payload") }
+    return NameMessage(
+      time: time, owner: try object("owner").actor(), cookie: try number("cookie"),
+      peer: try object("peer").endpoint(), netNamespace: try number("net_namespace"),
+      transport: TransportProtocol(number: try number("transport")), isAnswer: try flag("answer"),
+      payload: payload, isCut: try flag("cut"))
+  }
+
+  private func resolvers(_ time: Instant) throws(Failure) -> Resolvers {
+    var addresses: [IPAddress] = []
+    for text in try texts("addresses") {
+      guard let address = IPAddress(text) else { throw Failure(key: "addresses") }
+      addresses.append(address)
+    }
+    var hosts: [Resolvers.Host] = []
+    for host in try objects("hosts") {
+      hosts.append(
+        Resolvers.Host(address: try host.address("ip"), names: try host.texts("names")))
+    }
+    return Resolvers(
+      time: time, mountNamespace: try number("mount_namespace"), addresses: addresses, hosts: hosts)
+  }
+}

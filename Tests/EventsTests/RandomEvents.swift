@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+
+/// Events of every kind with random values, the awkward ones often.
+struct RandomEvents {
+  private var generator: SeededGenerator
+
+  init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+
+  static let kinds = 9
+
+  mutating func event(kind: Int) -> Event {
+    switch kind {
+    case 0:
+      .fork(
+        Fork(time: time(), parent: actor(), child: actor(), cgroup: number(), name: text()))
+    case 1: .exec(exec())
+    case 2: .exit(Exit(time: time(), actor: actor(), code: number()))
+    case 3:
+      .asked(
+        Asked(time: time(), actor: actor(), address: asked(), hook: hook(), index: number()))
+    case 4: .destination(destination())
+    case 5: .name(name())
+    case 6: .resolvers(resolvers())
+    case 7: .loss(Loss(time: time(), stage: pick(Loss.Stage.allCases, .decode), total: number()))
+    default: .tick(time())
+    }
+  }
+
+  private mutating func number<Number: FixedWidthInteger>() -> Number {
+    switch Int.random(in: 0..<4, using: &generator) {
+    case 0: 0
+    case 1: .max
+    default: Number.random(in: 0 ... .max, using: &generator)
+    }
+  }
+
+  private mutating func flag() -> Bool { Bool.random(using: &generator) }
+
+  private mutating func time() -> Instant { Instant(nanoseconds: number()) }
+
+  private mutating func pick<Value>(_ values: [Value], _ other: Value) -> Value {
+    values.randomElement(using: &generator) ?? other
+  }
+
+  private mutating func text() -> String {
+    let scalars: [Unicode.Scalar] = [
+      "a", "Z", "\"", "\\", "/", "\n", "\r", "\t", "\0", "\u{1b}", "\u{7f}", "\u{9b}", "é",
+      "\u{301}", "\u{202e}", "\u{2028}", "\u{feff}", "\u{fffd}", "\u{ffff}",
+      "\u{1f600}", "\u{10ffff}", " ",
+    ]
+    var text = String.UnicodeScalarView()
+    for _ in 0..<Int.random(in: 0..<12, using: &generator) { text.append(pick(scalars, "a")) }
+    return String(text)
+  }
+
+  private mutating func texts() -> [String] {
+    (0..<Int.random(in: 0..<4, using: &generator)).map { _ in text() }
+  }
+
+  private mutating func process() -> ProcessID { ProcessID(pid: number(), start: time()) }
+
+  private mutating func actor() -> Actor {
+    Actor(process: process(), thread: number(), program: ProgramID(rawValue: number()))
+  }
+
+  private mutating func address() -> IPAddress {
+    flag() ? IPAddress(v4: number()) : IPAddress(v6High: number(), low: number())
+  }
+
+  private mutating func endpoint() -> Endpoint { Endpoint(address: address(), port: number()) }
+
+  private mutating func hook() -> Hook { pick(Hook.allCases, .egress) }
+
+  private mutating func transport() -> TransportProtocol { TransportProtocol(number: number()) }
+
+  private mutating func asked() -> AskedAddress {
+    switch Int.random(in: 0..<7, using: &generator) {
+    case 0: .none
+    case 1: .unreadable
+    case 2: .many
+    case 3: .read(.none)
+    case 4: .read(.ip(endpoint()))
+    case 5: .read(.unix(text()))
+    default: .read(.other(family: number()))
+    }
+  }
+
+  private mutating func exec() -> Exec {
+    Exec(
+      time: time(), actor: actor(), parent: process(), previous: ProgramID(rawValue: number()),
+      executable: text(), file: text(), arguments: texts(), argumentsAreCut: flag(),
+      environment: texts(), environmentIsCut: flag(), stdio: descriptors(), name: text(),
+      user: number(), group: number(), login: flag() ? nil : number(), cgroup: number(),
+      namespaces: Namespaces(net: number(), mount: number(), pid: number(), user: number()),
+      isOlderThanEgret: flag())
+  }
+
+  private mutating func descriptors() -> [Descriptor] {
+    (0..<Int.random(in: 0..<4, using: &generator)).map { _ in
+      Descriptor(kind: pick(Descriptor.Kind.allCases, .other), inode: number())
+    }
+  }
+
+  private mutating func destination() -> Destination {
+    Destination(
+      time: time(), actor: actor(), owner: flag() ? nil : actor(), cookie: number(),
+      taskCgroup: number(), socketCgroup: number(), endpoint: endpoint(), asked: asked(),
+      transport: transport(), hook: hook(), via: pick(Via.allCases, .unknown), user: number(),
+      netNamespace: number(), threadName: text())
+  }
+
+  private mutating func name() -> NameMessage {
+    let payload = (0..<Int.random(in: 0..<40, using: &generator)).map { _ in number() as UInt8 }
+    return NameMessage(
+      time: time(), owner: actor(), cookie: number(), peer: endpoint(), netNamespace: number(),
+      transport: transport(), isAnswer: flag(), payload: payload, isCut: flag())
+  }
+
+  private mutating func resolvers() -> Resolvers {
+    Resolvers(
+      time: time(), mountNamespace: number(),
+      addresses: (0..<Int.random(in: 0..<3, using: &generator)).map { _ in address() },
+      hosts: (0..<Int.random(in: 0..<3, using: &generator)).map { _ in
+        Resolvers.Host(address: address(), names: texts())
+      })
+  }
+}
