@@ -86,6 +86,6 @@ internal import Glibc
   }
 
   deinit {
-    for unsafe link in unsafe links.values { unsafe bpf_link__destroy(link) }
+    unsafe links.values.forEach { unsafe bpf_link__destroy($0) }
   }
 }

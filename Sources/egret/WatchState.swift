@@ -9,7 +9,15 @@ import Sinks
 
 /// What the run says of itself.
 extension Watch {
-  mutating func tell(_ notice: Notice) { write([stream.tell(notice, status())]) }
+  mutating func tell(_ notice: Notice) {
+    recorder?.record(.line)
+    write([stream.tell(notice, status())])
+  }
+
+  /// The log of events ended early; the run goes on without it.
+  mutating func tellRecorderFault() {
+    if let fault = recorder?.takeFault() { log.error("\(fault)") }
+  }
 
   func status() -> Status {
     let hooks = session.hooks
@@ -37,6 +45,7 @@ extension Watch {
       guard new > 0 else { continue }
       told[stage] = total
       tell(.loss(stage, new: new, total: total))
+      if stage == .evidenceRing { takeFloor() }
       consume(.loss(Loss(time: now, stage: stage, total: total)))
     }
   }
@@ -47,6 +56,7 @@ extension Watch {
     do {
       let fresh = try RuleBook(policy: options.policy, homes: options.home)
       rules = fresh
+      recorder?.record(fresh.entries)
       for outcome in monitor.replace(policy: fresh.policy, recognisers: fresh.recognisers) {
         handle(outcome)
       }
