@@ -137,8 +137,8 @@ struct CanarySightings {
     case .connect4, .connect6: ["on_connect"]
     case .sendto4, .sendto6: ["on_sendto"]
     case .sendmsg4, .sendmsg6: ["on_sendmsg"]
-    case .adopted, .sendmmsg4, .sendmmsg6, .connected4, .connected6, .raw, .answer, .oddSocket,
-      .tunnel, .ptrace, .getDescriptor, .writeMemory, .spawn:
+    case .adopted, .sendmmsg4, .sendmmsg6, .connected4, .connected6, .raw, .answer, .tunnel,
+      .ptrace, .getDescriptor, .writeMemory, .spawn:
       []
     }
   }

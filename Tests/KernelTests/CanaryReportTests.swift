@@ -44,7 +44,7 @@ import Testing
 
   @Test(arguments: KernelHook.all)
   func oneSilentHookIsFound(hook: KernelHook) {
-    let report = report(told: programs.subtracting([hook.program]), ran: [])
+    let report = report(told: programs.subtracting([hook.program]))
     #expect(report.silent == [hook])
     #expect(report[hook.program] == .silent)
     #expect(report.isBlind == hook.isRequired)
@@ -54,6 +54,17 @@ import Testing
     let report = report(told: programs.subtracting(["on_state", "on_connect4"]), ran: ["on_state", "on_connect4"])
     #expect(report["on_state"] == .reported)
     #expect(report["on_connect4"] == .silent)
+  }
+
+  /// Under a unit without CAP_NET_RAW no answer can be made up.
+  @Test func ingressIsJudgedByRunsWhereNoAnswerCame() {
+    var flight = CanaryFlight()
+    flight.did(.connected4)
+    flight.could(not: .answer, "not permitted")
+    #expect(report(flight: flight, told: [], ran: ["on_ingress"])["on_ingress"] == .reported)
+    #expect(report(flight: flight, told: [], ran: [])["on_ingress"] == .silent)
+    flight.did(.answer)
+    #expect(report(flight: flight, told: [], ran: ["on_ingress"])["on_ingress"] == .silent)
   }
 
   @Test func withoutCountsOfRunsNothingIsSaid() {
