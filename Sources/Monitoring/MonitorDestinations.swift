@@ -38,7 +38,8 @@ extension Monitor {
   private static func isOfTheTask(_ hook: Hook) -> Bool {
     switch hook {
     case .connect4, .connect6, .sendmsg4, .sendmsg6, .sysConnect, .sysSendto, .sysSendmsg,
-      .sysSendmmsg, .sysSocket, .sysIoctl, .sendLength, .unix:
+      .sysSendmmsg, .sysSocket, .sysIoctl, .sendLength, .unix, .sysPtrace, .sysPidfdGetfd,
+      .sysWriteMemory:
       true
     case .egress, .ingress, .route, .floor: false
     }
