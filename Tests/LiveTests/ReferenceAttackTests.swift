@@ -9,7 +9,8 @@ import Testing
 /// Tests/Attack plays the scenes and checks what Egret wrote; its output is the failure's text.
 @Suite(
   .serialized,
-  .enabled(if: geteuid() == 0, "needs root for network namespaces and BPF: sudo scripts/test"))
+  .enabled(if: geteuid() == 0, "needs root for network namespaces and BPF: sudo scripts/test"),
+  .enabled(if: AttackScript.isHere, "Tests/Attack is not on this machine"))
 struct ReferenceAttackTests {
   @Test("The lab leaves nothing behind and lets nothing out", .timeLimit(.minutes(3)))
   func labLeavesNothing() throws {
