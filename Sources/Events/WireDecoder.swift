@@ -5,8 +5,8 @@ internal import CWire
 /// Reads the records of `bpf/include/wire.h`: the one place that knows where a byte stands.
 ///
 /// Any bytes may come: every read is behind a length check, and what cannot be a record is told,
-/// so that it can be counted. Process text inside a record is hostile and kept as it is; bytes that are
-/// not UTF-8 are repaired.
+/// so that it can be counted. Process text inside a record is hostile and kept as it is; bytes that
+/// are not UTF-8 are repaired.
 package enum WireDecoder {
   package enum Decoded: Hashable, Sendable {
     case event(Event)
@@ -47,6 +47,8 @@ package enum WireDecoder {
     case WIRE_ASKED: .asked(try asked(record))
     case WIRE_DESTINATION: .destination(try destination(record))
     case WIRE_NAMES: .name(try name(record))
+    case WIRE_MEDDLED: .meddling(try meddling(record))
+    case WIRE_FLOW: .flow(try flow(record))
     default: nil
     }
   }

@@ -46,8 +46,8 @@ extension WireDecoder {
     Int32(wire.header.flags) & flag != 0
   }
 
-  /// `node\0bin\0usr\0` is `/usr/bin/node`. A path whose upper end was cut begins with `…/`, so that
-  /// it never equals a path from the root.
+  /// `node\0bin\0usr\0` is `/usr/bin/node`. A path whose upper end was cut begins with `…/`, so
+  /// that it never equals a path from the root.
   private static func executable(_ components: [UInt8], isCut: Bool) -> String {
     let names = strings(components).filter { !$0.isEmpty && $0 != "/" }
     if names.isEmpty { return "" }

@@ -17,6 +17,8 @@ package struct Monitor {
   var machineResolvers: Set<IPAddress> = []
   /// What each thread's `sendmmsg` under way asked for.
   var askedMessages: [UInt32: [SocketAddress]] = [:]
+  /// Findings whose sockets are open, by cookie.
+  var openFindings: [UInt64: Finding] = [:]
   /// Evidence was lost in the rings: a name may be missing.
   var hasLostEvidence = false
 
@@ -39,6 +41,8 @@ package struct Monitor {
     case .name(let message):
       _ = names.learn(message)
       return []
+    case .meddling(let meddling): return consume(meddling)
+    case .flow(let flow): return consume(flow)
     case .resolvers(let resolvers):
       learn(resolvers)
       return []

@@ -15,7 +15,9 @@ extension Monitor {
     addSwap(destination, to: &verdict)
     guard !verdict.rules.isEmpty else { return [] }
     addOwner(destination, actor, to: &verdict)
-    return [.finding(finding(destination, actor, instance, known, verdict))]
+    let finding = finding(destination, actor, instance, known, verdict)
+    expectEnd(of: finding)
+    return [.finding(finding)]
   }
 
   /// The server to charge and who acted: the socket's owner first, then the running task.

@@ -49,8 +49,9 @@ struct ImpliedEndpoints {
       return
     }
     // A lone word is a flag or a setting as often as a host; `localhost` is not.
-    guard host.host.contains(".") || host.host.contains(":") || host.host == "localhost"
-      || name.hasSuffix("HOST") || name.hasSuffix("HOSTNAME")
+    guard
+      host.host.contains(".") || host.host.contains(":") || host.host == "localhost"
+        || name.hasSuffix("HOST") || name.hasSuffix("HOSTNAME")
     else { return }
     let port = host.port ?? Self.sibling(of: name, in: environment) ?? Self.usualPort(name)
     add(EndpointText.endpoints(host: host.host, port: port))
