@@ -99,7 +99,7 @@ static __always_inline void handle_egress(struct __sk_buff *skb, struct bpf_sock
 		tell_packet(skb, sk, state, &packet.peer, &state->told, WIRE_ASKED_READ);
 	}
 	if (sk->protocol != PROTOCOL_TCP)
-		state->bytes_out += skb->len;
+		state->bytes_out += carried(skb, &packet);
 	if (packet.protocol == PROTOCOL_UDP && packet.peer.port == PORT_DNS)
 		tell_name(skb, sk, state, &packet, WIRE_HOOK_EGRESS);
 }
@@ -136,7 +136,7 @@ int on_ingress(struct __sk_buff *skb)
 	state = bpf_sk_storage_get(&sockets, sk, NULL, 0);
 	if (!state || !state->owner.pid || read_packet(skb, &packet, 0))
 		return 1;
-	state->bytes_in += skb->len;
+	state->bytes_in += carried(skb, &packet);
 	if (packet.protocol == PROTOCOL_UDP && packet.peer.port == PORT_DNS)
 		tell_name(skb, sk, state, &packet, WIRE_HOOK_INGRESS);
 	return 1;

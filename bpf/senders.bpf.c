@@ -132,6 +132,14 @@ int BPF_PROG(on_state, struct sock *sk, int before, int after)
 	return 0;
 }
 
+/* Closed without a change of state that was seen: the one to CLOSE comes after this hook. */
+static __always_inline __u8 ending_of(struct bpf_sock *sk, __u64 acknowledged)
+{
+	if (sk->state == BPF_TCP_SYN_SENT)
+		return WIRE_RESULT_ABANDONED;
+	return acknowledged ? WIRE_RESULT_ESTABLISHED : WIRE_RESULT_UNKNOWN;
+}
+
 SEC("cgroup/sock_release")
 int on_release(struct bpf_sock *sk)
 {
@@ -158,6 +166,8 @@ int on_release(struct bpf_sock *sk)
 	record->net_namespace = state->net_namespace;
 	record->protocol = sk->protocol;
 	record->result = state->result;
+	if (sk->protocol == PROTOCOL_TCP && !state->result)
+		record->result = ending_of(sk, record->bytes_out);
 	record->reserved = 0;
 	submit(record);
 	return 1;

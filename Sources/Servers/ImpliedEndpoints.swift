@@ -16,8 +16,8 @@ struct ImpliedEndpoints {
     add(url.endpoints)
   }
 
-  /// Arguments that are URLs, or flags with one (`--url=https://…`), except those that only tell an
-  /// installer where to download.
+  /// Arguments that are URLs, or flags with one (`--url=https://…`), except those that only tell
+  /// an installer where to download.
   mutating func add(arguments: [String]) {
     var isForInstaller = false
     for argument in arguments {

@@ -35,7 +35,8 @@ package enum RegistryHosts {
     "*.data.mcr.microsoft.com:443", "public.ecr.aws:443", "quay.io:443",
   ]
 
-  /// `registry=`, `@scope:registry=`, `proxy=` and `https-proxy=` of an .npmrc. Tokens are passed over.
+  /// `registry=`, `@scope:registry=`, `proxy=` and `https-proxy=` of an .npmrc. Tokens are passed
+  /// over.
   package static func npmrc(_ text: String) -> [String] {
     endpoints(
       pairs(text, comments: ["#", ";"]).filter { name, _ in
@@ -67,8 +68,8 @@ package enum RegistryHosts {
     return endpoints(values)
   }
 
-  /// `index-url`, `extra-index-url`, `[[index]] url`, `find-links` and mirrors of a uv.toml or of the
-  /// `[tool.uv]` of a pyproject.toml.
+  /// `index-url`, `extra-index-url`, `[[index]] url`, `find-links` and mirrors of a uv.toml, or of
+  /// the `[tool.uv]` of a pyproject.toml.
   package static func uvToml(_ text: String) -> [String] {
     guard text.utf8.count <= 1 << 20, let root = TOMLDocument.parse(Array(text.utf8)).value else {
       return []

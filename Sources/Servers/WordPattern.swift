@@ -28,7 +28,8 @@ struct WordPattern: Hashable, Sendable {
     return word.withUTF8 { unsafe matches(Array($0)) }
   }
 
-  /// The first piece at the start, the last at the end, the others in order, each as early as it goes.
+  /// The first piece at the start, the last at the end, the others in order, each as early as it
+  /// goes.
   private func matches(_ word: [UInt8]) -> Bool {
     guard let first = pieces.first?.bytes, let last = pieces.last?.bytes, word.count >= length,
       word.starts(with: first), word.suffix(last.count).elementsEqual(last)

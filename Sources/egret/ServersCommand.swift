@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Foundation
 import Kernel
+import Policies
 import Servers
 
 /// `egret servers`: what MCP servers are configured, and what there is to say about each.
@@ -20,7 +20,7 @@ struct ServersCommand: ParsableCommand {
       Does not need root.
 
       Exit status: 0 listed; 1 with --strict where there are warnings; 2 a directory given with \
-      --home could not be read; 64 wrong usage.
+      --home, or the policy, could not be read; 64 wrong usage.
       """)
 
   @Option(help: "text (a table for people) or json (for programs).")
@@ -29,20 +29,31 @@ struct ServersCommand: ParsableCommand {
   @Option(help: "Read configurations below DIR instead of in every user's home. Repeatable.")
   var home: [String] = []
 
+  @Option(help: "The policy file; without it \(PolicyFile.defaultPath) if it is there.")
+  var policy: String?
+
   @Flag(help: "Exit with 1 where there are warnings.")
   var strict = false
 
   func run() throws {
+    let policy = try loaded()
     let found = ServerDiscovery.discover(homes: home)
     let report = ServersReport(
       found: found, isProgramWritable: UserFiles.isWorldWritable, running: { _ in [] },
-      expected: ServersReport.configured)
-    for problem in found.problems {
-      FileHandle.standardError.write(Data("egret: \(problem)\n".utf8))
-    }
+      expected: { ServersReport.expected(of: $0, by: policy) })
+    for problem in found.problems { Terminal.say("egret servers: \(problem)") }
     print(format == .json ? report.json : report.text, terminator: "")
-    let isUnreadable = found.problems.contains { home.contains($0.file) }
-    if isUnreadable { throw ExitCode(2) }
+    if found.problems.contains(where: { home.contains($0.file) }) { throw ExitCode(2) }
     if strict, report.hasWarnings { throw ExitCode(1) }
+  }
+
+  /// The default file may be missing; a named one may not.
+  private func loaded() throws -> Policy {
+    let path = policy ?? PolicyFile.defaultPath
+    if policy == nil, !PolicyFile(path: path).exists { return Policy() }
+    do { return try PolicyFile.load(path).policy } catch {
+      Terminal.say("egret servers: \(error)")
+      throw ExitCode(2)
+    }
   }
 }

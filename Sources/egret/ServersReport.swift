@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Policies
 import Servers
 
 /// The list of servers as it is shown: pure, with what only the machine knows passed in.
@@ -61,13 +62,21 @@ struct ServersReport {
 
   var hasWarnings: Bool { rows.contains { !$0.warnings.isEmpty } }
 
-  /// What the client's own configuration grants, or else what the entry implies.
-  static func configured(_ entry: ServerEntry) -> Expectation? {
-    if !entry.granted.isEmpty {
-      return Expectation(endpoints: entry.granted, source: "granted by \(entry.client)")
-    }
-    guard !entry.implied.isEmpty else { return nil }
-    return Expectation(endpoints: entry.implied, source: "implied by the entry")
+  /// What `run` would expect of it: nil where nothing describes it.
+  static func expected(of entry: ServerEntry, by policy: Policy) -> Expectation? {
+    let expectations = policy.expectations(
+      for: Subject(
+        names: [entry.name], package: package(of: entry)?.description, program: program(of: entry),
+        client: entry.client, implied: entry.implied, granted: entry.granted))
+    guard !expectations.isEmpty else { return nil }
+    return Expectation(
+      endpoints: expectations.list.map { ShownText.escaped($0) },
+      source: ShownText.escaped(expectations.source))
+  }
+
+  private static func program(of entry: ServerEntry) -> String {
+    guard case .stdio(let command) = entry.transport else { return "" }
+    return EntryWarning.line(command).first ?? ""
   }
 
   private static func warnings(

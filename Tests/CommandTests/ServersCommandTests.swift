@@ -33,4 +33,12 @@ import Testing
     }
     #expect(code == 2)
   }
+
+  @Test func aPolicyThatIsNotThereIs2() {
+    var code: Int32 = 0
+    do { try ServersCommand.parse(["--policy", "/nowhere.yaml"]).run() } catch {
+      code = ServersCommand.exitCode(for: error).rawValue
+    }
+    #expect(code == 2)
+  }
 }

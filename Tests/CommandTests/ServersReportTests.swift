@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Policies
 import Servers
 import Testing
 
@@ -22,7 +23,8 @@ import Testing
   ]
 
   private func report(
-    worldWritable: Set<String> = [], programs: Set<String> = [], running: [UInt32] = []
+    worldWritable: Set<String> = [], programs: Set<String> = [], running: [UInt32] = [],
+    policy: Policy = Policy()
   ) -> ServersReport {
     var found = ServerDiscovery.Found()
     found.entries = Self.entries
@@ -30,7 +32,8 @@ import Testing
     found.problems = [DiscoveryProblem(file: "/f\n", line: 2, text: "odd")]
     return ServersReport(
       found: found, isProgramWritable: programs.contains,
-      running: { $0.name == "own" ? running : [] }, expected: ServersReport.configured)
+      running: { $0.name == "own" ? running : [] },
+      expected: { ServersReport.expected(of: $0, by: policy) })
   }
 
   @Test func jsonHasEveryFact() throws {
@@ -47,7 +50,10 @@ import Testing
     let expected = servers[0]["expected"] as? [String: Any]
     #expect(expected?["endpoints"] as? [String] == ["db.example.com:5432"])
     #expect(servers[1]["transport"] as? String == "remote")
-    #expect((servers[1]["expected"] as? [String: Any])?["endpoints"] as? [String] == ["y.com:443"])
+    #expect(
+      (servers[1]["expected"] as? [String: Any])?["endpoints"] as? [String] == [
+        "y.com:443", "x.com:443",
+      ])
     #expect(servers[1]["isDisabled"] as? Bool == true)
     #expect(servers[2]["running"] as? [Int] == [41, 42])
     #expect(object?["problems"] as? [String] == ["/f\\u{a}:2: odd"])
@@ -65,7 +71,7 @@ import Testing
     #expect(
       lines.contains(
         "db\\u{1b}[2J: warning: npm:@x/pg is not pinned: each start may run another version"))
-    #expect(lines.contains("web: expected y.com:443 (granted by VS Code)"))
+    #expect(lines.contains("web: expected y.com:443, x.com:443 (client configuration, entry)"))
     #expect(lines.contains("3 servers, 1 with warnings"))
     #expect(!report().text.contains("hunter2"))
     #expect(!report().text.contains("\u{1b}"))
@@ -84,5 +90,14 @@ import Testing
       expected: { _ in nil })
     #expect(report.text == "No MCP servers are configured.\n")
     #expect(!report.hasWarnings)
+  }
+
+  @Test func thePolicySaysWhatIsExpectedBeforeTheEntryDoes() throws {
+    let text = "egret: 1\nservers:\n  own:\n    expect: [api.own.com]\n"
+    let policy = try #require(Policy.read(text, file: "p.yaml").policy)
+    let rows = report(policy: policy).rows
+    #expect(rows[2].expected?.endpoints == ["api.own.com"])
+    #expect(rows[0].expected?.endpoints == ["db.example.com:5432"])
+    #expect(report().rows[2].expected == nil)
   }
 }

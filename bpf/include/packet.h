@@ -98,6 +98,16 @@ static __always_inline int has_ports(__u8 protocol)
 	       protocol == PROTOCOL_DCCP;
 }
 
+/* Bytes behind the headers; SCTP's chunk headers and ICMP's own count as carried. */
+static __always_inline __u32 carried(struct __sk_buff *skb, struct packet *packet)
+{
+	__u32 headers = packet->payload;
+
+	if (packet->protocol == PROTOCOL_UDP || packet->protocol == PROTOCOL_UDPLITE)
+		headers += UDP_HEADER;
+	return skb->len > headers ? skb->len - headers : 0;
+}
+
 static __always_inline int read_packet(struct __sk_buff *skb, struct packet *packet, int leaves)
 {
 	__u16 ports[2];
