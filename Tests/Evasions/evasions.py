@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The evasion matrix: what `stage` needs for a run, and what a run gave.
 
-usage: evasions.py prepare FOLDER             the client's configuration, the policy and the commands
+usage: evasions.py prepare FOLDER KERNEL      the client's configuration, the policy and the commands
        evasions.py judge KERNEL OUTPUT [-v]   compares a run with matrix.tsv; exit status 1: it deviates
        evasions.py table FOLDER               all results as a table of Markdown
 """
@@ -19,6 +19,8 @@ KERNELS = ("5.10", "6.1", "6.12", "6.18", "newest")
 PORT = 4444
 DECOYS = ("198.51.100.2", "2001:db8::2", "192.0.2.2")
 STORM = "198.51.100.254"
+# Where `stage` has what the programs of a run share.
+RUN = "/run/egret-evasions"
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,13 @@ class Evasion:
             return None
         return self.addresses.get(self.goal, self.goal)
 
-    def words(self, folder: Path) -> list[str]:
+    def words(self, folder: Path, kernel: str) -> list[str]:
         known = self.addresses | {
             "PORT": str(PORT), "DECOY4": DECOYS[0], "DECOY6": DECOYS[1], "NEAR4": "198.51.100.1",
-            "LINK": "lane", "GO": str(folder / "go"), "CALLS": str(folder / "calls"),
-            "DEPUTY": str(folder / "deputy.sock"), "BROKER": str(folder / "docker.sock"),
+            "LINK": "lane", "GO": f"{RUN}/go", "CALLS": RUN,
+            "DEPUTY": f"{RUN}/deputy.sock", "BROKER": f"{RUN}/docker.sock",
             "ABSTRACT": "@/tmp/dbus-egret", "FAR_NETNS": "/run/netns/egret-far",
-            "CGROUP": "/sys/fs/cgroup/egret-evasion"}
+            "CGROUP": cgroup(kernel)}
         program, *arguments = self.trigger.lstrip("@").split()
         return [str(folder / "triggers" / program)] + [known.get(word, word) for word in arguments]
 
@@ -66,14 +68,23 @@ def matrix() -> list[Evasion]:
 # Before a run
 
 
+def cgroup(kernel: str) -> str:
+    """A group of the unified hierarchy, which is elsewhere on a machine that has the old ones too."""
+    if kernel != "6.18":
+        return "/sys/fs/cgroup/egret-evasion"
+    mounts = [line.split() for line in Path("/proc/self/mounts").read_text().splitlines()]
+    places = [mount[1] for mount in mounts if mount[2] == "cgroup2"]
+    return (places or ["/sys/fs/cgroup"])[0] + "/egret-evasion"
+
+
 def entry(words: list[str]) -> dict:
     return {"type": "stdio", "command": words[0], "args": words[1:], "env": {}}
 
 
-def entries(folder: Path) -> dict[str, dict]:
+def entries(folder: Path, kernel: str) -> dict[str, dict]:
     found = {}
     for evasion in matrix():
-        words = evasion.words(folder)
+        words = evasion.words(folder, kernel)
         if evasion.name == "pre_inherit":
             # The server is what the early program executes.
             words = words[:3] + ["write"]
@@ -82,8 +93,8 @@ def entries(folder: Path) -> dict[str, dict]:
     return found
 
 
-def prepare(folder: Path) -> None:
-    servers = entries(folder)
+def prepare(folder: Path, kernel: str) -> None:
+    servers = entries(folder, kernel)
     (folder / "home").mkdir(parents=True, exist_ok=True)
     (folder / "home/.claude.json").write_text(json.dumps({"mcpServers": servers}, indent=1))
     expected = "".join(f"      - {json.dumps(endpoint)}\n" for endpoint in (
@@ -91,7 +102,8 @@ def prepare(folder: Path) -> None:
     (folder / "policy.yaml").write_text("egret: 1\nservers:\n" + "".join(
         f"  {json.dumps(name)}:\n    expect:\n{expected}" for name in servers))
     for name, early in (("early", True), ("rows", False)):
-        lines = [f"{e.name}\t{' '.join(e.words(folder))}\n" for e in matrix() if e.is_early == early]
+        lines = [f"{e.name}\t{' '.join(e.words(folder, kernel))}\n"
+                 for e in matrix() if e.is_early == early]
         (folder / name).write_text("".join(lines))
 
 
@@ -176,7 +188,12 @@ class Run:
         if status != 0:
             return "failed", f"status {status}: {said}"
         shown = " | ".join(str(finding) for finding in own + others)
-        if others or len(own) > 1 or any(finding.address in DECOYS for finding in own):
+        if others or any(finding.address in DECOYS for finding in own):
+            return "WRONG", shown
+        # Taking a descriptor from another process is a fact of its own, beside what is done with it.
+        if len(own) > 1:
+            own = [finding for finding in own if finding.rule != "local-handoff"]
+        if len(own) > 1:
             return "WRONG", shown
         if not own:
             return ("quiet" if evasion.goal == "quiet" else "blind"), ""
@@ -258,8 +275,8 @@ def table(folder: Path) -> None:
 
 def main(arguments: list[str]) -> int:
     match arguments:
-        case ["prepare", folder]:
-            prepare(Path(folder))
+        case ["prepare", folder, kernel] if kernel in KERNELS:
+            prepare(Path(folder), kernel)
         case ["judge", kernel, output, *options] if kernel in KERNELS:
             return judge(kernel, Path(output), "-v" in options)
         case ["table", folder]:

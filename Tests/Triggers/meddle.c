@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Takes control of another process. Arguments ADDRESS PORT DEPUTY_SOCKET HOW: ptrace (the victim makes
- * a socket and connects it), or write (process_vm_writev into its stack).
+ * a socket and connects it), write (process_vm_writev into its stack), or memory
+ * (the same through /proc/PID/mem).
  */
 #include "deputy.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/ptrace.h>
 #include <sys/uio.h>
@@ -62,7 +64,7 @@ static int inject(pid_t pid, struct target *target)
 #endif
 
 /* The victim is a fork of this program's sibling: any of its pages will do. */
-static int write_there(pid_t pid)
+static int write_there(pid_t pid, int by_file)
 {
 	char path[64], line[256];
 	unsigned long from = 0;
@@ -76,7 +78,10 @@ static int write_there(pid_t pid)
 	if (from == 0)
 		fail(path);
 	struct iovec mine = { PAYLOAD, 8 }, theirs = { (void *)from, 8 };
-	if (process_vm_writev(pid, &mine, 1, &theirs, 1, 0) < 0)
+	snprintf(path, sizeof(path), "/proc/%d/mem", pid);
+	if (by_file && pwrite(open(path, O_RDWR | O_CLOEXEC), PAYLOAD, 8, (off_t)from) != 8)
+		impossible(path);
+	if (!by_file && process_vm_writev(pid, &mine, 1, &theirs, 1, 0) < 0)
 		impossible("process_vm_writev");
 	kill(pid, SIGKILL);
 	return DONE;
@@ -91,5 +96,7 @@ int main(int argc, char **argv)
 		return WRONG_USAGE;
 	answer = ask("victim", argv, -1);
 	usleep(50000);
-	return strcmp(argv[4], "write") == 0 ? write_there(answer.pid) : inject(answer.pid, &target);
+	if (strcmp(argv[4], "ptrace") == 0)
+		return inject(answer.pid, &target);
+	return write_there(answer.pid, strcmp(argv[4], "memory") == 0);
 }

@@ -2,7 +2,8 @@
 /*
  * Sockets that cross between processes. Arguments ADDRESS PORT DEPUTY_SOCKET HOW: take-connected,
  * take-stream and take-datagram (a socket of the deputy's), give-fresh (the deputy connects ours),
- * give-connected (the deputy writes on ours), steal (pidfd_getfd).
+ * give-connected (the deputy writes on ours), give-datagram and give-fresh-datagram (the same with
+ * UDP), steal (pidfd_getfd).
  */
 #include "deputy.h"
 
@@ -28,9 +29,9 @@ static int steal(char **argv)
 	return say(fd);
 }
 
-static int give_connected(struct target *target, char **argv)
+static int give_connected(struct target *target, char **argv, int type)
 {
-	int fd = open_socket(family_of(target), SOCK_STREAM, 0);
+	int fd = open_socket(family_of(target), type, 0);
 
 	if (connect(fd, sockaddr_of(target), target->length))
 		fail("connect");
@@ -58,7 +59,16 @@ int main(int argc, char **argv)
 		return DONE;
 	}
 	if (strcmp(how, "give-connected") == 0)
-		return give_connected(&target, argv);
+		return give_connected(&target, argv, SOCK_STREAM);
+	if (strcmp(how, "give-datagram") == 0)
+		return give_connected(&target, argv, SOCK_DGRAM);
+	if (strcmp(how, "give-fresh-datagram") == 0) {
+		int fd = open_socket(family_of(&target), SOCK_DGRAM, 0);
+
+		ask("dial", argv, fd);
+		ask("say", argv, fd);
+		return DONE;
+	}
 	if (strcmp(how, "steal") == 0)
 		return steal(argv);
 	return WRONG_USAGE;

@@ -2,7 +2,9 @@
 /*
  * The socket says the decoy, the packet goes to the target first. Arguments ADDRESS PORT DECOY PORT
  * HOW: tcp, udp, connected or control, with loose source routing (RFC 791) set for the socket, or for
- * one message by a control message; segments-tcp, segments-udp with IPv6 segment routing (RFC 8754).
+ * one message by a control message; late, where a TCP connection gets it when it is established;
+ * segments-tcp, segments-udp with IPv6 segment routing (RFC 8754), segments-behind-udp with another
+ * extension header before it.
  */
 #include "trigger.h"
 
@@ -38,6 +40,14 @@ static void route_by_segments(int fd)
 		impossible("IPV6_RTHDR");
 }
 
+static void put_options_before(int fd)
+{
+	unsigned char padding[8] = { 0, 0, 1, 4 };
+
+	if (setsockopt(fd, IPPROTO_IPV6, IPV6_RTHDRDSTOPTS, padding, sizeof(padding)))
+		impossible("IPV6_RTHDRDSTOPTS");
+}
+
 static void route_by_options(int fd)
 {
 	unsigned char option[8];
@@ -71,14 +81,29 @@ static ssize_t say(int fd, const char *how)
 	return sendto(fd, PAYLOAD, sizeof(PAYLOAD) - 1, 0, sockaddr_of(&decoy), decoy.length);
 }
 
+static int say_late(int fd)
+{
+	if (connect(fd, sockaddr_of(&decoy), decoy.length) ||
+	    send(fd, PAYLOAD, sizeof(PAYLOAD) - 1, MSG_NOSIGNAL) < 0)
+		fail("connect");
+	route_by_options(fd);
+	if (send(fd, PAYLOAD, sizeof(PAYLOAD) - 1, MSG_NOSIGNAL) < 0)
+		fail("send");
+	return DONE;
+}
+
 int main(int argc, char **argv)
 {
 	const char *how = argc > 5 ? argv[5] : "";
-	int is_stream = strstr(how, "tcp") != NULL, fd;
+	int is_late = strcmp(how, "late") == 0, is_stream = is_late || strstr(how, "tcp"), fd;
 
 	target = target_of(argc, argv);
 	decoy = decoy_of(argc, argv, family_of(&target));
 	fd = open_socket(family_of(&target), is_stream ? SOCK_STREAM : SOCK_DGRAM, 0);
+	if (is_late)
+		return say_late(fd);
+	if (strstr(how, "behind"))
+		put_options_before(fd);
 	if (strncmp(how, "segments", 8) == 0)
 		route_by_segments(fd);
 	else if (strcmp(how, "control") != 0)
