@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * An AF_PACKET socket made past the system call socket, and a frame sent through it. Arguments
- * INTERFACE HOW: compat (int 0x80) or ring (io_uring).
+ * An AF_PACKET socket made past the system call socket, bound, and written to: no call names a family
+ * that a hook on connect and its kin would see. Arguments INTERFACE HOW: compat (int 0x80) or ring
+ * (io_uring).
  */
 #include "ring.h"
 
@@ -15,7 +16,7 @@ enum { OP_SOCKET = 45 };
 static int by_ring(void)
 {
 	struct ring ring = ring_open();
-	struct io_uring_sqe request = { .opcode = OP_SOCKET, .fd = AF_PACKET, .off = SOCK_DGRAM };
+	struct io_uring_sqe request = { .opcode = OP_SOCKET, .fd = AF_PACKET, .off = SOCK_RAW };
 	int fd = ring_do(&ring, &request);
 
 	errno = -fd;
@@ -36,7 +37,7 @@ static int by_compat(void)
 	long result;
 
 	signal(SIGSEGV, no_such_gate);
-	__asm__ volatile("int $0x80" : "=a"(result) : "a"(359), "b"(AF_PACKET), "c"(SOCK_DGRAM), "d"(0)
+	__asm__ volatile("int $0x80" : "=a"(result) : "a"(359), "b"(AF_PACKET), "c"(SOCK_RAW), "d"(0)
 			 : "memory", "r8", "r9", "r10", "r11");
 	errno = (int)-result;
 	if ((int)result < 0)
@@ -55,14 +56,15 @@ int main(int argc, char **argv)
 {
 	struct sockaddr_ll to = { .sll_family = AF_PACKET, .sll_protocol = htons(ETHERTYPE_IP),
 				  .sll_halen = 6 };
+	char frame[64] = { [12] = 8 };
 	int fd;
 
 	if (argc < 3)
 		return WRONG_USAGE;
 	to.sll_ifindex = (int)if_nametoindex(argv[1]);
-	memset(to.sll_addr, 0xff, 6);
+	memset(frame, 0xff, 6);
 	fd = strcmp(argv[2], "ring") == 0 ? by_ring() : by_compat();
-	if (sendto(fd, PAYLOAD, sizeof(PAYLOAD) - 1, 0, (struct sockaddr *)&to, sizeof(to)) < 0)
-		fail("sendto");
+	if (bind(fd, (struct sockaddr *)&to, sizeof(to)) || write(fd, frame, sizeof(frame)) < 0)
+		fail("write");
 	return DONE;
 }
