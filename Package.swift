@@ -1,5 +1,6 @@
 // swift-tools-version: 6.2
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import PackageDescription
 
 /// The house settings: memory-unsafe code is written out, imports say what they need, and nothing warns.
@@ -19,6 +20,15 @@ let testing: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// libbpf and what it needs, static. From elfutils 0.189 on, libelf.a may need libzstd.a, which
+/// Debian's libelf-dev then brings along.
+let libbpf: [LinkerSetting] = {
+  let folders = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64"]
+  let zstd = folders.contains { FileManager.default.fileExists(atPath: "\($0)/libzstd.a") }
+  return ([":libbpf.a", ":libelf.a", ":libz.a"] + (zstd ? [":libzstd.a"] : []))
+    .map { .linkedLibrary($0) }
+}()
+
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
@@ -37,11 +47,7 @@ let package = Package(
     // bpf/ is a target so that SwiftPM watches the folder; only wire.c is code for the host.
     .target(name: "CWire", path: "bpf", sources: ["wire.c"], publicHeadersPath: "include"),
     .plugin(name: "BPFCompiler", capability: .buildTool(), path: "Sources/BPFCompiler"),
-    .target(
-      name: "CLibbpf",
-      linkerSettings: [
-        .linkedLibrary(":libbpf.a"), .linkedLibrary(":libelf.a"), .linkedLibrary(":libz.a"),
-      ]),
+    .target(name: "CLibbpf", linkerSettings: libbpf),
 
     .target(name: "Events", dependencies: ["CWire"], swiftSettings: house),
     .target(

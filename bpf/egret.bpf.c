@@ -5,3 +5,6 @@
 #include "processes.bpf.c"
 #include "sockets.bpf.c"
 #include "names.bpf.c"
+#include "packets.bpf.c"
+#include "senders.bpf.c"
+#include "meddling.bpf.c"

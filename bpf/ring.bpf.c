@@ -43,6 +43,17 @@ struct {
 	__type(value, struct wire_verdict);
 } verdicts SEC(".maps");
 
+/*
+ * The floor: destinations that found the evidence ring full. User space reads and empties it, so a
+ * flood can cost detail and hides no destination.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 131072);
+	__type(key, struct wire_place);
+	__type(value, struct wire_tally);
+} destinations SEC(".maps");
+
 /* User space adds one when it changes its mind; 0 is never current. */
 __u32 epoch = 1;
 

@@ -10,11 +10,17 @@ struct socket_state {
 	struct wire_process owner;
 	struct wire_address connected; /* a datagram socket's peer: told when something is sent */
 	struct wire_address asked;     /* at that connect */
-	struct wire_address told;      /* the last destination that was reported */
+	struct wire_address told;      /* the last destination that was reported; family 0: none */
+	struct wire_address routed;    /* the last that a packet's header gave instead */
+	__u64 cookie;
+	__u64 began;                   /* when it was told */
+	__u64 bytes_out;               /* of datagrams */
+	__u64 bytes_in;
 	__u8 is_pending;               /* connected was not told yet */
 	__u8 asked_state;
 	__u8 via;
-	__u8 hook;
+	__u8 result;                   /* enum wire_result */
+	__u32 net_namespace;
 };
 
 struct {
@@ -60,14 +66,29 @@ static __always_inline __u64 socket_cgroup(struct sock *sk)
 	return (unsigned long)cgroup & 1 ? 0 : BPF_CORE_READ(cgroup, kn, id);
 }
 
+static __always_inline __u32 socket_namespace(struct sock *sk)
+{
+	return BPF_CORE_READ(sk, __sk_common.skc_net.net, ns.inum);
+}
+
 static __always_inline void take_socket(struct wire_destination *record, struct bpf_sock *sk)
 {
 	struct sock *raw = kernel_socket(sk);
 
 	record->protocol = sk->protocol;
 	record->type = sk->type;
-	record->net_namespace = BPF_CORE_READ(raw, __sk_common.skc_net.net, ns.inum);
+	record->net_namespace = socket_namespace(raw);
 	record->socket_cgroup = socket_cgroup(raw);
+}
+
+/* A new destination of the socket: the flow that its end will report begins. */
+static __always_inline void begin_flow(struct socket_state *state, struct wire_address *address,
+				       __u64 cookie, __u32 net_namespace)
+{
+	state->told = *address;
+	state->cookie = cookie;
+	state->net_namespace = net_namespace;
+	state->began = bpf_ktime_get_boot_ns();
 }
 
 static __always_inline void take_asked(struct wire_address *address, __u8 *state,
@@ -93,8 +114,11 @@ static __always_inline void tell_destination(struct bpf_sock_addr *ctx, struct b
 	struct wire_destination *record = reserve(sizeof(*record), WIRE_DESTINATION);
 	struct task_struct *task = now->task;
 
-	if (!record)
+	if (!record) {
+		tally(state && state->owner.pid ? &state->owner : &now->process, address,
+		      socket_namespace(kernel_socket(sk)), sk->protocol, via_of(task));
 		return;
+	}
 	record->process = now->process;
 	record->owner = (struct wire_process){};
 	if (state)
@@ -114,11 +138,10 @@ static __always_inline void tell_destination(struct bpf_sock_addr *ctx, struct b
 
 /* A datagram socket's connect says nothing yet: resolvers connect only to sort addresses. */
 static __always_inline void remember(struct running *now, struct socket_state *state,
-				     struct wire_address *address, __u8 hook)
+				     struct wire_address *address)
 {
 	state->connected = *address;
 	state->is_pending = 1;
-	state->hook = hook;
 	state->via = via_of(now->task);
 	take_asked(&state->asked, &state->asked_state, now, state->via);
 }
@@ -136,14 +159,17 @@ static __always_inline void handle(struct bpf_sock_addr *ctx, struct wire_addres
 	if (now.interest == WIRE_IGNORED && !state)
 		return;
 	if (state && is_connect && ctx->type == SOCK_DGRAM) {
-		remember(&now, state, address, hook);
+		remember(&now, state, address);
 		return;
 	}
 	if (state) {
 		/* Datagrams to where the last one went: told already. */
 		if (!is_connect && !__builtin_memcmp(&state->told, address, sizeof(*address)))
 			return;
-		state->told = *address;
+		begin_flow(state, address, bpf_get_socket_cookie(ctx),
+			   socket_namespace(kernel_socket(sk)));
+		state->result = WIRE_RESULT_UNKNOWN;
+		state->via = via_of(now.task);
 	}
 	tell_destination(ctx, sk, &now, state, address, hook);
 }

@@ -10,13 +10,14 @@ struct AlertBody {
   let alert: Alert
   let head: LineHead
   let findingID: EventID
-  let command: ShownCommand
+  /// Nil where the format shows none.
+  let command: ShownCommand?
   let parentCommand: ShownCommand?
   let limits: Limits
   private(set) var cuts: Cuts
 
   init(
-    _ alert: Alert, head: LineHead, findingID: EventID, command: ShownCommand,
+    _ alert: Alert, head: LineHead, findingID: EventID, command: ShownCommand?,
     parentCommand: ShownCommand?, limits: Limits
   ) {
     self.alert = alert
@@ -26,7 +27,7 @@ struct AlertBody {
     self.parentCommand = parentCommand
     self.limits = limits
     cuts = alert.cuts
-    if command.isCut { cuts.insert(.commandLine) }
+    if command?.isCut == true { cuts.insert(.commandLine) }
   }
 
   var finding: Finding { alert.finding }

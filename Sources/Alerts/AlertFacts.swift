@@ -83,8 +83,10 @@ extension AlertBody {
     name("resolver", target.resolver?.description, to: &json)
   }
 
-  private func numbers(to json: inout JSONWriter) {
+  private mutating func numbers(to json: inout JSONWriter) {
     if let since = finding.sinceExec { json.member("since_exec_ms", since / 1_000_000) }
+    name("result", finding.result?.rawValue, to: &json)
+    if let duration = finding.duration { json.member("duration_ms", duration / 1_000_000) }
     if let sent = finding.bytesOut { json.member("bytes_out", sent) }
     if let received = finding.bytesIn { json.member("bytes_in", received) }
     if finding.netNamespace != 0 { json.member("net_namespace", finding.netNamespace) }

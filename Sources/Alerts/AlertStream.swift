@@ -33,6 +33,9 @@ package struct AlertStream {
     return lines(folder.consume(finding))
   }
 
+  /// The socket of a finding is closed: what was told gets its bytes and its result.
+  package mutating func close(_ finding: Finding) -> [AlertLine] { lines(folder.close(finding)) }
+
   /// The repeats that are due. To be called about once a second.
   package mutating func tick(at time: Instant) -> [AlertLine] { lines(folder.tick(at: time)) }
 

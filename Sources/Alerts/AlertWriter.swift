@@ -27,8 +27,8 @@ package struct AlertWriter {
     let head = LineHead(
       sequence: sequence, at: finding.time, host: host, numbering: numbering)
     let id = numbering.finding(alert.fingerprint, at: origin.wallTime(alert.first))
-    let command = ShownCommand(finding.process)
-    let parent = finding.parent.map(ShownCommand.init)
+    let command = format.showsCommands ? ShownCommand(finding.process) : nil
+    let parent = format.showsCommands ? finding.parent.map(ShownCommand.init) : nil
     for limits in Limits.steps {
       let body = AlertBody(
         alert, head: head, findingID: id, command: command, parentCommand: parent, limits: limits)
@@ -62,7 +62,8 @@ package struct AlertWriter {
       sequence: sequence, at: status.time, host: host, numbering: numbering)
     json.clear()
     switch format {
-    case .ocsf: OCSFNotice(notice: notice, status: status, head: head, shared: ocsf).write(to: &json)
+    case .ocsf:
+      OCSFNotice(notice: notice, status: status, head: head, shared: ocsf).write(to: &json)
     case .ecs: ECSNotice(notice: notice, status: status, head: head, shared: ecs).write(to: &json)
     case .text: TextNotice(notice: notice, status: status, head: head).write(to: &json)
     }

@@ -11,7 +11,7 @@ extension ECSAlert {
     json.beginObject()
     writeIdentity(of: process, to: &json)
     body.text(
-      "command_line", body.command.line, limit: body.limits.command, cut: .commandLine, to: &json)
+      "command_line", body.command?.line, limit: body.limits.command, cut: .commandLine, to: &json)
     writeArguments(to: &json)
     if process.id.start.nanoseconds > 0 {
       json.timeText("start", body.head.host.wallTime(process.id.start))
@@ -38,7 +38,7 @@ extension ECSAlert {
   }
 
   private mutating func writeArguments(to json: inout JSONWriter) {
-    let arguments = body.command.arguments
+    let arguments = body.command?.arguments ?? []
     json.member("args_count", body.finding.process.arguments.count)
     if arguments.count > body.limits.arguments { body.note(.arguments) }
     if body.limits.arguments == 0 || arguments.isEmpty { return }

@@ -12,6 +12,12 @@ struct FoldedFinding {
   private var count: UInt64 = 1
   private var told: UInt64 = 1
   private var toldAt: Instant
+  /// Of all its sockets that were closed.
+  private var bytesOut: UInt64 = 0
+  private var bytesIn: UInt64 = 0
+  /// A socket was closed since the last line.
+  private var isClosingDue = false
+  private var hasToldClosing = false
   /// Every rule that was told with it.
   private var rules: Set<Rule>
 
@@ -37,24 +43,40 @@ struct FoldedFinding {
     return rules.count > before
   }
 
+  /// One of its sockets is closed. Returns whether that is the first time.
+  mutating func close(_ finding: Finding) -> Bool {
+    bytesOut &+= finding.bytesOut ?? 0
+    bytesIn &+= finding.bytesIn ?? 0
+    last = max(last, finding.time)
+    kept = KeptFinding(finding)
+    isClosingDue = true
+    return !hasToldClosing
+  }
+
   /// The repeats, if there are any and the last line is a window ago.
   mutating func tell(at time: Instant, after window: UInt64) -> Alert? {
-    guard count > told, time.since(toldAt) >= window else { return nil }
+    guard hasNews, time.since(toldAt) >= window else { return nil }
     toldAt = time
     return tell()
   }
 
   /// The repeats, if there are any.
   mutating func tellRest() -> Alert? {
-    guard count > told else { return nil }
+    guard hasNews else { return nil }
     toldAt = max(toldAt, last)
     return tell()
   }
 
+  private var hasNews: Bool { count > told || isClosingDue }
+
   private mutating func tell() -> Alert {
     told = count
+    hasToldClosing = hasToldClosing || isClosingDue
+    isClosingDue = false
+    var finding = kept.finding
+    if hasToldClosing { (finding.bytesOut, finding.bytesIn) = (bytesOut, bytesIn) }
     return Alert(
-      finding: kept.finding, activity: .update, fingerprint: fingerprint, first: first, last: last,
+      finding: finding, activity: .update, fingerprint: fingerprint, first: first, last: last,
       count: count, cuts: kept.cuts)
   }
 }

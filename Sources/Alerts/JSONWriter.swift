@@ -115,11 +115,24 @@ extension JSONWriter {
 
   /// A name of an object; its value follows.
   package mutating func key(_ name: StaticString) {
-    separate()
-    byte(UInt8(ascii: "\""))
-    raw(name)
-    raw("\":")
+    let length = name.utf8CodeUnitCount + (needsComma ? 4 : 3)
+    guard length <= bytes.count - count else {
+      isOverfull = true
+      return
+    }
+    let position = needsComma ? count + 1 : count
+    bytes[count] = UInt8(ascii: ",")
+    count += length
     needsComma = false
+    unsafe bytes.withUnsafeMutableBytes { target in
+      let source = unsafe UnsafeRawBufferPointer(
+        start: name.utf8Start, count: name.utf8CodeUnitCount)
+      unsafe target[position] = UInt8(ascii: "\"")
+      unsafe UnsafeMutableRawBufferPointer(rebasing: target[(position + 1)...])
+        .copyMemory(from: source)
+      unsafe target[position + source.count + 1] = UInt8(ascii: "\"")
+      unsafe target[position + source.count + 2] = UInt8(ascii: ":")
+    }
   }
 
   package mutating func beginObject() {

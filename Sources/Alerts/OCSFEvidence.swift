@@ -48,7 +48,7 @@ extension OCSFAlert {
     json.beginObject()
     writeIdentity(of: process, to: &json)
     body.text(
-      "cmd_line", body.command.line, limit: body.limits.command, cut: .commandLine, to: &json)
+      "cmd_line", body.command?.line, limit: body.limits.command, cut: .commandLine, to: &json)
     writeCreation(of: process, to: &json)
     json.member("euid", process.user)
     json.member("egid", process.group)

@@ -78,6 +78,20 @@ package struct RepeatFolder {
     return (alert.map { [$0] } ?? []) + makeRoom(entries: capacity, bytes: 0, sparing: position)
   }
 
+  /// The end of a socket whose destination was told. The first is told at once, like its beginning;
+  /// later ones wait for the window. One of a forgotten fact is not told.
+  package mutating func close(_ finding: Finding) -> [Alert] {
+    guard let position = positions[Fingerprint(finding)],
+      var entry = entries[position % capacity]
+    else { return [] }
+    bytes -= entry.bytes
+    let isFirst = entry.close(finding)
+    bytes += entry.bytes
+    let alert = isFirst ? entry.tellRest() : entry.tell(at: finding.time, after: window)
+    entries[position % capacity] = entry
+    return alert.map { [$0] } ?? []
+  }
+
   private mutating func remember(_ entry: FoldedFinding) -> [Alert] {
     let displaced = makeRoom(entries: capacity - 1, bytes: entry.bytes)
     let slot = next % capacity

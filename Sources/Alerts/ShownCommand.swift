@@ -10,7 +10,7 @@ struct ShownCommand {
   /// There was more.
   private(set) var isCut: Bool
 
-  private static let longest = 8192
+  private static let longest = 4096
   private static let most = 256
 
   init(_ process: FindingProcess) {
@@ -34,7 +34,8 @@ struct ShownCommand {
     if argument.unicodeScalars.contains(where: { JSONEscape.isHidden($0.value) }) {
       return "$'" + argument.unicodeScalars.map(escaped).joined() + "'"
     }
-    return "'" + argument.split(separator: "'", omittingEmptySubsequences: false)
+    return "'"
+      + argument.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: #"'\''"#) + "'"
   }
 
@@ -53,7 +54,8 @@ struct ShownCommand {
     }
     guard JSONEscape.isHidden(scalar.value) else { return String(scalar) }
     let digits = String(scalar.value, radix: 16)
-    let (letter, width) = scalar.value < 0x80 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+    let (letter, width) =
+      scalar.value < 0x80 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
     return "\\" + letter + String(repeating: "0", count: width - digits.count) + digits
   }
 }

@@ -59,7 +59,8 @@ extension Technique {
   private static let dns = Technique(
     tactic: control, technique: application, subtechnique: Term("T1071.004", "DNS"))
   private static let fronting = Technique(
-    tactic: control, technique: Term("T1090", "Proxy"), subtechnique: Term("T1090.004", "Domain Fronting"))
+    tactic: control, technique: Term("T1090", "Proxy"),
+    subtechnique: Term("T1090.004", "Domain Fronting"))
   private static let webService = Technique(
     tactic: control, technique: Term("T1102", "Web Service"))
   private static let metadata = Technique(
@@ -69,7 +70,8 @@ extension Technique {
     tactic: Term("TA0001", "Initial Access"), technique: Term("T1195", "Supply Chain Compromise"),
     subtechnique: Term("T1195.001", "Compromise Software Dependencies and Development Tools"))
   private static let upload = Technique(
-    tactic: Term("TA0010", "Exfiltration"), technique: Term("T1567", "Exfiltration Over Web Service"))
+    tactic: Term("TA0010", "Exfiltration"),
+    technique: Term("T1567", "Exfiltration Over Web Service"))
   private static let handoff = Technique(
     tactic: Term("TA0002", "Execution"), technique: Term("T1559", "Inter-Process Communication"))
 }

@@ -9,6 +9,8 @@ package enum Event: Hashable, Sendable {
   case asked(Asked)
   case destination(Destination)
   case name(NameMessage)
+  case meddling(Meddling)
+  case flow(Flow)
   case resolvers(Resolvers)
   case loss(Loss)
   /// Time passed and nothing else happened.
@@ -22,6 +24,8 @@ package enum Event: Hashable, Sendable {
     case .asked(let asked): asked.time
     case .destination(let destination): destination.time
     case .name(let message): message.time
+    case .meddling(let meddling): meddling.time
+    case .flow(let flow): flow.time
     case .resolvers(let resolvers): resolvers.time
     case .loss(let loss): loss.time
     case .tick(let time): time

@@ -13,12 +13,29 @@ extension EventLogObject {
     case "asked": return .asked(try asked(time))
     case "destination": return .destination(try destination(time))
     case "name": return .name(try name(time))
+    case "meddling": return .meddling(try meddling(time))
+    case "flow": return .flow(try flow(time))
     case "resolvers": return .resolvers(try resolvers(time))
     case "loss":
       return .loss(Loss(time: time, stage: try word("stage"), total: try number("total")))
     case "tick": return .tick(time)
     default: throw Failure(key: "event")
     }
+  }
+
+  private func meddling(_ time: Instant) throws(Failure) -> Meddling {
+    Meddling(
+      time: time, actor: try object("actor").actor(), target: try number("target"),
+      call: try word("call"))
+  }
+
+  private func flow(_ time: Instant) throws(Failure) -> Flow {
+    Flow(
+      time: time, owner: try object("owner").actor(), endpoint: try object("endpoint").endpoint(),
+      cookie: try number("cookie"), began: Instant(nanoseconds: try number("began")),
+      bytesOut: try number("bytes_out"), bytesIn: try number("bytes_in"),
+      netNamespace: try number("net_namespace"),
+      transport: TransportProtocol(number: try number("transport")), result: try word("result"))
   }
 
   private func fork(_ time: Instant) throws(Failure) -> Fork {

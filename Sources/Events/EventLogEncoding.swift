@@ -13,6 +13,9 @@ extension EventLogValue {
     case .destination(let destination):
       self = Self.line("destination", destination.time, Self.fields(destination))
     case .name(let message): self = Self.line("name", message.time, Self.fields(message))
+    case .meddling(let meddling):
+      self = Self.line("meddling", meddling.time, Self.fields(meddling))
+    case .flow(let flow): self = Self.line("flow", flow.time, Self.fields(flow))
     case .resolvers(let resolvers):
       self = Self.line("resolvers", resolvers.time, Self.fields(resolvers))
     case .loss(let loss):
@@ -43,6 +46,23 @@ extension EventLogValue {
 
   private static func of(_ texts: [String]) -> EventLogValue? {
     texts.isEmpty ? nil : .array(texts.map { .string($0) })
+  }
+
+  private static func fields(_ meddling: Meddling) -> Fields {
+    [
+      ("actor", actor(meddling.actor)), ("target", of(meddling.target)),
+      ("call", of(meddling.call.rawValue)),
+    ]
+  }
+
+  private static func fields(_ flow: Flow) -> Fields {
+    [
+      ("owner", actor(flow.owner)), ("endpoint", endpoint(flow.endpoint)),
+      ("cookie", of(flow.cookie)), ("began", of(flow.began.nanoseconds)),
+      ("bytes_out", of(flow.bytesOut)), ("bytes_in", of(flow.bytesIn)),
+      ("net_namespace", of(flow.netNamespace)), ("transport", of(flow.transport.number)),
+      ("result", of(flow.result.rawValue)),
+    ]
   }
 
   private static func process(_ id: ProcessID) -> EventLogValue {

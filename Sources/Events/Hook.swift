@@ -8,4 +8,11 @@ package enum Hook: String, Hashable, Sendable, CaseIterable, Codable {
   case sysSendmsg = "sys_enter_sendmsg"
   case sysSendmmsg = "sys_enter_sendmmsg"
   case egress, ingress
+  case sendLength = "sock_send_length"
+  case sysSocket = "sys_enter_socket"
+  case sysIoctl = "sys_enter_ioctl"
+  case unix
+  case route
+  /// The ring was full: what the kernel's table of destinations kept.
+  case floor
 }

@@ -47,6 +47,8 @@ package enum WireDecoder {
     case WIRE_ASKED: .asked(try asked(record))
     case WIRE_DESTINATION: .destination(try destination(record))
     case WIRE_NAMES: .name(try name(record))
+    case WIRE_MEDDLED: .meddling(try meddling(record))
+    case WIRE_FLOW: .flow(try flow(record))
     default: nil
     }
   }

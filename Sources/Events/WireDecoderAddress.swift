@@ -62,6 +62,12 @@ extension WireDecoder {
     case WIRE_HOOK_SYS_SENDMMSG: .sysSendmmsg
     case WIRE_HOOK_EGRESS: .egress
     case WIRE_HOOK_INGRESS: .ingress
+    case WIRE_HOOK_SEND_LENGTH: .sendLength
+    case WIRE_HOOK_SYS_SOCKET: .sysSocket
+    case WIRE_HOOK_SYS_IOCTL: .sysIoctl
+    case WIRE_HOOK_UNIX: .unix
+    case WIRE_HOOK_ROUTE: .route
+    case WIRE_HOOK_FLOOR: .floor
     default: throw .number(field: "hook", value: UInt32(number))
     }
   }

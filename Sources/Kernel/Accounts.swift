@@ -21,6 +21,9 @@ package enum Accounts {
     return parse(file.bytes).filter { isDirectory($0.home) }
   }
 
+  /// The user this process acts as; 0 is root.
+  package static var current: UInt32 { geteuid() }
+
   /// Lines of `name:password:uid:gid:comment:home:shell`; of those that share a home the first.
   /// Homes of no one (`/`, `/nonexistent`, system folders) are left out.
   static func parse(_ bytes: [UInt8]) -> [Account] {

@@ -13,7 +13,7 @@ package struct KernelHook: Hashable, Sendable {
 
   /// Every hook, in the order in which they are attached: processes first, so that no connection is
   /// reported before the process that makes it.
-  package static let all: [KernelHook] = processes + destinations + syscalls
+  package static let all: [KernelHook] = processes + destinations + syscalls + further
 
   private static let processes = [
     typed("on_fork", "forks: children are not known until they exec"),
@@ -36,9 +36,31 @@ package struct KernelHook: Hashable, Sendable {
     syscall("on_sendmsg", "sendmsg"), syscall("on_sendmmsg", "sendmmsg"),
   ]
 
+  /// What closes the ways around the hooks above, where the kernel has it.
+  private static let further = [
+    KernelHook(
+      program: "on_send_length", kind: .typedTracepoint, isRequired: false, since: "6.3",
+      lostWithout: "writes on connections that another process made, or that are older than Egret"),
+    KernelHook(
+      program: "on_state", kind: .typedTracepoint, isRequired: false, since: "5.11",
+      lostWithout: "whether a connection was established, refused or timed out"),
+    cgroup("on_release", 34, required: false, "the bytes and the end of a flow"),
+    optional("on_sys_socket", "socket", "sockets of families without an IP address"),
+    optional("on_ioctl", "ioctl", "TUN and TAP devices"),
+    optional("on_ptrace", "ptrace", "code put into another process"),
+    optional("on_pidfd_getfd", "pidfd_getfd", "descriptors taken from another process"),
+    optional("on_vm_writev", "process_vm_writev", "memory of another process written"),
+  ]
+
   private static func typed(_ program: String, _ lost: String) -> KernelHook {
     KernelHook(
       program: program, kind: .typedTracepoint, isRequired: true, since: "5.10", lostWithout: lost)
+  }
+
+  private static func optional(_ program: String, _ call: String, _ lost: String) -> KernelHook {
+    KernelHook(
+      program: program, kind: .syscallTracepoint(name: "sys_enter_\(call)"), isRequired: false,
+      since: "5.10", lostWithout: lost)
   }
 
   private static func cgroup(

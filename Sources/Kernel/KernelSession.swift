@@ -13,6 +13,7 @@ package struct KernelSession: ~Copyable {
   private var rings: Rings
   private var interest: Interest
   private let counters: Counters
+  private let floor: Floor
   private let canary: CanaryFlag
   /// Records that the decoder did not understand.
   package private(set) var undecodable: UInt64 = 0
@@ -28,6 +29,7 @@ package struct KernelSession: ~Copyable {
     let rings = try Self.rings(of: object)
     let interest = try Self.interest(of: object)
     let counters = Counters(map: try object.map("counters"))
+    let floor = Floor(map: try object.map("destinations"))
     let canary = try CanaryFlag(of: object)
     self.object = object
     self.tracefs = tracefs
@@ -35,6 +37,7 @@ package struct KernelSession: ~Copyable {
     self.rings = rings
     self.interest = interest
     self.counters = counters
+    self.floor = floor
     self.canary = canary
   }
 
@@ -79,6 +82,10 @@ package struct KernelSession: ~Copyable {
       .decode: undecodable,
     ]
   }
+
+  /// The destinations whose records found the ring full since the last call, each once, and how many
+  /// records each stands for.
+  package func takeFloor() -> [(destination: Destination, count: UInt64)] { floor.take() }
 
   /// While `body` runs, what this process does is reported like a watched server's.
   package mutating func withCanary(_ body: () -> Void) {

@@ -96,9 +96,9 @@ internal import Glibc
     for name in without {
       if let program = unsafe program(name) { unsafe bpf_program__set_autoload(program, false) }
     }
-    for name in ["processes", "verdicts"] {
+    for name in ["processes", "verdicts", "destinations"] {
       let map = unsafe bpf_object__find_map_by_name(object, name)
-      unsafe bpf_map__set_max_entries(map, limits.processes)
+      if name != "destinations" { unsafe bpf_map__set_max_entries(map, limits.processes) }
       if limits.hasSafeAllocation { unsafe bpf_map__set_map_flags(map, UInt32(BPF_F_NO_PREALLOC)) }
     }
     let constants = try unsafe section(".rodata")

@@ -24,7 +24,8 @@ package struct UserFiles: ~Copyable {
       case .denied: "permission denied"
       case .notRegular: "not a regular file; not read"
       case .tooLarge(let limit): "larger than \(limit) bytes; not read"
-      case .foreignOwner(let owner): "it belongs to user \(owner), neither the directory's owner nor root; not read"
+      case .foreignOwner(let owner):
+        "it belongs to user \(owner), neither the directory's owner nor root; not read"
       case .system(let operation, let number): "\(operation) failed with errno \(number)"
       }
     }
@@ -40,7 +41,9 @@ package struct UserFiles: ~Copyable {
 
   /// Opens the top. `owner` is whose files may be read besides root's; nil for the top's own owner.
   package init(below path: String, owner wanted: UInt32? = nil) throws(Failure) {
-    directory = unsafe path.withCString { unsafe Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    directory = unsafe path.withCString {
+      unsafe Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
     guard directory >= 0 else { throw Self.failure("open", errno) }
     var status = stat()
     guard unsafe fstat(directory, &status) == 0 else {
@@ -133,5 +136,14 @@ package struct UserFiles: ~Copyable {
     case EACCES, EPERM: .denied
     default: .system(operation: operation, errno: number)
     }
+  }
+}
+
+extension UserFiles {
+  /// Whether anyone may write to the regular file at an absolute path, links followed.
+  package static func isWorldWritable(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe path.withCString { unsafe stat($0, &status) } == 0
+      && status.st_mode & S_IFMT == S_IFREG && status.st_mode & S_IWOTH != 0
   }
 }

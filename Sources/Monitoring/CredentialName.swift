@@ -9,27 +9,45 @@ package enum CredentialName {
 
   /// `name` in any case, without leading dashes.
   package static func isSuspicious(_ name: ArraySlice<UInt8>) -> Bool {
-    let text = String(decoding: name.suffix(longest), as: UTF8.self).lowercased()
-    if text.isEmpty || directories.contains(text) { return false }
-    if places.contains(where: text.hasSuffix) { return false }
-    return inside.contains { contains(text, $0) } || endings.contains(where: text.hasSuffix)
-      || text.split(whereSeparator: { !$0.isLetter }).contains { words.contains(String($0)) }
+    if name.count < 2 { return false }
+    let lowered = name.suffix(longest).map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
+    if directories.contains(lowered) || places.contains(where: { ends(lowered, with: $0) }) {
+      return false
+    }
+    return endings.contains { ends(lowered, with: $0) } || holdsPart(lowered)
+      || lowered.split(whereSeparator: { !(0x61...0x7a).contains($0) }).contains(where: isWord)
   }
 
-  /// The shell's own, which end like a password's.
-  private static let directories: Set<String> = ["pwd", "oldpwd"]
-  /// A file that holds one is not one.
-  private static let places = ["file", "path", "dir"]
-  private static let inside = [
-    "token", "secret", "passw", "passphrase", "apikey", "credential", "authoriz", "cookie", "bearer",
-    "oauth",
-  ]
-  private static let endings = ["key", "auth", "pass", "pwd", "creds"]
-  private static let words: Set<String> = ["key", "auth", "pass", "pwd", "pw", "pat", "jwt", "sas"]
+  private static func bytes(_ texts: [String]) -> [[UInt8]] { texts.map { Array($0.utf8) } }
 
-  private static func contains(_ text: String, _ part: String) -> Bool {
-    let (text, part) = (Array(text.utf8), Array(part.utf8))
-    guard text.count >= part.count else { return false }
-    return (0...(text.count - part.count)).contains { text[$0...].starts(with: part) }
+  /// The shell's own, which end like a password's.
+  private static let directories = bytes(["pwd", "oldpwd"])
+  /// A file that holds one is not one.
+  private static let places = bytes(["file", "path", "dir"])
+  private static let parts = bytes([
+    "token", "secret", "passw", "passphrase", "apikey", "credential", "authoriz", "cookie",
+    "bearer",
+    "oauth",
+  ])
+  private static let endings = bytes(["key", "auth", "pass", "pwd", "creds"])
+  private static let words = bytes(["key", "auth", "pass", "pwd", "pw", "pat", "jwt", "sas"])
+
+  private static func isWord(_ word: ArraySlice<UInt8>) -> Bool {
+    word.count <= 4 && words.contains { word.elementsEqual($0) }
+  }
+
+  private static func ends(_ name: [UInt8], with ending: [UInt8]) -> Bool {
+    name.count >= ending.count && name[(name.count - ending.count)...].elementsEqual(ending)
+  }
+
+  private static func holdsPart(_ name: [UInt8]) -> Bool {
+    for start in name.indices.dropLast(4) {
+      switch name[start] {
+      case UInt8(ascii: "a")...UInt8(ascii: "c"), UInt8(ascii: "o")...UInt8(ascii: "t"):
+        if parts.contains(where: { name[start...].starts(with: $0) }) { return true }
+      default: continue
+      }
+    }
+    return false
   }
 }

@@ -29,6 +29,10 @@ package struct Finding: Hashable, Sendable {
   package var sinceExec: UInt64?
   package var bytesOut: UInt64?
   package var bytesIn: UInt64?
+  /// How the connection went; nil until its socket is closed.
+  package var result: Flow.Result?
+  /// Nanoseconds from the destination to the socket's close.
+  package var duration: UInt64?
   package var container: String?
   /// The socket; names it until boot.
   package var cookie: UInt64

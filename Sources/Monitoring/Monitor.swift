@@ -16,6 +16,8 @@ package struct Monitor {
   /// The machine's own resolvers, for a server whose own could not be read.
   var machineResolvers: Set<IPAddress> = []
   var askedMessages = AskedMessages()
+  /// Findings whose sockets are open, by cookie.
+  var openFindings: [UInt64: Finding] = [:]
   /// Evidence was lost in the rings: a name may be missing.
   var hasLostEvidence = false
   /// Forks, execs or exits were lost: processes may run that nobody here knows.
@@ -40,6 +42,8 @@ package struct Monitor {
     case .name(let message):
       _ = names.learn(message)
       return []
+    case .meddling(let meddling): return consume(meddling)
+    case .flow(let flow): return consume(flow)
     case .resolvers(let resolvers):
       learn(resolvers)
       return []

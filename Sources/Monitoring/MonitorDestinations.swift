@@ -15,7 +15,9 @@ extension Monitor {
       addSwap(destination, to: &verdict)
       if verdict.rules.isEmpty { continue }
       addOwner(destination, actor, to: &verdict)
-      return [.finding(finding(destination, actor, instance, known, verdict))]
+      let finding = finding(destination, actor, instance, known, verdict)
+      expectEnd(of: finding)
+      return [.finding(finding)]
     }
     return []
   }
@@ -36,9 +38,9 @@ extension Monitor {
   private static func isOfTheTask(_ hook: Hook) -> Bool {
     switch hook {
     case .connect4, .connect6, .sendmsg4, .sendmsg6, .sysConnect, .sysSendto, .sysSendmsg,
-      .sysSendmmsg:
+      .sysSendmmsg, .sysSocket, .sysIoctl, .unix, .sendLength:
       true
-    case .egress, .ingress: false
+    case .egress, .ingress, .route, .floor: false
     }
   }
 

@@ -32,6 +32,14 @@ extension Monitor {
     return finding
   }
 
+  func finding(
+    _ meddling: Meddling, _ instance: ServerInstance, _ verdict: Verdict
+  ) -> Finding {
+    let target = FindingTarget(endpoint: nil, transport: TransportProtocol(number: 0))
+    return finding(
+      time: meddling.time, actor: meddling.actor, target: target, instance, verdict)
+  }
+
   private func finding(
     time: Instant, actor: Actor, target: FindingTarget, _ instance: ServerInstance,
     _ verdict: Verdict

@@ -3,5 +3,7 @@
 /// What an event led to.
 package enum Outcome: Hashable, Sendable {
   case finding(Finding)
+  /// The socket of a finding that was told is closed: the same finding, with bytes and result.
+  case closing(Finding)
   case directive(Directive)
 }

@@ -79,7 +79,8 @@ struct CommandPattern: Sendable {
   }
 
   private func fits(_ pattern: WordPattern, _ word: String) -> Bool {
-    pattern.matches(word) || (pattern.isLiteral && word.hasPrefix("/") && joined(pattern.text) == word)
+    pattern.matches(word)
+      || (pattern.isLiteral && word.hasPrefix("/") && joined(pattern.text) == word)
   }
 
   /// How the command's own word fits: by name, by path, or only by its last component.
@@ -93,7 +94,9 @@ struct CommandPattern: Sendable {
 
   /// The path below the entry's directory, where that is known.
   private func joined(_ path: String) -> String? {
-    guard let base, base.hasPrefix("/"), !path.hasPrefix("/"), !path.hasPrefix("-") else { return nil }
+    guard let base, base.hasPrefix("/"), !path.hasPrefix("/"), !path.hasPrefix("-") else {
+      return nil
+    }
     let bare = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
     return base.hasSuffix("/") ? base + bare : base + "/" + bare
   }

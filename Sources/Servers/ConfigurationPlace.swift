@@ -15,6 +15,8 @@ package struct ConfigurationPlace: Hashable, Sendable {
     case system
     /// A project's directory.
     case project
+    /// A project's directory and every directory above it.
+    case ancestors
 
     /// Below the home, where no variable says otherwise; nil for what is not below one.
     package var belowHome: String? {
@@ -23,7 +25,7 @@ package struct ConfigurationPlace: Hashable, Sendable {
       case .config: ".config/"
       case .data: ".local/share/"
       case .state: ".local/state/"
-      case .system, .project: nil
+      case .system, .project, .ancestors: nil
       }
     }
   }
@@ -81,7 +83,7 @@ extension ConfigurationPlace {
     switch root {
     case .home, .config, .data, .state: .user
     case .system: .managed
-    case .project: .project
+    case .project, .ancestors: .project
     }
   }
 }

@@ -24,6 +24,8 @@ package enum ConfigurationShape: Hashable, Sendable {
   case openHands
   /// A map of projects to maps of entries.
   case byProject
+  /// No servers: the projects a product knows, as keys, or as the folder of a workspace.
+  case projects
   /// ToolHive: one workload a file, with its permission profile.
   case toolHive
   /// Docker's catalogue: `registry`, images with `allowHosts`.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Connection strings of keys and values: `Server=tcp:db.example,1433;Database=x`, `host=db port=5432`.
+/// Connection strings of keys and values: `Server=tcp:db.example,1433;Database=x`, or
+/// `host=db port=5432`.
 enum ConnectionString {
   static func endpoints(_ text: String) -> [String] {
     var host: Substring?

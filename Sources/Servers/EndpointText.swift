@@ -6,9 +6,11 @@ import Events
 package enum EndpointText {
   /// `HOST:PORT`, IPv6 in brackets; loopback by name is told by both its addresses.
   ///
-  /// Nil for anything that is no plain host: variables, wildcards, empty labels, control characters.
+  /// Empty for anything that is no plain host: variables, wildcards, empty labels, control
+  /// characters.
   package static func endpoints(host: String, port: UInt16?) -> [String] {
-    let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+    let bare =
+      host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
     let port = port ?? 443
     if let address = IPAddress(bare) {
       return [bare.utf8.contains(0x3A) ? "[\(address)]:\(port)" : "\(address):\(port)"]

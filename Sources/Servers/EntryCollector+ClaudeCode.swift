@@ -16,7 +16,9 @@ extension EntryCollector {
     guard let servers = value["mcpServers"] else { return }
     for part in servers.list ?? [servers] {
       if let path = part.string {
-        if reading.references.count < 16, path.utf8.count <= 4_096 { reading.references.append(path) }
+        if reading.references.count < 16, path.utf8.count <= 4_096 {
+          reading.references.append(path)
+        }
       } else {
         addMap(part)
       }

@@ -25,7 +25,9 @@ extension EntryCollector {
   private func toolHiveGrants(_ value: ConfigurationValue) -> [String] {
     let outbound = value.value(at: ["permission_profile", "network", "outbound"])
     if outbound?["insecure_allow_all"]?.bool == true { return [] }
-    let ports = (outbound?["allow_port"]?.list ?? []).compactMap { $0.scalarText.flatMap(UInt16.init) }
+    let ports = (outbound?["allow_port"]?.list ?? []).compactMap {
+      $0.scalarText.flatMap(UInt16.init)
+    }
     let hosts = (outbound?["allow_host"]?.list ?? []).compactMap(\.string)
     return hosts.prefix(ConfigurationLimits.endpoints).flatMap { host in
       let bare = host.hasPrefix(".") ? "*" + host : host
@@ -43,7 +45,9 @@ extension EntryCollector {
           image: image, arguments: member.value["command"]?.list ?? [],
           environment: member.value["env"] ?? ConfigurationValue(.null))
         let hosts = (member.value["allowHosts"]?.list ?? []).compactMap(\.string)
-        let granted = hosts.prefix(ConfigurationLimits.endpoints).flatMap { GrantedEndpoint.spell($0) }
+        let granted = hosts.prefix(ConfigurationLimits.endpoints).flatMap {
+          GrantedEndpoint.spell($0)
+        }
         add(name: member.name, value: entry, line: member.line, granted: granted)
       }
     }

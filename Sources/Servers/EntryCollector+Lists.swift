@@ -49,4 +49,35 @@ extension EntryCollector {
       addMap(servers, scope: .local, project: project.name)
     }
   }
+
+  /// Codex and others keep facts about projects under their paths.
+  mutating func collectProjectKeys(_ value: ConfigurationValue?) {
+    for project in value?.members ?? [] { addProject(project.name) }
+  }
+
+  /// Paths as keys, or `folder` as a `file:` URI.
+  mutating func collectProjects(_ value: ConfigurationValue) {
+    collectProjectKeys(value)
+    collectProjectKeys(value["projects"])
+    guard let folder = value["folder"]?.string, folder.hasPrefix("file:///") else { return }
+    if let path = Self.decoded(folder.dropFirst(7)) { addProject(path) }
+  }
+
+  /// Percent escapes undone; nil where one is broken.
+  private static func decoded(_ text: Substring) -> String? {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard rest.count >= 2,
+        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), value != 0
+      else { return nil }
+      bytes.append(value)
+      rest = rest.dropFirst(2)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }

@@ -13,7 +13,9 @@ struct EntryCollector {
 
   mutating func collect(_ value: ConfigurationValue) {
     switch source.shape {
-    case .map(let places): collectMap(value, under: places)
+    case .map(let places):
+      collectMap(value, under: places)
+      collectProjectKeys(value["projects"])
     case .mapOrFlat(let places): collectMapOrFlat(value, under: places)
     case .list(let places): collectList(value, under: places)
     case .claudeCode: collectClaudeCode(value)
@@ -24,6 +26,7 @@ struct EntryCollector {
     case .goose: collectGoose(value)
     case .openHands: collectOpenHands(value)
     case .byProject: collectByProject(value)
+    case .projects: collectProjects(value)
     case .toolHive: collectToolHive(value)
     case .dockerCatalogue: collectDockerCatalogue(value)
     }

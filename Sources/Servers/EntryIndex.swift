@@ -25,10 +25,14 @@ struct EntryIndex: Sendable {
   }
 
   /// Those with that command and that many words.
-  func patterns(head: String, count: Int) -> [Int] { byShape[Shape(head: head, count: count)] ?? [] }
+  func patterns(head: String, count: Int) -> [Int] {
+    byShape[Shape(head: head, count: count)] ?? []
+  }
 
   /// Those with that command, whatever follows.
   func patterns(head: String) -> [Int] { byHead[head] ?? [] }
+
+  var hasPackages: Bool { !byPackage.isEmpty }
 
   func patterns(package: PackageSpec) -> [Int] { byPackage[package.key] ?? [] }
 

@@ -31,8 +31,9 @@ package struct EntryRecogniser: Recogniser {
     let places = isCut ? index.patterns(head: head) : index.patterns(head: head, count: view.count)
     return places.compactMap { place in
       let pattern = index.patterns[place]
-      guard pattern.matches(view, isCut: isCut) else { return nil }
-      return full(pattern, command: command, file: exec.file, isCut: view.count < pattern.words.count)
+      guard isOpen(pattern, to: exec), pattern.matches(view, isCut: isCut) else { return nil }
+      return full(
+        pattern, command: command, file: exec.file, isCut: view.count < pattern.words.count)
     }
   }
 
@@ -43,7 +44,9 @@ package struct EntryRecogniser: Recogniser {
       entry: pattern.entry, kind: isCut ? .cut : .full, confidence: .high,
       reasons: ["the command line is that of the configuration"], weight: pattern.weight)
     if isCut { match.limit(to: .medium, because: "the command line was too long to be seen whole") }
-    if pattern.isInner { match.limit(to: .medium, because: "the entry starts it through a wrapper") }
+    if pattern.isInner {
+      match.limit(to: .medium, because: "the entry starts it through a wrapper")
+    }
     if pattern.commandFit(command, file: file) == .directoryDiffers {
       match.limit(to: .low, because: "the program is in another directory than the entry says")
     }
@@ -61,9 +64,10 @@ package struct EntryRecogniser: Recogniser {
   /// By package, for a launcher; by the program's name, for what runs from a launcher's cache.
   private func partialMatches(_ view: ArraySlice<String>, exec: Exec) -> [EntryMatch] {
     guard let command = view.first else { return [] }
-    if LauncherCache.holds(command) { return programMatches(view, command: command) }
     let head = CommandLineText.baseName(command)
-    guard GenericProgram.isOne(head) else { return [] }
+    let places = index.patterns(program: head)
+    if !places.isEmpty, LauncherCache.holds(command) { return programMatches(places, view) }
+    guard index.hasPackages, GenericProgram.isOne(head) else { return [] }
     let launch = LaunchReader.read(Array(view))
     guard launch.launcher.installs, let package = launch.package else { return [] }
     return index.patterns(package: package).compactMap {
@@ -89,16 +93,22 @@ package struct EntryRecogniser: Recogniser {
     return match
   }
 
-  private func programMatches(_ view: ArraySlice<String>, command: String) -> [EntryMatch] {
+  private func programMatches(_ places: [Int], _ view: ArraySlice<String>) -> [EntryMatch] {
     let arguments = Array(view.dropFirst())
-    return index.patterns(program: CommandLineText.baseName(command)).compactMap {
-      let pattern = index.patterns[$0]
+    return places.compactMap { place in
+      let pattern = index.patterns[place]
       guard pattern.matchesArguments(arguments) else { return nil }
       return EntryMatch(
         entry: pattern.entry, kind: .program, confidence: .low,
         reasons: ["it runs from a launcher's cache under the package's name"],
         weight: pattern.weight)
     }
+  }
+
+  /// Whether that user may run the entry at all: asked first, so that nobody's list slows another.
+  private func isOpen(_ pattern: CommandPattern, to exec: Exec) -> Bool {
+    guard let owner = entries[pattern.entry].user else { return true }
+    return owner == exec.user || exec.user == 0 || exec.login == owner
   }
 }
 
@@ -135,7 +145,8 @@ extension EntryRecogniser {
     guard let best = sorted.first else { return nil }
     let equal = sorted.filter { $0.isEqual(to: best) }.prefix(16)
     let clients = ClientPrograms.clients(of: ancestors)
-    let ordered = equal.filter { clients.contains(entries[$0.entry].client) }
+    let ordered =
+      equal.filter { clients.contains(entries[$0.entry].client) }
       + equal.filter { !clients.contains(entries[$0.entry].client) }
     let candidates = ordered.map { entries[$0.entry] }
     let first = ordered.first ?? best

@@ -16,8 +16,8 @@ struct ImpliedEndpoints {
     add(url.endpoints)
   }
 
-  /// Arguments that are URLs, or flags with one (`--url=https://…`), except those that only tell an
-  /// installer where to download.
+  /// Arguments that are URLs, or flags with one (`--url=https://…`), except those that only tell
+  /// an installer where to download.
   mutating func add(arguments: [String]) {
     var isForInstaller = false
     for argument in arguments {
@@ -49,8 +49,9 @@ struct ImpliedEndpoints {
       return
     }
     // A lone word is a flag or a setting as often as a host; `localhost` is not.
-    guard host.host.contains(".") || host.host.contains(":") || host.host == "localhost"
-      || name.hasSuffix("HOST") || name.hasSuffix("HOSTNAME")
+    guard
+      host.host.contains(".") || host.host.contains(":") || host.host == "localhost"
+        || name.hasSuffix("HOST") || name.hasSuffix("HOSTNAME")
     else { return }
     let port = host.port ?? Self.sibling(of: name, in: environment) ?? Self.usualPort(name)
     add(EndpointText.endpoints(host: host.host, port: port))

@@ -64,7 +64,8 @@ extension LaunchReader {
         nested: CommandLineText.words(call))
     }
     guard let name = given ?? options.rest.first else { return Launch(launcher: launcher) }
-    let arguments = Array(options.rest.dropFirst())
+    let rest = options.rest.dropFirst()
+    let arguments = Array(rest.first == "--" ? rest.dropFirst() : rest)
     return bridged(Launch(launcher: launcher, package: .npm(name), arguments: arguments))
   }
 
@@ -173,7 +174,8 @@ extension LaunchReader {
     case "supergateway":
       let options = LaunchOptions.read(words, taking: LaunchOptions.supergateway)
       return Launch(
-        launcher: .supergateway, nested: options.value(of: ["--stdio"]).flatMap(CommandLineText.words),
+        launcher: .supergateway,
+        nested: options.value(of: ["--stdio"]).flatMap(CommandLineText.words),
         remote: options.value(of: ["--sse", "--streamableHttp"]).flatMap(RemoteURL.kept))
     case "mcp-remote": return remote(.mcpRemote, words)
     case "envmcp":

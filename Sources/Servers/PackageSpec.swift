@@ -51,10 +51,13 @@ extension PackageSpec {
     guard isNameLike(bare), !bare.hasPrefix("."), !bare.hasPrefix("/") else { return nil }
     let at = bare.dropFirst().firstIndex(of: "@")
     let name = at.map { String(bare[..<$0]) } ?? bare
-    let version = at.map { String(bare[bare.index(after: $0)...]) }.flatMap { $0.isEmpty ? nil : $0 }
+    let version = at.map { String(bare[bare.index(after: $0)...]) }.flatMap {
+      $0.isEmpty ? nil : $0
+    }
     // A slash without a scope is GitHub's shorthand.
     if name.contains("/"), !name.hasPrefix("@") {
-      return PackageSpec(ecosystem: .git, name: "github.com/\(name)", version: version, isPinned: false)
+      return PackageSpec(
+        ecosystem: .git, name: "github.com/\(name)", version: version, isPinned: false)
     }
     return PackageSpec(
       ecosystem: .npm, name: name, version: version, isPinned: version.map(isExact) ?? false)
@@ -104,17 +107,22 @@ extension PackageSpec {
   /// `git+https://host/owner/name@rev`, `github:owner/name#rev`; pinned by a full commit.
   private static func git(_ text: String) -> PackageSpec? {
     if text.hasPrefix("github:") { return git("git+https://github.com/" + text.dropFirst(7)) }
-    guard text.hasPrefix("git+"), let url = EndpointURL(String(text.dropFirst(4))),
-      let host = url.hosts.first?.host
-    else { return nil }
-    let whole = String(text.split(separator: "://", maxSplits: 1).last ?? "")
-    let mark = whole.lastIndex { $0 == "@" || $0 == "#" }
-    let revision = mark.map { String(whole[whole.index(after: $0)...]) }
-    let path = url.path.prefix { $0 != "@" }
+    guard text.hasPrefix("git+"), text.utf8.count <= 1_024 else { return nil }
+    var address = text.dropFirst(4)
+    var revision: String?
+    // Behind the last slash an `@` is no user's.
+    let last = address.lastIndex(of: "/") ?? address.startIndex
+    if let mark = address[last...].firstIndex(where: { $0 == "@" || $0 == "#" }) {
+      revision = String(address[address.index(after: mark)...].prefix { $0 != "#" })
+      address = address[..<mark]
+    }
+    guard let url = EndpointURL(String(address)), let host = url.hosts.first?.host else {
+      return nil
+    }
     let isCommit = revision.map { $0.utf8.count == 40 && $0.allSatisfy(\.isHexDigit) } ?? false
-    let version = revision.flatMap { $0.contains("/") || $0.contains("=") ? nil : $0 }
     return PackageSpec(
-      ecosystem: .git, name: ShownText.escaped(host + path), version: version, isPinned: isCommit)
+      ecosystem: .git, name: ShownText.escaped(host + url.path),
+      version: revision.flatMap { $0.isEmpty || $0.contains("=") ? nil : $0 }, isPinned: isCommit)
   }
 
   /// No blank, no control character, no variable, of bounded length.

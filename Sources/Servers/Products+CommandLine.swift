@@ -14,7 +14,7 @@ extension Products {
       // $CLAUDE_CONFIG_DIR is not known from outside; these two are what people set it to.
       .json(.home, ".claude/.claude.json", .user, .claudeCode),
       .json(.config, "claude/.claude.json", .user, .claudeCode),
-      .json(.project, ".mcp.json", .project, wrappedOrFlat),
+      .json(.ancestors, ".mcp.json", .project, wrappedOrFlat),
       .plain(.system, "/etc/claude-code/managed-mcp.json"),
       .json(.home, ".claude/plugins/cache/**/.mcp.json", .plugin, wrappedOrFlat),
       .json(.home, ".claude/plugins/repos/**/.mcp.json", .plugin, wrappedOrFlat),
@@ -47,6 +47,8 @@ extension Products {
       .plain(.project, ".gemini/settings.json"),
       .plain(.system, "/etc/gemini-cli/settings.json"),
       .plain(.home, ".gemini/extensions/*/gemini-extension.json", .plugin),
+      .json(.home, ".gemini/trustedFolders.json", .user, .projects),
+      .json(.home, ".gemini/projects.json", .user, .projects),
     ])
 
   private static let qwen = Product(
@@ -101,7 +103,8 @@ extension Products {
     "Warp", programs: ["warp", "warp-terminal"],
     [
       .json(
-        .home, ".warp/.mcp.json", .user, .map(under: [["mcpServers"], ["mcp_servers"], ["servers"]])),
+        .home, ".warp/.mcp.json", .user,
+        .map(under: [["mcpServers"], ["mcp_servers"], ["servers"]])),
       .json(
         .project, ".warp/.mcp.json", .project,
         .map(under: [["mcpServers"], ["mcp_servers"], ["servers"]])),

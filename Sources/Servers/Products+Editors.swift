@@ -17,6 +17,7 @@ extension Products {
       .json(.home, ".cursor/plugins/local/**/mcp.json", .plugin, wrappedOrFlat),
       .json(.home, ".cursor/plugins/local/**/.mcp.json", .plugin, wrappedOrFlat),
       .json(.home, ".cursor/extensions/*/mcp.json", .plugin, wrappedOrFlat),
+      .json(.config, "Cursor/User/workspaceStorage/*/workspace.json", .user, .projects),
     ])
 
   private static let visualStudioCode = Product(
@@ -43,6 +44,7 @@ extension Products {
       .json(.config, "\(folder)/User/profiles/*/mcp.json", .user, .visualStudioCode),
       .json(.config, "\(folder)/User/settings.json", .user, .visualStudioCodeNested),
       .json(.config, "\(folder)/User/profiles/*/settings.json", .user, .visualStudioCodeNested),
+      .json(.config, "\(folder)/User/workspaceStorage/*/workspace.json", .user, .projects),
     ]
   }
 
@@ -52,6 +54,7 @@ extension Products {
       .json(.home, "\(folder)/data/User/mcp.json", .user, .visualStudioCode),
       .json(.home, "\(folder)/data/User/profiles/*/mcp.json", .user, .visualStudioCode),
       .json(.home, "\(folder)/data/Machine/settings.json", .user, .visualStudioCodeNested),
+      .json(.home, "\(folder)/data/User/workspaceStorage/*/workspace.json", .user, .projects),
     ]
   }
 

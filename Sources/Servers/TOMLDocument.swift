@@ -13,6 +13,10 @@ struct TOMLDocument {
     guard !bytes.contains(0) else {
       return (nil, [ConfigurationProblem(text: "not valid TOML: it has a NUL byte")])
     }
+    // Each dot of a key is a level, and the library frees levels by recursion.
+    guard bytes.count(where: { $0 == UInt8(ascii: ".") }) <= ConfigurationLimits.dots else {
+      return (nil, [ConfigurationProblem(text: "nested too deeply: too many dots")])
+    }
     let text = String(decoding: bytes, as: UTF8.self)
     do {
       let table = try TOMLTable(string: text)

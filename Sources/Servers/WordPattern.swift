@@ -6,21 +6,21 @@ struct WordPattern: Hashable, Sendable {
   /// As the file has it.
   let text: String
   /// The literal text between the gaps, one more than there are gaps.
-  private let pieces: [[UInt8]]
+  private let pieces: [BytePattern]
 
   init(_ text: String) {
     self.text = text
-    pieces = Self.pieces(Array(text.utf8))
+    pieces = Self.pieces(Array(text.utf8)).map { BytePattern($0) }
   }
 
   var isLiteral: Bool { pieces.count == 1 }
 
   /// Bytes that must be there, slashes apart: any path has those.
   var weight: Int {
-    pieces.reduce(0) { $0 + $1.count { $0 != UInt8(ascii: "/") } }
+    pieces.reduce(0) { $0 + $1.bytes.count { $0 != UInt8(ascii: "/") } }
   }
 
-  private var length: Int { pieces.reduce(0) { $0 + $1.count } }
+  private var length: Int { pieces.reduce(0) { $0 + $1.bytes.count } }
 
   func matches(_ word: String) -> Bool {
     if isLiteral || word == text { return word == text }
@@ -28,23 +28,19 @@ struct WordPattern: Hashable, Sendable {
     return word.withUTF8 { unsafe matches(Array($0)) }
   }
 
-  /// The first piece at the start, the last at the end, the others in order, each as early as it goes.
+  /// The first piece at the start, the last at the end, the others in order, each as early as it
+  /// goes.
   private func matches(_ word: [UInt8]) -> Bool {
-    guard let first = pieces.first, let last = pieces.last, word.count >= length,
-      word.starts(with: first), word.reversed().starts(with: last.reversed())
+    guard let first = pieces.first?.bytes, let last = pieces.last?.bytes, word.count >= length,
+      word.starts(with: first), word.suffix(last.count).elementsEqual(last)
     else { return false }
     var position = first.count
     let end = word.count - last.count
-    for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
-      guard let found = Self.find(piece, in: word, from: position, to: end) else { return false }
-      position = found + piece.count
+    for piece in pieces.dropFirst().dropLast() {
+      guard let found = piece.end(in: word, from: position, to: end) else { return false }
+      position = found
     }
     return position <= end
-  }
-
-  private static func find(_ piece: [UInt8], in word: [UInt8], from: Int, to end: Int) -> Int? {
-    guard end - from >= piece.count else { return nil }
-    return (from...(end - piece.count)).first { word[$0...].starts(with: piece) }
   }
 }
 
@@ -56,7 +52,8 @@ extension WordPattern {
     var pieces: [[UInt8]] = [[]]
     var index = 0
     while index < text.count {
-      let end = text[index] == UInt8(ascii: "~") && index == 0 ? tilde(text) : variable(text, at: index)
+      let end =
+        text[index] == UInt8(ascii: "~") && index == 0 ? tilde(text) : variable(text, at: index)
       if let end, pieces.count < 32 {
         pieces.append([])
         index = end

@@ -19,7 +19,8 @@ struct YAMLDocument {
       }
       var document = YAMLDocument()
       let value = document.value(node, depth: 0)
-      let cut = ConfigurationProblem(text: "nested too deeply, or too many values; some are left out")
+      let cut = ConfigurationProblem(
+        text: "nested too deeply, or too many values; some are left out")
       return (value, document.isCut ? [cut] : [])
     } catch {
       return (nil, [problem(error)])
@@ -77,7 +78,9 @@ struct YAMLDocument {
     var own: [ConfigurationValue.Member] = []
     var merged: [ConfigurationValue.Member] = []
     for (key, node) in mapping {
-      guard case .scalar(let name) = key, let value = value(node, depth: depth + 1) else { continue }
+      guard case .scalar(let name) = key, let value = value(node, depth: depth + 1) else {
+        continue
+      }
       if name.string == "<<", name.style == .plain {
         merged += value.members ?? value.list?.flatMap { $0.members ?? [] } ?? []
       } else {

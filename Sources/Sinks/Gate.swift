@@ -50,7 +50,8 @@ import Glibc
         return result
       }
       waiting += 1
-      let code = unsafe limit == nil
+      let code =
+        unsafe limit == nil
         ? pthread_cond_wait(condition, mutex)
         : pthread_cond_timedwait(condition, mutex, &deadline)
       waiting -= 1

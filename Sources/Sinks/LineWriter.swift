@@ -91,13 +91,15 @@ extension LineWriter {
   private static func start(_ body: @escaping @Sendable () -> Void) throws(SinkError) {
     let work = unsafe Unmanaged.passRetained(Work(body))
     var thread = pthread_t()
-    let code = unsafe pthread_create(&thread, nil, { raw in
-      guard let raw = unsafe raw else { return nil }
-      let work = unsafe Unmanaged<Work>.fromOpaque(raw).takeRetainedValue()
-      LineWriter.ignoreSignals()
-      work.body()
-      return nil
-    }, work.toOpaque())
+    let code = unsafe pthread_create(
+      &thread, nil,
+      { raw in
+        guard let raw = unsafe raw else { return nil }
+        let work = unsafe Unmanaged<Work>.fromOpaque(raw).takeRetainedValue()
+        LineWriter.ignoreSignals()
+        work.body()
+        return nil
+      }, work.toOpaque())
     if code == 0 {
       pthread_detach(thread)
     } else {

@@ -7,7 +7,10 @@ import ArgumentParser
   static let configuration = CommandConfiguration(
     commandName: "egret", abstract: "Watches where MCP servers send data, and says so.",
     version: version,
-    subcommands: [RunCommand.self, CheckCommand.self, ReplayCommand.self, ExplainCommand.self])
+    subcommands: [
+      RunCommand.self, ServersCommand.self, CheckCommand.self, ReplayCommand.self,
+      ExplainCommand.self,
+    ])
 
   static let version = "0.1.0"
 }

@@ -121,7 +121,7 @@ extension Recorder {
         return left > 0
       }
       return .resolvers(resolvers)
-    case .fork, .exit, .asked, .destination, .name, .loss, .tick: return event
+    case .fork, .exit, .asked, .destination, .name, .meddling, .flow, .loss, .tick: return event
     }
   }
 

@@ -93,8 +93,11 @@ struct Replay {
   private mutating func report(_ outcomes: [Outcome]) -> [AlertLine] {
     var lines: [AlertLine] = []
     for outcome in outcomes {
-      guard case .finding(let finding) = outcome else { continue }
-      lines += stream?.report(finding) ?? []
+      switch outcome {
+      case .finding(let finding): lines += stream?.report(finding) ?? []
+      case .closing(let finding): lines += stream?.close(finding) ?? []
+      case .directive: continue
+      }
     }
     return lines
   }

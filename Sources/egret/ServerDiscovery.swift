@@ -19,14 +19,18 @@ struct ServerDiscovery {
   private var told: Set<DiscoveryProblem> = []
   private var projects: [DiscoveryHome: [String]] = [:]
   private var isRead: Set<String> = []
+  private var counts: [UInt32?: Int] = [:]
 
   /// Reads below these directories instead of every user's home; those of all users where none is
   /// given. Files of the whole machine are read in either case.
-  static func discover(homes: [String] = []) -> Found {
+  ///
+  /// `projects` are directories that clients work in, seen otherwise, and whose they are.
+  static func discover(homes: [String] = [], projects: [DiscoveryProject] = []) -> Found {
     var discovery = ServerDiscovery()
     let wanted = homes.isEmpty ? DiscoveryHome.ofAllUsers() : discovery.given(homes)
     for home in wanted { discovery.read(home) }
     for home in wanted { discovery.readProjects(of: home) }
+    for project in projects.prefix(Self.projectLimit) { discovery.read(project) }
     discovery.readSystem()
     return discovery.found
   }
@@ -59,10 +63,20 @@ extension ServerDiscovery {
     for (product, place) in Self.places(where: { $0.belowHome != nil }) {
       let pattern = (place.root.belowHome ?? "") + place.pattern
       let source = source(product, place, home: home, project: nil)
-      for path in PlaceExpansion.paths(pattern, in: files) {
+      for path in paths(pattern, in: files, top: home.path) {
         read(path, in: files, top: home.path, source: source, home: home)
       }
     }
+  }
+
+  private mutating func paths(
+    _ pattern: String, in files: borrowing UserFiles, top: String
+  ) -> [String] {
+    let expansion = PlaceExpansion(pattern, in: files)
+    if expansion.isCut {
+      tell("\(top)/\(pattern)", line: nil, "too many files or directories; some were not read")
+    }
+    return expansion.paths
   }
 
   private mutating func open(_ path: String, owner: UInt32?) -> UserFiles? {
@@ -97,14 +111,17 @@ extension ServerDiscovery {
   ) {
     let full = top == "/" ? "/" + path : top + "/" + path
     // One file may hold several shapes, and may be in one home and one project of it.
-    guard isRead.count < 20_000, isRead.insert("\(full)\0\(source.client)\0\(source.shape)").inserted
+    let key = "\(full)\0\(source.client)\0\(source.shape)"
+    // What was read as anyone's need not be read again as somebody's.
+    guard isRead.count < 50_000, !isRead.contains(key),
+      isRead.insert(source.user.map { "\(key)\0\($0)" } ?? key).inserted
     else { return }
     do throws(UserFiles.Failure) {
       let file = try files.read(path)
       if file.isWorldWritable { found.worldWritable.insert(full) }
       if found.files.last != full { found.files.append(full) }
       let reading = ConfigurationReader.read(file.bytes, file: full, source: source)
-      found.entries += reading.entries.prefix(max(0, Self.entryLimit - found.entries.count))
+      add(reading.entries, of: full)
       for problem in reading.problems { tell(full, line: problem.line, problem.text) }
       if let home { projects[home, default: []] += reading.projects }
       readReferences(reading.references, of: path, in: files, top: top, source: source)
@@ -130,26 +147,57 @@ extension ServerDiscovery {
     }
   }
 
-  /// Entries of the whole machine; above it the recogniser's index would be somebody's weapon.
-  private static let entryLimit = 20_000
+  private mutating func add(_ entries: [ServerEntry], of file: String) {
+    let user = entries.first?.user
+    let room = max(0, Self.entryLimit - counts[user, default: 0])
+    counts[user, default: 0] += min(room, entries.count)
+    found.entries += entries.prefix(room)
+    if entries.count > room { tell(file, line: nil, "too many servers; some are left out") }
+  }
+
+  /// Entries of one user; above it their list would be a weapon against everybody's execs.
+  private static let entryLimit = 4_000
+  private static let projectLimit = 500
 }
 
 // MARK: - Projects and the machine
 
 extension ServerDiscovery {
-  /// Files of the projects that a home's clients list, of their owner or the home's.
+  /// The home itself, and the projects that its clients list.
   private mutating func readProjects(of home: DiscoveryHome) {
     var seen: Set<String> = []
-    let listed = (projects[home] ?? []).filter { seen.insert($0).inserted }.prefix(500)
-    for project in listed {
-      guard !project.split(separator: "/").contains(".."),
-        let files = open(project, owner: home.owner), [0, home.owner].contains(files.owner)
-      else { continue }
-      for (product, place) in Self.places(where: { $0 == .project }) {
-        let source = source(product, place, home: home, project: project)
-        for path in PlaceExpansion.paths(place.pattern, in: files) {
-          read(path, in: files, top: project, source: source, home: home)
-        }
+    let listed = ([home.path] + (projects[home] ?? [])).filter { seen.insert($0).inserted }
+    for path in listed.prefix(Self.projectLimit) { readProject(path, home: home) }
+    if listed.count > Self.projectLimit {
+      tell(home.path, line: nil, "too many projects; some were not read")
+    }
+  }
+
+  private mutating func read(_ project: DiscoveryProject) {
+    let home = DiscoveryHome(path: project.path, owner: project.user, user: project.user)
+    readProject(project.path, home: home)
+  }
+
+  private mutating func readProject(_ path: String, home: DiscoveryHome) {
+    readPlaces(.project, in: path, home: home)
+    var directory = path
+    for _ in 0..<16 where directory.count > 1 {
+      readPlaces(.ancestors, in: directory, home: home)
+      directory = String(directory[..<(directory.lastIndex(of: "/") ?? directory.startIndex)])
+    }
+  }
+
+  /// Files in a directory of the home's owner or of root; others' are not read on their behalf.
+  private mutating func readPlaces(
+    _ root: ConfigurationPlace.Root, in project: String, home: DiscoveryHome
+  ) {
+    guard project.hasPrefix("/"), !project.split(separator: "/").contains(".."),
+      let files = open(project, owner: home.owner), [0, home.owner].contains(files.owner)
+    else { return }
+    for (product, place) in Self.places(where: { $0 == root }) {
+      let source = source(product, place, home: home, project: project)
+      for path in paths(place.pattern, in: files, top: project) {
+        read(path, in: files, top: project, source: source, home: home)
       }
     }
   }

@@ -3,32 +3,46 @@
 import Kernel
 
 /// Turns a place's pattern into the paths that are there.
-enum PlaceExpansion {
+struct PlaceExpansion {
   private static let depthLimit = 6
   private static let pathLimit = 500
   private static let directoryLimit = 2_000
+  private static let itemLimit = 1_000
+
+  private(set) var paths: [String] = [""]
+  /// Something was not looked at: there is too much.
+  private(set) var isCut = false
+  private var directories = 0
 
   /// The pattern itself where it has no wildcard; whether it is there shows when it is read.
-  static func paths(_ pattern: String, in files: borrowing UserFiles) -> [String] {
+  init(_ pattern: String, in files: borrowing UserFiles) {
     let components = pattern.split(separator: "/").map(String.init)
-    guard pattern.contains("*") else { return [components.joined(separator: "/")] }
-    var reached = [""]
-    var directories = 0
-    for (index, component) in components.enumerated() {
-      let isLast = index == components.count - 1
-      var next: [String] = []
-      for path in reached where next.count < pathLimit {
-        if component == "**" {
-          next += below(path, in: files, directories: &directories)
-        } else if component.contains("*") {
-          next += matching(component, in: path, files, isLast: isLast, directories: &directories)
-        } else {
-          next.append(joined(path, component))
-        }
-      }
-      reached = Array(next.prefix(pathLimit))
+    guard pattern.contains("*") else {
+      paths = [components.joined(separator: "/")]
+      return
     }
-    return reached
+    for (index, component) in components.enumerated() {
+      step(component, isLast: index == components.count - 1, in: files)
+    }
+  }
+
+  private mutating func step(_ component: String, isLast: Bool, in files: borrowing UserFiles) {
+    var next: [String] = []
+    for path in paths {
+      if component == "**" {
+        next += below(path, in: files)
+      } else if component.contains("*") {
+        next += matching(component, in: path, files, isLast: isLast)
+      } else {
+        next.append(Self.joined(path, component))
+      }
+    }
+    paths = limited(next)
+  }
+
+  private mutating func limited(_ paths: [String]) -> [String] {
+    if paths.count > Self.pathLimit { isCut = true }
+    return Array(paths.prefix(Self.pathLimit))
   }
 
   private static func joined(_ path: String, _ name: String) -> String {
@@ -36,17 +50,12 @@ enum PlaceExpansion {
   }
 
   /// The directory itself and all below it, level by level.
-  private static func below(
-    _ path: String, in files: borrowing UserFiles, directories: inout Int
-  ) -> [String] {
+  private mutating func below(_ path: String, in files: borrowing UserFiles) -> [String] {
     var all = [path]
     var level = [path]
-    for _ in 0..<depthLimit {
+    for _ in 0..<Self.depthLimit where !level.isEmpty {
       var deeper: [String] = []
-      for directory in level where all.count + deeper.count < pathLimit {
-        deeper += children(of: directory, in: files, directories: &directories)
-      }
-      if deeper.isEmpty { break }
+      for directory in level { deeper += children(of: directory, in: files) }
       all += deeper
       level = deeper
     }
@@ -54,29 +63,31 @@ enum PlaceExpansion {
   }
 
   /// Directories in it, without those that hold code by the thousand.
-  private static func children(
-    of directory: String, in files: borrowing UserFiles, directories: inout Int
+  private mutating func children(
+    of directory: String, in files: borrowing UserFiles
   ) -> [String] {
-    list(directory, in: files, directories: &directories)
+    list(directory, in: files)
       .filter { $0.mayBeDirectory && $0.name != "node_modules" && $0.name != ".git" }
-      .map { joined(directory, $0.name) }
+      .map { Self.joined(directory, $0.name) }
   }
 
-  private static func matching(
-    _ component: String, in path: String, _ files: borrowing UserFiles, isLast: Bool,
-    directories: inout Int
+  private mutating func matching(
+    _ component: String, in path: String, _ files: borrowing UserFiles, isLast: Bool
   ) -> [String] {
-    list(path, in: files, directories: &directories)
-      .filter { (isLast || $0.mayBeDirectory) && matches($0.name, component) }
-      .map { joined(path, $0.name) }
+    list(path, in: files)
+      .filter { (isLast || $0.mayBeDirectory) && Self.matches($0.name, component) }
+      .map { Self.joined(path, $0.name) }
   }
 
-  private static func list(
-    _ path: String, in files: borrowing UserFiles, directories: inout Int
-  ) -> [DirectoryItem] {
+  private mutating func list(_ path: String, in files: borrowing UserFiles) -> [DirectoryItem] {
+    guard directories < Self.directoryLimit else {
+      isCut = true
+      return []
+    }
     directories += 1
-    guard directories <= directoryLimit else { return [] }
-    return (try? files.list(path)) ?? []
+    let items = (try? files.list(path, limit: Self.itemLimit)) ?? []
+    if items.count == Self.itemLimit { isCut = true }
+    return items
   }
 
   /// One `*` within a component stands for any text; as a shell has it, not for a leading dot.

@@ -10,8 +10,11 @@ struct DiscoveryHome: Hashable, Sendable {
   /// Whose servers they are; nil where they may be anyone's.
   var user: UInt32?
 
+  /// Every local user's for root; for anyone else their own.
   static func ofAllUsers() -> [DiscoveryHome] {
-    Accounts.local().map { DiscoveryHome(path: $0.home, owner: $0.user, user: $0.user) }
+    let current = Accounts.current
+    return Accounts.local().filter { current == 0 || $0.user == current }
+      .map { DiscoveryHome(path: $0.home, owner: $0.user, user: $0.user) }
   }
 
   init(path: String, owner: UInt32, user: UInt32?) {

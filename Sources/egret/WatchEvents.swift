@@ -47,6 +47,7 @@ extension Watch {
   mutating func handle(_ outcome: Outcome) {
     switch outcome {
     case .finding(let finding): write(stream.report(finding))
+    case .closing(let finding): write(stream.close(finding))
     case .directive(let directive): handle(directive)
     }
   }

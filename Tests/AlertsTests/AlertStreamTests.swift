@@ -14,7 +14,9 @@ import Testing
 
   static func value(_ object: [String: Any], _ path: String) -> Any? {
     path.split(separator: ".").reduce(object as Any?) { value, key in
-      if let index = Int(key) { return (value as? [Any]).flatMap { $0.count > index ? $0[index] : nil } }
+      if let index = Int(key) {
+        return (value as? [Any]).flatMap { $0.count > index ? $0[index] : nil }
+      }
       return (value as? [String: Any])?[String(key)]
     }
   }
@@ -53,7 +55,8 @@ import Testing
     #expect(Self.value(first, "activity_id") as? Int == 1)
     #expect(Self.value(second, "activity_id") as? Int == 2)
     #expect(Self.value(second, "count") as? Int == 2)
-    #expect(Self.value(second, "evidences.0.data.egret.truncated") as? [String] == ["ancestry", "args"])
+    #expect(
+      Self.value(second, "evidences.0.data.egret.truncated") as? [String] == ["ancestry", "args"])
     #expect(stream.findings == 2 && stream.alerts == 2)
   }
 
@@ -74,7 +77,9 @@ import Testing
       ("evidences.0.data.egret.confidence", "high"), ("evidences.0.data.egret.phase", "start"),
       ("evidences.0.data.egret.via", "syscall"), ("evidences.0.data.egret.name_evidence", "dns"),
     ]
-    for (path, value) in expected { #expect(Self.value(event, path) as? String == value, "\(path)") }
+    for (path, value) in expected {
+      #expect(Self.value(event, path) as? String == value, "\(path)")
+    }
     #expect(Self.value(event, "evidences.0.dst_endpoint.port") as? Int == 443)
     #expect(Self.value(event, "evidences.0.data.egret.since_exec_ms") as? Int == 312)
     #expect(Self.value(event, "evidences.0.data.egret.bytes_out") as? Int == 517)

@@ -19,13 +19,17 @@ import Testing
     ("\u{2066}\u{2069}\u{200f}\u{61c}", #""\u2066\u2069\u200f\u061c""#),
     ("a\u{200b}\u{200d}\u{feff}\u{ad}b", #""a\u200b\u200d\ufeff\u00adb""#),
     ("\u{e0041}", #""\udb40\udc41""#), ("žluť 🦢 漢", "\"žluť 🦢 漢\""),
-    (String(decoding: [0x61, 0xff, 0xc0, 0x80, 0x62], as: UTF8.self), "\"a\u{fffd}\u{fffd}\u{fffd}b\""),
+    (
+      String(decoding: [0x61, 0xff, 0xc0, 0x80, 0x62], as: UTF8.self),
+      "\"a\u{fffd}\u{fffd}\u{fffd}b\""
+    ),
     ("", #""""#),
   ])
   func escapes(text: String, expected: String) { #expect(Self.string(text) == (expected, true)) }
 
   @Test func everyScalarComesBackAndNothingHiddenStays() throws {
-    let blocks = [0..<0x3400, 0xa000..<0xb000, 0xf000..<0x11000, 0xe0000..<0xe1000] as [Range<UInt32>]
+    let blocks =
+      [0..<0x3400, 0xa000..<0xb000, 0xf000..<0x11000, 0xe0000..<0xe1000] as [Range<UInt32>]
     for first in blocks.flatMap({ stride(from: $0.lowerBound, to: $0.upperBound, by: 64) }) {
       let scalars = (first..<first + 64).compactMap(Unicode.Scalar.init)
       let text = String(String.UnicodeScalarView(scalars))
@@ -35,7 +39,8 @@ import Testing
       #expect(back.first.map { Array($0.unicodeScalars) } == scalars)
       for scalar in written.unicodeScalars {
         let category = scalar.properties.generalCategory
-        #expect(category != .control && category != .lineSeparator && category != .paragraphSeparator)
+        #expect(
+          category != .control && category != .lineSeparator && category != .paragraphSeparator)
         #expect(scalar.properties.isBidiControl == false)
       }
     }
@@ -60,7 +65,8 @@ import Testing
     json.endArray()
     #expect(
       String(decoding: json.written, as: UTF8.self)
-        == "[0,-1,9,10,1763890496123,-9223372036854775808,9223372036854775807,18446744073709551615]")
+        == "[0,-1,9,10,1763890496123,-9223372036854775808,9223372036854775807,18446744073709551615]"
+    )
   }
 
   @Test func putsCommasWhereTheyBelong() {

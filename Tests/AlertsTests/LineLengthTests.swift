@@ -75,7 +75,7 @@ import Testing
     var chance = Chance(state: 0x9e37_79b9)
     var writer = AlertWriter(format: format, host: Self.hostileHost)
     var longest = 0
-    for sequence in 0..<120 {
+    for sequence in 0..<60 {
       var alert = Alert(chance.finding())
       if sequence % 2 == 0 { (alert.activity, alert.count) = (.update, .max) }
       let line = writer.line(alert, sequence: UInt64.max - UInt64(sequence))

@@ -15,8 +15,10 @@ import Testing
     (["--apiKey", "abc", "x"], ["--apiKey", "***", "x"]), (["-token", "abc"], ["-token", "***"]),
     (["--auth", "--port", "80"], ["--auth", "--port", "80"]),
     (["--auth", "--token", "x"], ["--auth", "--token", "***"]),
-    (["GITHUB_TOKEN=abc def"], ["GITHUB_TOKEN=***"]), (["-e", "DB_PASSWORD=x"], ["-e", "DB_PASSWORD=***"]),
-    (["--env=API_KEY=x"], ["--env=API_KEY=***"]), (["AWS_SECRET_ACCESS_KEY=x"], ["AWS_SECRET_ACCESS_KEY=***"]),
+    (["GITHUB_TOKEN=abc def"], ["GITHUB_TOKEN=***"]),
+    (["-e", "DB_PASSWORD=x"], ["-e", "DB_PASSWORD=***"]),
+    (["--env=API_KEY=x"], ["--env=API_KEY=***"]),
+    (["AWS_SECRET_ACCESS_KEY=x"], ["AWS_SECRET_ACCESS_KEY=***"]),
     (["https://u:p@h.example/a@b"], ["https://***@h.example/a@b"]),
     (["postgres://u:p/w@db/x"], ["postgres://***@db/x"]),
     (["https://h.example:443/@scope/p"], ["https://h.example:443/@scope/p"]),
@@ -30,14 +32,23 @@ import Testing
     (["say Bearer abcdefgh12"], ["say Bearer ***"]),
     (["ghp_0123456789abcdef"], ["ghp_***"]), (["x=sk-ant-0123456789"], ["x=sk-***"]),
     (["xoxb-0123-4567-abc"], ["xoxb-***"]), (["AKIAIOSFODNN7EXAMPLE"], ["AKIA***"]),
-    (["eyJhbGciOiJI.eyJzdWIi.abc"], ["eyJ***"]), (["task-runner", "disk-0123456789"], ["task-runner", "disk-0123456789"]),
+    (["eyJhbGciOiJI.eyJzdWIi.abc"], ["eyJ***"]),
+    (["task-runner", "disk-0123456789"], ["task-runner", "disk-0123456789"]),
     (["hooks.slack.com/services/T0/B0/abcdef"], ["hooks.slack.com/services/***"]),
     (["-----BEGIN RSA PRIVATE KEY-----\nabc"], ["***"]),
     (["-u", "alice:pw"], ["-u", "***"]), (["-u", "1000:1000"], ["-u", "1000:1000"]),
-    (["--key-file", "/etc/k"], ["--key-file", "/etc/k"]), (["SSH_AUTH_PATH=/x"], ["SSH_AUTH_PATH=/x"]),
-    (["node", "server.js", "--port=80", "a:b", "--author", "x", ""], ["node", "server.js", "--port=80", "a:b", "--author", "x", ""]),
-    (["img@sha256:0123abcd", "npm:@s/p@1.0", "git@h.example:a/b"], ["img@sha256:0123abcd", "npm:@s/p@1.0", "git@h.example:a/b"]),
-    (["TOKEN="], ["TOKEN="]), (["=", ":", "://", "@", "--", "-"], ["=", ":", "://", "@", "--", "-"]),
+    (["--key-file", "/etc/k"], ["--key-file", "/etc/k"]),
+    (["SSH_AUTH_PATH=/x"], ["SSH_AUTH_PATH=/x"]),
+    (
+      ["node", "server.js", "--port=80", "a:b", "--author", "x", ""],
+      ["node", "server.js", "--port=80", "a:b", "--author", "x", ""]
+    ),
+    (
+      ["img@sha256:0123abcd", "npm:@s/p@1.0", "git@h.example:a/b"],
+      ["img@sha256:0123abcd", "npm:@s/p@1.0", "git@h.example:a/b"]
+    ),
+    (["TOKEN="], ["TOKEN="]),
+    (["=", ":", "://", "@", "--", "-"], ["=", ":", "://", "@", "--", "-"]),
   ])
   func hides(arguments: [String], expected: [String]) {
     #expect(Self.shown(arguments) == expected)

@@ -19,7 +19,9 @@ import Testing
     let first = folder.consume(Self.finding(443, at: 100))
     #expect(first.map(\.activity) == [.create])
     #expect(first.map(\.count) == [1])
-    for second in 101...130 { #expect(folder.consume(Self.finding(443, at: UInt64(second))).isEmpty) }
+    for second in 101...130 {
+      #expect(folder.consume(Self.finding(443, at: UInt64(second))).isEmpty)
+    }
     #expect(folder.tick(at: Samples.at(159)).isEmpty)
     let update = folder.tick(at: Samples.at(160))
     #expect(update.map(\.activity) == [.update])

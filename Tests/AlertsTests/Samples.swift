@@ -58,13 +58,15 @@ enum Samples {
   static let swapped = Finding(
     time: at(90_498), rules: [.destinationSwapped, .addressWithoutName],
     reasons: ["asked for 192.0.2.1:443, reached [2001:db8::7]:4444"],
-    server: server, process: process(41238, "python3", ["python3", "-c", "import os\nos.x('a b')"]),
+    server: server,
+    process: process(41238, "python3", ["python3", "-c", "import os\nos.x('a b')"]),
     target: FindingTarget(endpoint: endpoint("2001:db8::7", 4444), transport: .udp),
     phase: .run, via: .compat, hook: .sendmsg6, container: "9f2c4d")
 
   static let handed = Finding(
     time: at(90_499), rules: [.localHandoff], reasons: ["/run/docker.sock acts for its callers"],
-    server: server, process: process(41239, "sh", ["sh", "-c", "curl --unix-socket /run/docker.sock"]),
+    server: server,
+    process: process(41239, "sh", ["sh", "-c", "curl --unix-socket /run/docker.sock"]),
     target: FindingTarget(
       endpoint: nil, transport: TransportProtocol(number: 0), unixPath: "/run/docker.sock"),
     phase: .run, via: .syscall, hook: .sysConnect)

@@ -19,7 +19,8 @@ import Testing
   /// fields.csv and ecs_flat.yml.
   static var ecs: String {
     let given = ProcessInfo.processInfo.environment["EGRET_SHARED"]
-    let shared = given.map { URL(fileURLWithPath: $0, relativeTo: root) }
+    let shared =
+      given.map { URL(fileURLWithPath: $0, relativeTo: root) }
       ?? root.appendingPathComponent("../shared")
     return shared.appendingPathComponent("data/ecs").path
   }
@@ -87,12 +88,11 @@ import Testing
   }
 
   /// A defect: what it replaces in a sound alert, by what, and what the complaint names.
-  struct Defect: Sendable, CustomTestStringConvertible {
+  struct Defect {
     let name: String
     let old: String
     let new: String
     let complaint: String
-    var testDescription: String { name }
   }
 
   static let ocsfDefects = [
@@ -125,41 +125,68 @@ import Testing
       name: "profile of no class", old: "\"security_control\"", new: "\"security\"",
       complaint: "metadata.profiles: 'security'"),
     Defect(name: "null", old: "\"count\":1", new: "\"count\":null", complaint: "count"),
-    Defect(name: "port out of range", old: "\"port\":443", new: "\"port\":70000", complaint: "port"),
-    Defect(name: "no class", old: "\"class_uid\":2004", new: "\"class_uid\":2999", complaint: "class_uid"),
-    Defect(name: "missing attribute", old: "\"finding_info\"", new: "\"unmapped\"", complaint: "finding_info"),
+    Defect(
+      name: "port out of range", old: "\"port\":443", new: "\"port\":70000", complaint: "port"),
+    Defect(
+      name: "no class", old: "\"class_uid\":2004", new: "\"class_uid\":2999", complaint: "class_uid"
+    ),
+    Defect(
+      name: "missing attribute", old: "\"finding_info\"", new: "\"unmapped\"",
+      complaint: "finding_info"),
   ]
 
-  @Test(.enabled(if: hasPython, "no .build/venv: run scripts/setup"), arguments: ocsfDefects)
-  func theOCSFValidatorCatches(defect: Defect) throws {
-    let sound = Samples.lines(.ocsf)[1].text
-    let broken = sound.replacingOccurrences(of: defect.old, with: defect.new)
-    #expect(broken != sound)
-    let verdict = try Self.check("validate-ocsf.py", [], [broken])
+  /// All defects in one file: each has to be told of its own line.
+  static func expectCaught(
+    _ defects: [Defect], in sound: String, _ script: String, _ options: [String]
+  ) throws {
+    let broken = defects.map { sound.replacingOccurrences(of: $0.old, with: $0.new) }
+    let verdict = try check(script, options, [sound] + broken)
     #expect(verdict.status == 1, "\(verdict.output)")
-    #expect(verdict.output.contains(defect.complaint), "\(verdict.output)")
+    let complaints = verdict.output.split(separator: "\n")
+    #expect(!complaints.contains { $0.contains(".ndjson:1: ") })
+    for (index, defect) in defects.enumerated() {
+      #expect(broken[index] != sound)
+      #expect(
+        complaints.contains {
+          $0.contains(".ndjson:\(index + 2): ") && $0.contains(defect.complaint)
+        }, "\(defect.name)")
+    }
+  }
+
+  @Test(.enabled(if: hasPython, "no .build/venv: run scripts/setup"))
+  func theOCSFValidatorCatchesDefects() throws {
+    let sound = Samples.lines(.ocsf)[1].text
+    try Self.expectCaught(Self.ocsfDefects, in: sound, "validate-ocsf.py", [])
   }
 
   static let ecsDefects = [
     Defect(name: "signal", old: "\"alert\"", new: "\"signal\"", complaint: "event.kind"),
-    Defect(name: "no list", old: "[\"connection\",\"info\"]", new: "\"info\"", complaint: "event.type: no list"),
-    Defect(name: "other type", old: "[\"connection\",\"info\"]", new: "[\"change\"]", complaint: "event.type: 'change'"),
-    Defect(name: "no field", old: "\"iana_number\"", new: "\"iana\"", complaint: "network.iana: no field"),
-    Defect(name: "no address", old: "\"ip\":\"203.0.113.7\"", new: "\"ip\":\"203.0.113\"", complaint: "destination.ip: "),
-    Defect(name: "no number", old: "\"port\":443", new: "\"port\":\"443\"", complaint: "destination.port: "),
-    Defect(name: "no date", old: "\"start\":\"2025-11-23T09:26", new: "\"start\":\"2025-11-23 09:26", complaint: "process.start: "),
+    Defect(
+      name: "no list", old: "[\"connection\",\"info\"]", new: "\"info\"",
+      complaint: "event.type: no list"),
+    Defect(
+      name: "other type", old: "[\"connection\",\"info\"]", new: "[\"change\"]",
+      complaint: "event.type: 'change'"),
+    Defect(
+      name: "no field", old: "\"iana_number\"", new: "\"iana\"", complaint: "network.iana: no field"
+    ),
+    Defect(
+      name: "no address", old: "\"ip\":\"203.0.113.7\"", new: "\"ip\":\"203.0.113\"",
+      complaint: "destination.ip: "),
+    Defect(
+      name: "no number", old: "\"port\":443", new: "\"port\":\"443\"",
+      complaint: "destination.port: "),
+    Defect(
+      name: "no date", old: "\"start\":\"2025-11-23T09:26", new: "\"start\":\"2025-11-23 09:26",
+      complaint: "process.start: "),
     Defect(name: "direction", old: "\"egress\"", new: "\"out\"", complaint: "network.direction"),
     Defect(name: "missing", old: "\"message\"", new: "\"text\"", complaint: "message: missing"),
   ]
 
-  @Test(.enabled(if: hasECS, "no .build/venv, or no ECS schema"), arguments: ecsDefects)
-  func theECSValidatorCatches(defect: Defect) throws {
+  @Test(.enabled(if: hasECS, "no .build/venv, or no data/ecs in EGRET_SHARED or ../shared"))
+  func theECSValidatorCatchesDefects() throws {
     let sound = Samples.lines(.ecs)[1].text
-    let broken = sound.replacingOccurrences(of: defect.old, with: defect.new)
-    #expect(broken != sound)
-    let verdict = try Self.check("validate-ecs.py", ["--schema", Self.ecs], [broken])
-    #expect(verdict.status == 1, "\(verdict.output)")
-    #expect(verdict.output.contains(defect.complaint), "\(verdict.output)")
+    try Self.expectCaught(Self.ecsDefects, in: sound, "validate-ecs.py", ["--schema", Self.ecs])
   }
 
   /// A validator that breaks says so, with another exit status than for a complaint.

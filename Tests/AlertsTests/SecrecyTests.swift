@@ -12,7 +12,8 @@ import Testing
   static let commands: [[String]] = [
     ["x", "--token=\(secret)"], ["x", "--token", secret], ["x", "API_KEY=\(secret)"],
     ["x", "https://u:\(secret)@h.example/"], ["x", "--header", "Authorization: Bearer \(secret)"],
-    ["sh", "-c", "GH_TOKEN=\(secret) exec node x"], ["x", "ghp_\(secret)"], ["x", "{\"password\":\"\(secret)\"}"],
+    ["sh", "-c", "GH_TOKEN=\(secret) exec node x"], ["x", "ghp_\(secret)"],
+    ["x", "{\"password\":\"\(secret)\"}"],
     ["x", "postgresql://admin:\(secret)/\(secret)@db/x"],
   ]
 

@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func agreesWithTheLibraryOnEveryDay() {
-    for day in 0..<106_000 {
+    for day in stride(from: 0, to: 106_000, by: 5) {
       var seconds = time_t(day * 86_400 + day % 86_400)
       var parts = tm()
       gmtime_r(&seconds, &parts)

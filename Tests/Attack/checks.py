@@ -23,9 +23,10 @@ class Fact:
     address: str
     port: int = 443
     protocol: str = "tcp"
-    rules: tuple[str, ...] = ("unexpected-destination",)
-    # The program that sent, and a word that its command line has.
+    rules: tuple[str, ...] = ("egret.unexpected-destination",)
+    # The program that sent, its name where that is another (a script's), a word of its command line.
     program: str = "python"
+    name: str = ""
     command: str = "mcp_vendor_server"
     phase: str = "start"
     # The process that sent is the server itself, the client's child.
@@ -68,13 +69,14 @@ def check_losses(seen: Seen) -> Iterator[str]:
 
 
 def check_updates(seen: Seen, scene: Scene) -> Iterator[str]:
-    """A fact told again is one that was told, with a higher count."""
+    """A fact told again is one that was told: with a higher count, or with how its flow ended."""
     told = {alert["finding_info"]["uid"] for alert in seen.alerts(scene)}
     yield from differs("the number of different findings", len(told), len(seen.alerts(scene)))
     for update in seen.updates(scene):
         if update["finding_info"]["uid"] not in told:
             yield f"an update of nothing: {update['message']}"
-        if update["activity_id"] != 2 or update["count"] < 2:
+        is_repeat = update["count"] > 1 or "result" in ours(update)
+        if update["activity_id"] != 2 or not is_repeat:
             yield f"an update with activity {update['activity_id']} and count {update['count']}"
 
 
@@ -85,7 +87,7 @@ def check_alert(alert: dict, fact: Fact, scene: Scene) -> Iterator[str]:
     if rule not in fact.rules:
         yield f"the rule is {rule!r} and should be one of {fact.rules}"
     yield from differs("type_uid", alert["type_uid"], ALERT)
-    yield from differs("metadata.event_code", alert["metadata"]["event_code"], "egret." + rule)
+    yield from differs("metadata.event_code", alert["metadata"]["event_code"], rule)
     yield from differs("actor.app_uid", alert["actor"]["app_uid"], scene.server)
     if not alert["actor"].get("app_name"):
         yield "actor.app_name is missing"
@@ -119,8 +121,8 @@ def check_facts(alert: dict, fact: Fact, scene: Scene) -> Iterator[str]:
 def check_process(alert: dict, fact: Fact, scene: Scene, played: Played) -> Iterator[str]:
     """Who did it, and whose child it is."""
     process = alert["evidences"][0]["process"]
-    if fact.program not in process["name"] or fact.program not in process["path"]:
-        yield f"the process is {process['name']!r}, {process['path']!r}, and should be {fact.program}"
+    if (fact.name or fact.program) not in process["name"] or fact.program not in process["path"]:
+        yield f"the process is {process['name']!r}, {process['path']!r}, and should be {fact}"
     if fact.command not in process["cmd_line"]:
         yield f"the command line is {process['cmd_line']!r} and should have {fact.command!r}"
     family = [process, process["parent_process"], *process["ancestry"]]

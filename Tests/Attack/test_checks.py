@@ -36,7 +36,7 @@ def alert() -> dict:
     return {
         "class_uid": 2004, "type_uid": 200401, "activity_id": 1, "count": 1, "message": "m",
         "metadata": {"event_code": "egret.unexpected-destination", "sequence": 2, "uid": "b"},
-        "finding_info": {"uid": "f", "analytic": {"uid": "unexpected-destination"}},
+        "finding_info": {"uid": "f", "analytic": {"uid": "egret.unexpected-destination"}},
         "actor": {"app_uid": "vendor-orders", "app_name": "mcp_vendor_server"},
         "evidences": [evidence]}
 
@@ -69,7 +69,7 @@ def troubles(lines: list[dict], case: Case = CASES["import"], **more: object) ->
 # A place in the alert, and what is wrong there.
 WRONG = [
     ("type_uid", 200402), ("metadata.event_code", "egret.known-collector"),
-    ("finding_info.analytic.uid", "no-expectations"), ("actor.app_uid", "Vendor-Orders"),
+    ("finding_info.analytic.uid", "egret.no-expectations"), ("actor.app_uid", "Vendor-Orders"),
     ("actor.app_name", ""), ("evidences.0.dst_endpoint.ip", "198.51.100.67"),
     ("evidences.0.dst_endpoint.port", 80), ("evidences.0.dst_endpoint.hostname", "other.example"),
     ("evidences.0.connection_info.protocol_name", "udp"), ("evidences.0.process.pid", 9),

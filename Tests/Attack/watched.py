@@ -21,6 +21,8 @@ from scene import Played, Scene, prepare
 from watch import Seen, Watch, default_binary
 
 NOBODY = 65534
+# How long a server is starting, in seconds, where nobody saw its first message.
+START_PHASE = 10
 # The ports that the mode `fan` tries.
 FAN = range(2000, 2050)
 COLLECTOR = Fact(host="collector.example", address="198.51.100.66")
@@ -57,7 +59,7 @@ CASES = {
     "mapped": Case("mapped", (COLLECTOR,)),
     "literal": Case("literal", (Fact(
         host=None, address="198.51.100.66",
-        rules=("unexpected-destination", "address-without-name")),)),
+        rules=("egret.unexpected-destination", "egret.address-without-name")),)),
     "udp": Case("udp", (Fact(
         host="sink.example", address="198.51.100.66", port=9999, protocol="udp"),)),
     "refused": Case("refused", (Fact(
@@ -69,7 +71,8 @@ CASES = {
     "late": Case("late", (Fact(host="collector.example", address="198.51.100.66", phase="run"),)),
     "other-user": Case("import", user=NOBODY),
     "script": Case("import", launch="script", facts=(Fact(
-        host="collector.example", address="198.51.100.66", command="mcp-vendor-server"),)),
+        host="collector.example", address="198.51.100.66", name="mcp-vendor-serv",
+        command="mcp-vendor-server"),)),
     "project-scope": Case("import", scope="project"),
     "spelling": Case("import", server="Vendor Orders: (prod) ü"),
 }
@@ -78,9 +81,10 @@ CASES = {
 def play(case: Case, scene: Scene, watch: Watch) -> tuple[Played, Seen]:
     """Egret first, then the client; the late mode has it the other way about."""
     if case.mode == "late":
-        client = scene.start(linger=4)
+        client = scene.start(linger=START_PHASE + 4)
         scene.lab.wait_for("the server", scene.answered)
         watch.start()
+        time.sleep(START_PHASE)
         scene.signal.touch()
     else:
         watch.start()

@@ -95,6 +95,28 @@ import Testing
     }
   }
 
+  @Test func projectsComeFromEveryListAndFromAbove() throws {
+    let files = [
+      ".codex/config.toml": "[projects.\"TOP/a\"]\ntrust_level = \"trusted\"\n",
+      "a/.codex/config.toml": "[mcp_servers.codex]\ncommand = \"x\"\n",
+      ".config/Code/User/workspaceStorage/0a/workspace.json":
+        #"{"folder": "file://TOP/with%20blank/deep"}"#,
+      "with blank/deep/.vscode/mcp.json": #"{"servers": {"code": {"command": "x"}}}"#,
+      "with blank/.mcp.json": Self.plain("above"),
+      ".gemini/trustedFolders.json": #"{"TOP/g": "TRUST_FOLDER", "relative": "x"}"#,
+      "g/.gemini/settings.json": Self.plain("gemini"),
+      "seen/.mcp.json": Self.plain("seen"),
+      ".mcp.json": Self.plain("home"),
+    ]
+    try home(files) { top in
+      let seen = DiscoveryProject(path: top + "/seen", user: getuid())
+      let found = ServerDiscovery.discover(homes: [top], projects: [seen])
+      let names = found.entries.filter { $0.file.hasPrefix(top) }.map(\.name)
+      #expect(Set(names) == ["codex", "code", "above", "gemini", "seen", "home"])
+      #expect(names.count == 6)
+    }
+  }
+
   @Test func aMissingHomeIsTold() {
     let found = ServerDiscovery.discover(homes: ["/nowhere/at/all"])
     #expect(found.problems.map(\.description).contains("/nowhere/at/all: there is no such file"))
@@ -102,16 +124,22 @@ import Testing
 
   @Test func hugeTreesAreBounded() throws {
     var files: [String: String] = [:]
-    for index in 0..<700 { files[".claude/plugins/cache/p\(index)/.mcp.json"] = Self.plain("s\(index)") }
+    for index in 0..<510 {
+      files[".claude/plugins/cache/p\(index)/.mcp.json"] = Self.plain("s\(index)")
+    }
     try home(files) { top in
       let found = ServerDiscovery.discover(homes: [top])
       #expect((400...500).contains(found.entries.filter { $0.file.hasPrefix(top) }.count))
+      let told = found.problems.map(\.description).filter { $0.contains("some were not read") }
+      #expect(told.contains { $0.contains("/.claude/plugins/cache/**/.mcp.json: too many") })
     }
   }
 
   @Test(arguments: [
-    ("a.json", "*.json", true), (".json", "*.json", false), ("work.config.toml", "*.config.toml", true),
-    ("config.toml", "*.config.toml", false), ("x", "*", true), (".x", "*", false), ("ab", "a*b", true),
+    ("a.json", "*.json", true), (".json", "*.json", false),
+    ("work.config.toml", "*.config.toml", true),
+    ("config.toml", "*.config.toml", false), ("x", "*", true), (".x", "*", false),
+    ("ab", "a*b", true),
     ("a", "a*a", false),
   ]) func wildcards(name: String, component: String, expected: Bool) {
     #expect(PlaceExpansion.matches(name, component) == expected)

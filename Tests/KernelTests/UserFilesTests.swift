@@ -18,7 +18,9 @@ import Testing
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
   }
 
-  private func failure(_ home: String, _ path: String, limit: Int = 100) throws -> UserFiles.Failure? {
+  private func failure(_ home: String, _ path: String, limit: Int = 100) throws -> UserFiles
+    .Failure?
+  {
     let files = try UserFiles(below: home)
     do throws(UserFiles.Failure) {
       _ = try files.read(path, limit: limit)

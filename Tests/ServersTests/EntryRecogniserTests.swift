@@ -16,7 +16,9 @@ import Testing
   /// Entry, argv as the kernel has it, what execve was given, confidence.
   static let matches: [(entry: [String], seen: [String], file: String?, Confidence)] = [
     (["npx", "-y", "X"], ["npx", "-y", "X"], "/usr/bin/npx", .high),
-    (["npx", "-y", "X"], ["/usr/bin/env", "node", "/usr/bin/npx", "-y", "X"], "/usr/bin/npx", .high),
+    (
+      ["npx", "-y", "X"], ["/usr/bin/env", "node", "/usr/bin/npx", "-y", "X"], "/usr/bin/npx", .high
+    ),
     (["npx", "-y", "X"], ["/usr/bin/env", "node", "npx", "-y", "X"], nil, .high),
     (["npx", "-y", "X"], ["node", "/usr/bin/npx", "-y", "X"], "/usr/bin/node", .high),
     (["/usr/bin/npx", "-y", "X"], ["node", "/usr/bin/npx", "-y", "X"], "/usr/bin/node", .high),
@@ -26,11 +28,21 @@ import Testing
     (["npx", "-y", "X@1"], ["npx", "-y", "X@2"], nil, .low),
     (["uvx", "m-s", "--x"], ["/opt/uv/bin/uv", "tool", "uvx", "m-s", "--x"], nil, .high),
     (["uv", "tool", "run", "m-s"], ["uvx", "m-s"], nil, .high),
-    (["pipx", "run", "m-s", "-a"], ["uv", "tool", "run", "--python", "/p", "m-s", "-a"], nil, .medium),
-    (["uvx", "m-s"], ["/root/.cache/uv/archive-v0/a/bin/python", "/root/.cache/uv/archive-v0/a/bin/m-s"], nil, .low),
+    (
+      ["pipx", "run", "m-s", "-a"], ["uv", "tool", "run", "--python", "/p", "m-s", "-a"], nil,
+      .medium
+    ),
+    (
+      ["uvx", "m-s"],
+      ["/root/.cache/uv/archive-v0/a/bin/python", "/root/.cache/uv/archive-v0/a/bin/m-s"], nil, .low
+    ),
     (["npx", "-y", "@a/m-s"], ["node", "/h/.npm/_npx/c3/node_modules/.bin/m-s"], nil, .low),
     (["python", "server.py", "a"], ["python", "server.py", "a"], nil, .medium),
-    (["python", "/p/server.py"], ["/usr/bin/env", "bash", "/root/.pyenv/shims/python", "/p/server.py"], "/root/.pyenv/shims/python", .high),
+    (
+      ["python", "/p/server.py"],
+      ["/usr/bin/env", "bash", "/root/.pyenv/shims/python", "/p/server.py"],
+      "/root/.pyenv/shims/python", .high
+    ),
     (["python", "-m", "my.server"], ["python", "-m", "my.server"], nil, .high),
     (["node", "${workspaceFolder}/s.js"], ["node", "/w/s.js"], nil, .high),
     (["node", "~/s/s.js"], ["node", "/home/a/s/s.js"], nil, .high),
@@ -157,8 +169,10 @@ import Testing
 
   @Test func aPersonAtATerminalIsManual() {
     let recogniser = EntryRecogniser(entries: [Made.entry("s", ["srv"])])
-    #expect(recogniser.recognise(Made.exec(["srv"], stdin: .terminal), ancestors: [])?.isManual == true)
-    #expect(recogniser.recognise(Made.exec(["srv"], stdin: .socket), ancestors: [])?.isManual == false)
+    #expect(
+      recogniser.recognise(Made.exec(["srv"], stdin: .terminal), ancestors: [])?.isManual == true)
+    #expect(
+      recogniser.recognise(Made.exec(["srv"], stdin: .socket), ancestors: [])?.isManual == false)
   }
 
   @Test func aCutCommandLineIsEnoughAndSaysSo() {
@@ -170,7 +184,9 @@ import Testing
   }
 
   @Test func packagesAreTold() {
-    #expect(recognise(["npx", "-y", "@a/b@1.2.3"], ["npx", "-y", "@a/b@1.2.3"])?.package == "npm:@a/b@1.2.3")
+    #expect(
+      recognise(["npx", "-y", "@a/b@1.2.3"], ["npx", "-y", "@a/b@1.2.3"])?.package
+        == "npm:@a/b@1.2.3")
     #expect(recognise(["uvx", "m==1"], ["uv", "tool", "uvx", "m==1"])?.package == "pypi:m==1")
     #expect(recognise(["srv"], ["srv"])?.package == nil)
   }
@@ -195,5 +211,36 @@ import Testing
       let found = recogniser.recognise(Made.exec(arguments), ancestors: [])
       #expect(found == nil || arguments.count == 3, "\(arguments)")
     }
+  }
+
+  @Test func manyEntriesAreLookedUpNotSearched() throws {
+    let entries = (0..<5_000).flatMap { number in
+      [
+        Made.entry("n\(number)", ["npx", "-y", "pkg-\(number)"]),
+        Made.entry("b\(number)", ["/opt/srv-\(number)", "--root", "${X}"]),
+      ]
+    }
+    let recogniser = EntryRecogniser(entries: entries)
+    #expect(
+      recogniser.recognise(Made.exec(["npx", "-y", "pkg-4321"]), ancestors: [])?.candidates.map(
+        \.name) == ["n4321"])
+    #expect(
+      recogniser.recognise(Made.exec(["/opt/srv-17", "--root", "/a"]), ancestors: [])?.candidates
+        .map(\.name) == ["b17"])
+    for _ in 0..<2_000 {
+      #expect(recogniser.recognise(Made.exec(["/usr/bin/ls", "-la"]), ancestors: []) == nil)
+    }
+  }
+
+  @Test func wildcardsAreLinear() {
+    let pattern = WordPattern("${A}" + String(repeating: "a", count: 2_000) + "b${B}c")
+    let word = String(repeating: "a", count: 4_000)
+    for _ in 0..<50 { #expect(!pattern.matches(word + "c")) }
+    #expect(pattern.matches(word + "bxc"))
+    #expect(WordPattern("${A}aab${B}").matches("aaaab"))
+    #expect(!WordPattern("a${A}a").matches("a"))
+    #expect(WordPattern("a${A}a").matches("aa"))
+    #expect(WordPattern("${A}ab${B}ab${C}").matches("xabxabx"))
+    #expect(!WordPattern("${A}ab${B}ab${C}").matches("xabx"))
   }
 }

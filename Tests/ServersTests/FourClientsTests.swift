@@ -52,10 +52,12 @@ import Testing
 
   @Test func pluginsAreWrappedOrFlat() {
     let shape = ConfigurationShape.mapOrFlat(under: [["mcpServers"]])
-    let flat = Reading.of(#"{"a": {"command": "${CLAUDE_PLUGIN_ROOT}/bin/s"}, "version": "1"}"#, shape)
+    let flat = Reading.of(
+      #"{"a": {"command": "${CLAUDE_PLUGIN_ROOT}/bin/s"}, "version": "1"}"#, shape)
     #expect(flat.entries.map(\.name) == ["a"])
     #expect(flat.problems.isEmpty)
-    let wrapped = Reading.of(#"{"mcpServers": {"b": {"command": "b"}}, "x": {"command": "no"}}"#, shape)
+    let wrapped = Reading.of(
+      #"{"mcpServers": {"b": {"command": "b"}}, "x": {"command": "no"}}"#, shape)
     #expect(wrapped.entries.map(\.name) == ["b"])
   }
 
@@ -63,7 +65,8 @@ import Testing
     let inline = Reading.of(
       #"{"name": "p", "mcpServers": {"a": {"command": "x"}}}"#, .pluginManifest)
     #expect(inline.entries.map(\.name) == ["a"])
-    let named = Reading.of(#"{"mcpServers": ["./x.json", {"b": {"command": "y"}}]}"#, .pluginManifest)
+    let named = Reading.of(
+      #"{"mcpServers": ["./x.json", {"b": {"command": "y"}}]}"#, .pluginManifest)
     #expect(named.references == ["./x.json"])
     #expect(named.entries.map(\.name) == ["b"])
   }
@@ -142,7 +145,8 @@ import Testing
   }
 
   @Test func serversThatAreNoObjectAreTold() {
-    #expect(Reading.of(#"{"mcpServers": [1]}"#).problems.map(\.text) == ["the servers are not an object"])
+    #expect(
+      Reading.of(#"{"mcpServers": [1]}"#).problems.map(\.text) == ["the servers are not an object"])
     #expect(Reading.of(#"{"mcpServers": null}"#).problems.isEmpty)
   }
 

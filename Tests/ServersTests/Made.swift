@@ -12,7 +12,8 @@ enum Made {
   ) -> Exec {
     let id = ProcessID(pid: 42, start: Instant(nanoseconds: 7))
     return Exec(
-      time: Instant(nanoseconds: 9), actor: Actor(process: id, thread: 42, program: .unknown), parent: id, previous: .unknown,
+      time: Instant(nanoseconds: 9), actor: Actor(process: id, thread: 42, program: .unknown),
+      parent: id, previous: .unknown,
       executable: file ?? arguments.first ?? "", file: file ?? arguments.first ?? "",
       arguments: arguments, argumentsAreCut: isCut, environment: environment,
       stdio: [Descriptor(kind: stdin, inode: 1)], name: "x", user: user, login: login)

@@ -49,6 +49,32 @@ static __always_inline void output(struct wire_header *record, __u32 size)
 		count(WIRE_COUNT_LIFECYCLE);
 }
 
+/* The ring was full: what is known of the destination is kept in the table. */
+static __always_inline void tally(struct wire_process *who, struct wire_address *address,
+				  __u32 net_namespace, __u16 protocol, __u8 via)
+{
+	struct wire_place place = {};
+	struct wire_tally *known, first = {.count = 1};
+
+	place.program = who->program;
+	place.start = who->start;
+	place.pid = who->pid;
+	place.address = *address;
+	place.net_namespace = net_namespace;
+	place.protocol = protocol;
+	place.via = via;
+	first.first = first.last = bpf_ktime_get_boot_ns();
+	known = bpf_map_lookup_elem(&destinations, &place);
+	if (known) {
+		__sync_fetch_and_add(&known->count, 1);
+		known->last = first.first;
+	} else if (bpf_map_update_elem(&destinations, &place, &first, BPF_NOEXIST)) {
+		count(WIRE_COUNT_TALLY_LOST);
+		return;
+	}
+	count(WIRE_COUNT_TALLIED);
+}
+
 /* The state of a thread group, if it is this incarnation of the pid. */
 static __always_inline struct wire_state *state_of(__u32 pid, __u64 start)
 {

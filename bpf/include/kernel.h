@@ -148,8 +148,17 @@ struct task_struct {
 typedef struct {
 	struct net *net;
 } possible_net_t;
+struct in6_addr {
+	__u8 in6_u[16];
+};
 struct sock_common {
 	possible_net_t skc_net;
+	unsigned short skc_family;
+	volatile unsigned char skc_state;
+	__u32 skc_daddr;
+	__u16 skc_dport;
+	struct in6_addr skc_v6_daddr;
+	void *skc_prot;
 };
 struct sock_cgroup_data {
 	struct cgroup *cgroup;
@@ -157,6 +166,13 @@ struct sock_cgroup_data {
 struct sock {
 	struct sock_common __sk_common;
 	struct sock_cgroup_data sk_cgrp_data;
+	unsigned short sk_type;
+	unsigned short sk_protocol;
+	int sk_err;
+};
+struct tcp_sock {
+	__u64 bytes_acked;
+	__u64 bytes_received;
 };
 /* Before 5.16 (commit 8520e224f547) one word held the pointer and, with bit 0 set, other data. */
 struct sock_cgroup_data___v510 {

@@ -42,6 +42,8 @@ enum wire_kind {
 	WIRE_ASKED = 4,       /* evidence ring: struct wire_asked, a syscall with no hook behind it */
 	WIRE_DESTINATION = 5, /* evidence ring: struct wire_destination */
 	WIRE_NAMES = 6,       /* evidence ring: struct wire_payload, a DNS message */
+	WIRE_MEDDLED = 7,     /* evidence ring: struct wire_meddled, a hand in another process */
+	WIRE_FLOW = 8,        /* evidence ring: struct wire_flow, a socket that was told is closed */
 };
 
 /* wire_header.flags */
@@ -139,6 +141,12 @@ enum wire_hook {
 	WIRE_HOOK_SYS_SENDMMSG = 8,
 	WIRE_HOOK_EGRESS = 9,
 	WIRE_HOOK_INGRESS = 10,
+	WIRE_HOOK_SEND_LENGTH = 11,
+	WIRE_HOOK_SYS_SOCKET = 12,
+	WIRE_HOOK_SYS_IOCTL = 13,
+	WIRE_HOOK_UNIX = 14,
+	WIRE_HOOK_ROUTE = 15,
+	WIRE_HOOK_FLOOR = 16, /* the ring was full: what the table of destinations kept */
 };
 
 /* What became of reading the address that the process gave. */
@@ -183,6 +191,63 @@ struct wire_destination {
 	wire_u8 comm[WIRE_COMM]; /* of the thread */
 };
 
+/* Which call reached into another process. */
+enum wire_meddling {
+	WIRE_PTRACE = 1,
+	WIRE_PIDFD_GETFD = 2,
+	WIRE_VM_WRITEV = 3,
+};
+
+struct wire_meddled {
+	struct wire_header header;
+	struct wire_process process;
+	wire_u32 target; /* a pid in the caller's namespace; for pidfd_getfd in the initial one */
+	wire_u32 call;   /* enum wire_meddling */
+};
+
+/* How a connection went. */
+enum wire_result {
+	WIRE_RESULT_UNKNOWN = 0,
+	WIRE_RESULT_ESTABLISHED = 1,
+	WIRE_RESULT_REFUSED = 2,
+	WIRE_RESULT_TIMED_OUT = 3,
+	WIRE_RESULT_UNREACHABLE = 4,
+	WIRE_RESULT_ABANDONED = 5, /* closed before there was an answer */
+};
+
+/* A socket whose destination was told is closed. */
+struct wire_flow {
+	struct wire_header header;
+	struct wire_process owner;
+	struct wire_address address; /* the last destination that was told */
+	wire_u64 cookie;
+	wire_u64 began; /* when it was told, as header.time */
+	wire_u64 bytes_out;
+	wire_u64 bytes_in;
+	wire_u32 net_namespace;
+	wire_u16 protocol;
+	wire_u8 result; /* enum wire_result */
+	wire_u8 reserved;
+};
+
+/* A destination that found the ring full, counted in the map "destinations". */
+struct wire_place {
+	wire_u64 program; /* of the one to charge */
+	wire_u64 start;
+	struct wire_address address;
+	wire_u32 pid;
+	wire_u32 net_namespace;
+	wire_u16 protocol;
+	wire_u8 via;
+	wire_u8 reserved[5];
+};
+
+struct wire_tally {
+	wire_u64 count;
+	wire_u64 first; /* CLOCK_BOOTTIME, ns */
+	wire_u64 last;
+};
+
 /* A packet's payload, header bytes removed: the DNS message that came to a watched socket. */
 struct wire_payload {
 	struct wire_header header;
@@ -206,7 +271,9 @@ enum wire_counter {
 	WIRE_COUNT_UNREADABLE = 4,     /* memory of the process could not be read */
 	WIRE_COUNT_EVIDENCE = 5,       /* records submitted */
 	WIRE_COUNT_LIFECYCLE = 6,
-	WIRE_COUNTERS = 7,
+	WIRE_COUNT_TALLIED = 7,        /* of the lost evidence, what "destinations" kept */
+	WIRE_COUNT_TALLY_LOST = 8,     /* destinations for which it had no room */
+	WIRE_COUNTERS = 9,
 };
 
 /* User space's word on a program, in the map "verdicts". */
@@ -240,6 +307,10 @@ WIRE_ASSERT(wire_address, 24);
 WIRE_ASSERT(wire_asked, 184);
 WIRE_ASSERT(wire_destination, 168);
 WIRE_ASSERT(wire_payload, 88);
+WIRE_ASSERT(wire_meddled, 48);
+WIRE_ASSERT(wire_flow, 104);
+WIRE_ASSERT(wire_place, 56);
+WIRE_ASSERT(wire_tally, 24);
 WIRE_ASSERT(wire_verdict, 8);
 WIRE_ASSERT(wire_state, 24);
 

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Kernel
+import Policies
+import Servers
+
+/// `egret servers`: what MCP servers are configured, and what there is to say about each.
+struct ServersCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "servers",
+    abstract: "List the MCP servers of the clients' configurations.",
+    discussion: """
+      Reads the configurations of every local user, as anyone but root only your own, and those of \
+      the projects they list. Nothing is started and no value of a variable is kept or shown. \
+      Does not need root.
+
+      Exit status: 0 listed; 1 with --strict where there are warnings; 2 a directory given with \
+      --home, or the policy, could not be read; 64 wrong usage.
+      """)
+
+  @Option(help: "text (a table for people) or json (for programs).")
+  var format: Format = .text
+
+  @Option(help: "Read configurations below DIR instead of in every user's home. Repeatable.")
+  var home: [String] = []
+
+  @Option(help: "The policy file; without it \(PolicyFile.defaultPath) if it is there.")
+  var policy: String?
+
+  @Flag(help: "Exit with 1 where there are warnings.")
+  var strict = false
+
+  func run() throws {
+    let policy = try loaded()
+    let found = ServerDiscovery.discover(homes: home)
+    let report = ServersReport(
+      found: found, isProgramWritable: UserFiles.isWorldWritable, running: { _ in [] },
+      expected: { ServersReport.expected(of: $0, by: policy) })
+    for problem in found.problems { Terminal.say("egret servers: \(problem)") }
+    print(format == .json ? report.json : report.text, terminator: "")
+    if found.problems.contains(where: { home.contains($0.file) }) { throw ExitCode(2) }
+    if strict, report.hasWarnings { throw ExitCode(1) }
+  }
+
+  /// The default file may be missing; a named one may not.
+  private func loaded() throws -> Policy {
+    let path = policy ?? PolicyFile.defaultPath
+    if policy == nil, !PolicyFile(path: path).exists { return Policy() }
+    do { return try PolicyFile.load(path).policy } catch {
+      Terminal.say("egret servers: \(error)")
+      throw ExitCode(2)
+    }
+  }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Policies
+import Servers
+
+/// The list of servers as it is shown: pure, with what only the machine knows passed in.
+struct ServersReport {
+  /// What is expected of an entry, and who says so.
+  struct Expectation: Encodable {
+    var endpoints: [String]
+    var source: String
+  }
+
+  struct Row: Encodable {
+    var name: String
+    var client: String
+    var scope: String
+    var file: String
+    var line: Int?
+    var project: String?
+    var user: UInt32?
+    var transport: String
+    /// The command without credentials, or the URL.
+    var command: String
+    var package: String?
+    var isPinned: Bool?
+    var isDisabled: Bool
+    /// Names only.
+    var variables: [String]
+    /// Pids of processes that are this server, where a scan was made.
+    var running: [UInt32]
+    var expected: Expectation?
+    var warnings: [Warning]
+  }
+
+  struct Warning: Encodable {
+    var code: String
+    var text: String
+  }
+
+  private struct Document: Encodable {
+    var servers: [Row]
+    var problems: [String]
+  }
+
+  let rows: [Row]
+  private let problems: [String]
+
+  /// `running` tells the pids of an entry, `isProgramWritable` whether anyone may change a file.
+  init(
+    found: ServerDiscovery.Found, isProgramWritable: (String) -> Bool,
+    running: (ServerEntry) -> [UInt32], expected: (ServerEntry) -> Expectation?
+  ) {
+    problems = found.problems.map(\.description)
+    rows = found.entries.map { entry in
+      Self.row(
+        entry, warnings: Self.warnings(entry, found.worldWritable, isProgramWritable),
+        running: running(entry), expected: expected(entry))
+    }
+  }
+
+  var hasWarnings: Bool { rows.contains { !$0.warnings.isEmpty } }
+
+  /// What `run` would expect of it: nil where nothing describes it.
+  static func expected(of entry: ServerEntry, by policy: Policy) -> Expectation? {
+    let expectations = policy.expectations(
+      for: Subject(
+        names: [entry.name], package: package(of: entry)?.description, program: program(of: entry),
+        client: entry.client, implied: entry.implied, granted: entry.granted))
+    guard !expectations.isEmpty else { return nil }
+    return Expectation(
+      endpoints: expectations.list.map { ShownText.escaped($0) },
+      source: ShownText.escaped(expectations.source))
+  }
+
+  private static func program(of entry: ServerEntry) -> String {
+    guard case .stdio(let command) = entry.transport else { return "" }
+    return EntryWarning.line(command).first ?? ""
+  }
+
+  private static func warnings(
+    _ entry: ServerEntry, _ worldWritable: Set<String>, _ isProgramWritable: (String) -> Bool
+  ) -> [EntryWarning] {
+    var warnings = EntryWarning.of(entry)
+    if worldWritable.contains(entry.file) { warnings.append(.worldWritableConfiguration) }
+    guard case .stdio(let command) = entry.transport else { return warnings }
+    for word in command.prefix(8) where word.hasPrefix("/") && isProgramWritable(word) {
+      warnings.append(.worldWritableProgram(path: ShownText.escaped(word)))
+    }
+    return warnings
+  }
+
+  private static func row(
+    _ entry: ServerEntry, warnings: [EntryWarning], running: [UInt32], expected: Expectation?
+  ) -> Row {
+    let package = package(of: entry)
+    return Row(
+      name: ShownText.escaped(entry.name), client: entry.client, scope: entry.scope.rawValue,
+      file: ShownText.escaped(entry.file, limit: 1_000), line: entry.line,
+      project: entry.project.map { ShownText.escaped($0, limit: 1_000) }, user: entry.user,
+      transport: transport(of: entry), command: command(of: entry),
+      package: package.map { ShownText.escaped($0.description) }, isPinned: package?.isPinned,
+      isDisabled: entry.isDisabled, variables: entry.environment, running: running,
+      expected: expected, warnings: warnings.map { Warning(code: $0.code, text: $0.text) })
+  }
+
+  private static func package(of entry: ServerEntry) -> PackageSpec? {
+    guard case .stdio(let command) = entry.transport else { return nil }
+    return Launch.package(of: EntryWarning.line(command))
+  }
+
+  private static func transport(of entry: ServerEntry) -> String {
+    switch entry.transport {
+    case .stdio: "stdio"
+    case .remote: "remote"
+    }
+  }
+
+  private static func command(of entry: ServerEntry) -> String {
+    switch entry.transport {
+    case .stdio(let command): ShownCommand.line(command)
+    case .remote(let url): url
+    }
+  }
+}
+
+// MARK: - For programs
+
+extension ServersReport {
+  /// One object with `servers` and `problems`, keys sorted.
+  var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let document = Document(servers: rows, problems: problems)
+    guard let data = try? encoder.encode(document) else { return "{}\n" }
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+}

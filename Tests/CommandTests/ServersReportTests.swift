@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Policies
+import Servers
+import Testing
+
+@testable import egret
+
+@Suite struct ServersReportTests {
+  private static let entries = [
+    ServerEntry(
+      name: "db\u{1b}[2J",
+      transport: .stdio(command: ["npx", "-y", "@x/pg", "--token", "hunter2"]),
+      client: "Cursor", scope: .user, file: "/home/a/.cursor/mcp.json", line: 3, user: 1000,
+      environment: ["DATABASE_URL"], implied: ["db.example.com:5432"]),
+    ServerEntry(
+      name: "web", transport: .remote(url: "https://x.com/mcp"), client: "VS Code", scope: .project,
+      file: "/p/.vscode/mcp.json", implied: ["x.com:443"], granted: ["y.com:443"], isDisabled: true),
+    ServerEntry(
+      name: "own", transport: .stdio(command: ["/opt/srv"]), client: "Codex", scope: .managed,
+      file: "/etc/codex/config.toml", line: 1),
+  ]
+
+  private func report(
+    worldWritable: Set<String> = [], programs: Set<String> = [], running: [UInt32] = [],
+    policy: Policy = Policy()
+  ) -> ServersReport {
+    var found = ServerDiscovery.Found()
+    found.entries = Self.entries
+    found.worldWritable = worldWritable
+    found.problems = [DiscoveryProblem(file: "/f\n", line: 2, text: "odd")]
+    return ServersReport(
+      found: found, isProgramWritable: programs.contains,
+      running: { $0.name == "own" ? running : [] },
+      expected: { ServersReport.expected(of: $0, by: policy) })
+  }
+
+  @Test func jsonHasEveryFact() throws {
+    let text = report(running: [41, 42]).json
+    let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    let servers = try #require(object?["servers"] as? [[String: Any]])
+    #expect(servers.count == 3)
+    #expect(servers[0]["name"] as? String == "db\\u{1b}[2J")
+    #expect(servers[0]["command"] as? String == "npx -y @x/pg --token …")
+    #expect(servers[0]["package"] as? String == "npm:@x/pg")
+    #expect(servers[0]["isPinned"] as? Bool == false)
+    #expect(servers[0]["line"] as? Int == 3)
+    #expect(servers[0]["variables"] as? [String] == ["DATABASE_URL"])
+    let expected = servers[0]["expected"] as? [String: Any]
+    #expect(expected?["endpoints"] as? [String] == ["db.example.com:5432"])
+    #expect(servers[1]["transport"] as? String == "remote")
+    #expect(
+      (servers[1]["expected"] as? [String: Any])?["endpoints"] as? [String] == [
+        "y.com:443", "x.com:443",
+      ])
+    #expect(servers[1]["isDisabled"] as? Bool == true)
+    #expect(servers[2]["running"] as? [Int] == [41, 42])
+    #expect(object?["problems"] as? [String] == ["/f\\u{a}:2: odd"])
+    #expect(!text.contains("hunter2"))
+  }
+
+  @Test func textIsATable() {
+    let lines = report(running: [41]).text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0].hasPrefix("NAME"))
+    #expect(lines[1].contains("/home/a/.cursor/mcp.json:3"))
+    #expect(lines[2].hasPrefix("web (disabled)"))
+    #expect(lines[3].contains("41"))
+    let column = lines[0].range(of: "CLIENT")?.lowerBound.utf16Offset(in: lines[0])
+    #expect(lines[1].range(of: "Cursor")?.lowerBound.utf16Offset(in: lines[1]) == column)
+    #expect(
+      lines.contains(
+        "db\\u{1b}[2J: warning: npm:@x/pg is not pinned: each start may run another version"))
+    #expect(lines.contains("web: expected y.com:443, x.com:443 (client configuration, entry)"))
+    #expect(lines.contains("3 servers, 1 with warnings"))
+    #expect(!report().text.contains("hunter2"))
+    #expect(!report().text.contains("\u{1b}"))
+  }
+
+  @Test func filesThatAnyoneMayChangeAreWarnedOf() {
+    let codes = report(worldWritable: ["/etc/codex/config.toml"], programs: ["/opt/srv"])
+      .rows[2].warnings.map(\.code)
+    #expect(codes == ["world-writable-configuration", "world-writable-program"])
+    #expect(report().rows[2].warnings.isEmpty)
+  }
+
+  @Test func nothingConfiguredIsSaid() {
+    let report = ServersReport(
+      found: ServerDiscovery.Found(), isProgramWritable: { _ in false }, running: { _ in [] },
+      expected: { _ in nil })
+    #expect(report.text == "No MCP servers are configured.\n")
+    #expect(!report.hasWarnings)
+  }
+
+  @Test func thePolicySaysWhatIsExpectedBeforeTheEntryDoes() throws {
+    let text = "egret: 1\nservers:\n  own:\n    expect: [api.own.com]\n"
+    let policy = try #require(Policy.read(text, file: "p.yaml").policy)
+    let rows = report(policy: policy).rows
+    #expect(rows[2].expected?.endpoints == ["api.own.com"])
+    #expect(rows[0].expected?.endpoints == ["db.example.com:5432"])
+    #expect(report().rows[2].expected == nil)
+  }
+}

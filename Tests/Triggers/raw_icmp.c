@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Sends an echo request through a raw socket. */
+#include "echo.h"
+
+int main(int argc, char **argv)
+{
+	struct target target = target_of(argc, argv);
+
+	return echo_to(&target, SOCK_RAW);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* Packets of sockets that have an owner: where they go, and the DNS messages in them. */
+#include "kernel.h"
+#include "wire.h"
+#include "emit.h"
+#include "packet.h"
+
+/* A destination that a packet shows: the owner is charged, whoever happens to be running. */
+static __always_inline void tell_packet(struct __sk_buff *skb, struct bpf_sock *sk,
+					struct socket_state *state, struct wire_address *peer,
+					struct wire_address *asked, __u8 asked_state)
+{
+	struct wire_destination *record = reserve(sizeof(*record), WIRE_DESTINATION);
+
+	if (!record) {
+		tally(&state->owner, peer, socket_namespace(kernel_socket(sk)), sk->protocol,
+		      state->via);
+		return;
+	}
+	record->process = state->owner;
+	record->owner = state->owner;
+	record->cookie = bpf_get_socket_cookie(skb);
+	record->task_cgroup = 0;
+	record->address = *peer;
+	record->asked = *asked;
+	record->asked_state = asked_state;
+	record->uid = bpf_get_socket_uid(skb);
+	record->hook = WIRE_HOOK_EGRESS;
+	record->via = state->via;
+	record->reserved = 0;
+	__builtin_memset(record->comm, 0, sizeof(record->comm));
+	take_socket(record, sk);
+	submit(record);
+}
+
+static __always_inline int same_host(struct wire_address *one, struct wire_address *other)
+{
+	return one->family == other->family &&
+	       !__builtin_memcmp(one->bytes, other->bytes, sizeof(one->bytes));
+}
+
+static __always_inline void begin_packet_flow(struct __sk_buff *skb, struct bpf_sock *sk,
+					      struct socket_state *state,
+					      struct wire_address *address)
+{
+	begin_flow(state, address, bpf_get_socket_cookie(skb),
+		   socket_namespace(kernel_socket(sk)));
+}
+
+/* Neither TCP nor UDP: no address hook sees these sockets, each packet says where it goes. */
+static __always_inline void tell_uncovered(struct __sk_buff *skb, struct bpf_sock *sk,
+					   struct socket_state *state, struct packet *packet)
+{
+	struct asked_state *what;
+	__u32 thread = (__u32)state->owner.tid;
+
+	if (same_host(&state->told, &packet->peer) &&
+	    (state->told.port == packet->peer.port || !has_ports(packet->protocol)))
+		return;
+	begin_packet_flow(skb, sk, state, &packet->peer);
+	what = bpf_map_lookup_elem(&asked, &thread);
+	/* A raw header may name another host than the system call was given. */
+	if (what && what->state == WIRE_ASKED_READ && what->address.family == packet->peer.family &&
+	    !same_host(&what->address, &packet->peer))
+		tell_packet(skb, sk, state, &packet->peer, &what->address, WIRE_ASKED_READ);
+	else
+		tell_packet(skb, sk, state, &packet->peer, &state->asked, WIRE_ASKED_NONE);
+}
+
+static __always_inline int is_covered(__u32 protocol)
+{
+	return protocol == PROTOCOL_TCP || protocol == PROTOCOL_UDP ||
+	       protocol == PROTOCOL_UDPLITE || protocol == PROTOCOL_MPTCP;
+}
+
+static __always_inline void handle_egress(struct __sk_buff *skb, struct bpf_sock *sk,
+					  struct socket_state *state)
+{
+	struct packet packet = {};
+
+	if (read_packet(skb, &packet, 1))
+		return;
+	if (state->is_pending) {
+		state->is_pending = 0;
+		begin_packet_flow(skb, sk, state, &state->connected);
+		tell_packet(skb, sk, state, &state->connected, &state->asked, state->asked_state);
+	}
+	if (!is_covered(sk->protocol)) {
+		tell_uncovered(skb, sk, state, &packet);
+	} else if (!state->told.family) {
+		/* Connected to, passed on, or older than Egret: the first packet tells. */
+		begin_packet_flow(skb, sk, state, &packet.peer);
+		tell_packet(skb, sk, state, &packet.peer, &state->asked, WIRE_ASKED_NONE);
+	}
+	if (packet.is_routed && !same_host(&packet.peer, &state->told) &&
+	    !same_host(&packet.peer, &state->routed)) {
+		state->routed = packet.peer;
+		packet.peer.port = state->told.port;
+		tell_packet(skb, sk, state, &packet.peer, &state->told, WIRE_ASKED_READ);
+	}
+	if (sk->protocol != PROTOCOL_TCP)
+		state->bytes_out += carried(skb, &packet);
+	if (packet.protocol == PROTOCOL_UDP && packet.peer.port == PORT_DNS)
+		tell_name(skb, sk, state, &packet, WIRE_HOOK_EGRESS);
+}
+
+SEC("cgroup_skb/egress")
+int on_egress(struct __sk_buff *skb)
+{
+	struct bpf_sock *sk = skb->sk;
+	struct socket_state *state;
+
+	if (!sk)
+		return 1;
+	sk = bpf_sk_fullsock(sk);
+	if (!sk || sk->state == BPF_TCP_LISTEN) /* the answer to a SYN: the accepted socket tells */
+		return 1;
+	state = bpf_sk_storage_get(&sockets, sk, NULL, 0);
+	if (state && state->owner.pid)
+		handle_egress(skb, sk, state);
+	return 1;
+}
+
+SEC("cgroup_skb/ingress")
+int on_ingress(struct __sk_buff *skb)
+{
+	struct bpf_sock *sk = skb->sk;
+	struct socket_state *state;
+	struct packet packet = {};
+
+	if (!sk)
+		return 1;
+	sk = bpf_sk_fullsock(sk);
+	if (!sk || sk->protocol == PROTOCOL_TCP)
+		return 1;
+	state = bpf_sk_storage_get(&sockets, sk, NULL, 0);
+	if (!state || !state->owner.pid || read_packet(skb, &packet, 0))
+		return 1;
+	state->bytes_in += carried(skb, &packet);
+	if (packet.protocol == PROTOCOL_UDP && packet.peer.port == PORT_DNS)
+		tell_name(skb, sk, state, &packet, WIRE_HOOK_INGRESS);
+	return 1;
+}
