@@ -24,6 +24,8 @@ struct Watch: ~Copyable {
   var recorder: Recorder?
   var events: UInt64 = 0
   var told: [Loss.Stage: UInt64] = [:]
+  /// How long the sinks may still be waited for in this second.
+  var patience: Duration = .milliseconds(500)
   private var isStopping = false
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
@@ -97,6 +99,7 @@ struct Watch: ~Copyable {
   private mutating func tick() {
     drain()
     let now = Instant(nanoseconds: Clock.boottime())
+    patience = .milliseconds(500)
     consume(tick: now, offset: Int64(clamping: Clock.realtimeOffset()))
     reportLosses()
     restoreHooks()

@@ -44,6 +44,7 @@ extension Watch {
       guard new > 0 else { continue }
       told[stage] = total
       tell(.loss(stage, new: new, total: total))
+      if stage == .evidenceRing { takeFloor() }
       consume(.loss(Loss(time: now, stage: stage, total: total)))
     }
   }
