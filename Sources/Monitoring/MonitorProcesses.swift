@@ -34,9 +34,10 @@ extension Monitor {
     if let heir = servers.instance(of: exec.previous) ?? servers.instance(of: before) {
       servers.adopt(exec.actor.program, by: heir.number)
       outcomes.append(.directive(.watch(exec.actor.program, server: heir.number)))
-      return outcomes
+    } else {
+      outcomes += classify(exec, isUnknown: before == .unknown)
     }
-    return outcomes + classify(exec, isUnknown: before == .unknown)
+    return outcomes + resume(exec.actor.process)
   }
 
   /// A program nobody knows yet: a server that begins, one that a server forked, or neither.
