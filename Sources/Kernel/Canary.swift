@@ -40,6 +40,8 @@ struct Canary {
     case .sendto6, .sendmsg6, .sendmmsg6, .connected6: try send(act, Self.loopback6)
     case .raw: try rawAndAnswer()
     case .answer: break  // comes with the raw packet
+    case .connectUnix: try reachUnix(act, SOCK_STREAM)
+    case .sendUnix: try reachUnix(act, SOCK_DGRAM)
     case .tunnel: try inVain(act, EGRET_IOCTL)
     case .ptrace: try inVain(act, EGRET_PTRACE)
     case .getDescriptor: try inVain(act, EGRET_PIDFD_GETFD)
@@ -93,6 +95,15 @@ struct Canary {
     default: return
     }
     flight.did(act, to: target, .udp)
+  }
+
+  private mutating func reachUnix(_ act: CanaryAct, _ type: __socket_type) throws(KernelError) {
+    let held = try CanarySocket.holdingUnix(type)
+    let name = try held.ownName()
+    let caller = try CanarySocket(family: AF_UNIX, type)
+    if act == .sendUnix { try caller.send(to: name) } else { caller.connect(to: name) }
+    // Family, a zero byte, and the name.
+    flight.did(act, to: "@" + String(decoding: name.dropFirst(3), as: UTF8.self))
   }
 
   /// A raw packet to a socket of our own, which looks like a resolver's answer.

@@ -14,6 +14,8 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
   case raw
   /// A datagram that comes from port 53.
   case answer
+  /// To Unix sockets of Egret's own.
+  case connectUnix, sendUnix
   /// A TUN device asked of /dev/null.
   case tunnel
   /// Calls that reach into a process, with none to reach.
@@ -48,6 +50,8 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
       ["on_egress": .record, "on_ingress": .run, "on_send_length": .run]
     case .raw: ["on_egress": .record]
     case .answer: ["on_ingress": .record]
+    case .connectUnix: ["on_connect_unix": .record]
+    case .sendUnix: ["on_sendmsg_unix": .record]
     case .tunnel: ["on_ioctl": .record]
     case .ptrace: ["on_ptrace": .record]
     case .getDescriptor: ["on_pidfd_getfd": .record]
