@@ -8,7 +8,7 @@ import Servers
 struct RuleBook {
   var policy: Policy
   var recognisers: [any Recogniser]
-  var entryCount: Int
+  var entries: [ServerEntry]
   /// The policy's file; `built-in` where there is none.
   var name: String
   /// Of the policy's text; empty where there is none.
@@ -16,8 +16,19 @@ struct RuleBook {
   /// Diagnostics and problems that stop nothing.
   var warnings: [String]
 
+  var entryCount: Int { entries.count }
+
   /// Throws where the policy cannot be used; a client's odd file is a warning.
   init(policy path: String?, homes: [String]) throws {
+    try self.init(policy: path)
+    let found = ServerDiscovery.discover(homes: homes)
+    entries = found.entries
+    recognisers = [EntryRecogniser(entries: found.entries)]
+    warnings += found.problems.map { "\($0)" }
+  }
+
+  /// The policy alone.
+  init(policy path: String?) throws {
     let file = PolicyFile(path: path ?? PolicyFile.defaultPath)
     if path != nil || file.exists {
       let loaded = try PolicyFile.load(file.path)
@@ -31,9 +42,7 @@ struct RuleBook {
       name = "built-in"
       hash = ""
     }
-    let found = ServerDiscovery.discover(homes: homes)
-    recognisers = [EntryRecogniser(entries: found.entries)]
-    entryCount = found.entries.count
-    warnings += found.problems.map { "\($0)" }
+    entries = []
+    recognisers = []
   }
 }

@@ -21,8 +21,12 @@ struct Watch: ~Copyable {
   let writer: LineWriter
   var rules: RuleBook
   var clock: WatchClock
+  var recorder: Recorder?
   var events: UInt64 = 0
   var told: [Loss.Stage: UInt64] = [:]
+  /// How long the sinks may still be waited for in this second.
+  var patience: Duration = .milliseconds(500)
+  var health = HookHealth()
   private var isStopping = false
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
@@ -35,12 +39,17 @@ struct Watch: ~Copyable {
       host: facts.hostname, process: MachineFacts.ownProcess)
     let session = try KernelSession()
     let poller = try Poller(rings: session.descriptors, tick: 1_000_000_000)
+    let host = Host(facts)
+    let recorder = try options.record.map { path throws(SinkError) in
+      try Recorder(path: path, host: host, format: options.format, rules: rules)
+    }
     self.options = options
     self.log = log
     self.session = session
     self.poller = poller
     monitor = Monitor(policy: rules.policy, recognisers: rules.recognisers)
-    stream = AlertStream(format: options.format, host: Host(facts))
+    stream = AlertStream(format: options.format, host: host)
+    self.recorder = recorder
     self.writer = writer
     self.rules = rules
     clock = WatchClock(heartbeat: options.heartbeat, duration: options.duration)
@@ -64,9 +73,10 @@ struct Watch: ~Copyable {
     readResolvers(of: MachineFacts.ownProcess, as: 0)
     var scan = ProcessScan()
     for exec in scan.all() { consume(.exec(exec)) }
-    Canary.fly()
-    drain()
+    let notices = health.update(proveHooks())
+    warnOfMissingHooks()
     tell(.start)
+    tellAndRepair(notices)
     log.info("watching", metadata: ["servers": "\(rules.entryCount)", "policy": "\(rules.name)"])
   }
 
@@ -74,6 +84,8 @@ struct Watch: ~Copyable {
     drain()
     reportLosses()
     let rest = stream.finish() + [stream.tell(.stop, status())]
+    recorder?.end()
+    tellRecorderFault()
     if !writer.drain(rest.map(OutputLine.init), within: .seconds(10)) {
       log.error("not every line could be written", metadata: ["lost": "\(writer.lost)"])
     }
@@ -89,12 +101,12 @@ struct Watch: ~Copyable {
   private mutating func tick() {
     drain()
     let now = Instant(nanoseconds: Clock.boottime())
-    consume(.tick(now))
-    stream.realtimeOffset = Int64(clamping: Clock.realtimeOffset())
-    write(stream.tick(at: now))
+    patience = .milliseconds(500)
+    consume(tick: now, offset: Int64(clamping: Clock.realtimeOffset()))
     reportLosses()
-    restoreHooks()
+    checkHooks(at: now)
     for fault in writer.takeFaults() { log.error("\(fault)") }
+    tellRecorderFault()
     if clock.isHeartbeatDue(at: now) { tell(.heartbeat) }
     if clock.isOver(at: now) || writer.isClosed { isStopping = true }
   }

@@ -30,7 +30,18 @@ extension Watch {
   }
 
   mutating func consume(_ event: Event) {
+    recorder?.record(event)
     for outcome in monitor.consume(event) { handle(outcome) }
+  }
+
+  /// The clock may have been set since the last second: lines are dated by it from now on.
+  mutating func consume(tick time: Instant, offset: Int64) {
+    recorder?.record(tick: time, offset: offset)
+    for outcome in monitor.consume(.tick(time)) { handle(outcome) }
+    stream.realtimeOffset = offset
+    let lines = stream.tick(at: time)
+    if !lines.isEmpty { recorder?.keepTick() }
+    write(lines)
   }
 
   mutating func handle(_ outcome: Outcome) {
@@ -65,6 +76,24 @@ extension Watch {
   }
 
   mutating func write(_ lines: [AlertLine]) {
-    for line in lines { writer.write(OutputLine(line)) }
+    for line in lines {
+      makeRoom()
+      writer.write(OutputLine(line))
+    }
+  }
+
+  /// Waits for the sinks while the queue is full, for half of each second at most: the kernel's
+  /// rings and its table of destinations hold what comes meanwhile, but a stalled reader must not
+  /// stop the watch.
+  private mutating func makeRoom() {
+    guard patience > .zero, writer.queued.bytes > LineWriter.defaultCapacity * 3 / 4 else { return }
+    let start = ContinuousClock.now
+    _ = writer.flush(within: patience)
+    patience -= start.duration(to: .now)
+  }
+
+  /// Destinations that found the ring full: without details, and none is missing.
+  mutating func takeFloor() {
+    for (destination, _) in session.takeFloor() { consume(.destination(destination)) }
   }
 }
