@@ -40,7 +40,8 @@ extension Monitor {
   private static func isOfTheTask(_ hook: Hook) -> Bool {
     switch hook {
     case .connect4, .connect6, .sendmsg4, .sendmsg6, .sysConnect, .sysSendto, .sysSendmsg,
-      .sysSendmmsg, .sysSocket, .sysIoctl, .unix, .sendLength:
+      .sysSendmmsg, .sysSocket, .sysIoctl, .sendLength, .unix, .sysPtrace, .sysPidfdGetfd,
+      .sysWriteMemory:
       true
     case .egress, .ingress, .route, .floor: false
     }
@@ -101,7 +102,8 @@ extension Monitor {
       verdict.fire(.addressWithoutName, because: "no trusted resolver gave a name for the address")
     }
     for record in known.doubtful.prefix(3) {
-      let source = record.resolver.map { "\($0), no trusted resolver here," } ?? "another hosts file"
+      let source =
+        record.resolver.map { "\($0), no trusted resolver here," } ?? "another hosts file"
       verdict.reasons.append("\(source) called it \(record.name)")
     }
   }

@@ -27,6 +27,7 @@ struct Watch: ~Copyable {
   var told: [Loss.Stage: UInt64] = [:]
   /// How long the sinks may still be waited for in this second.
   var patience: Duration = .milliseconds(500)
+  var health = HookHealth()
   private var isStopping = false
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
@@ -72,9 +73,10 @@ struct Watch: ~Copyable {
   private mutating func begin() {
     readResolvers(of: MachineFacts.ownProcess, as: 0)
     for exec in scan.all() { consume(.exec(exec)) }
-    Canary.fly()
-    drain()
+    let notices = health.update(proveHooks())
+    warnOfMissingHooks()
     tell(.start)
+    tellAndRepair(notices)
     log.info("watching", metadata: ["servers": "\(rules.entryCount)", "policy": "\(rules.name)"])
   }
 
@@ -102,7 +104,7 @@ struct Watch: ~Copyable {
     patience = .milliseconds(500)
     consume(tick: now, offset: Int64(clamping: Clock.realtimeOffset()))
     reportLosses()
-    restoreHooks()
+    checkHooks(at: now)
     for fault in writer.takeFaults() { log.error("\(fault)") }
     tellRecorderFault()
     if clock.isHeartbeatDue(at: now) { tell(.heartbeat) }
