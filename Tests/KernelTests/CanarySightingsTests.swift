@@ -109,6 +109,16 @@ import Testing
     #expect(sightings.told.isEmpty)
   }
 
+  @Test func anOwnLifeProvesTheHooksOnlyNow() {
+    let sightings = sightings()
+    for event in [Self.fork(Self.own, 50), Self.exec(50), Self.exit(50)] {
+      #expect(sightings.take(event))
+    }
+    #expect(sightings.told == ["on_fork", "on_exec", "on_exit"])
+    sightings.begin()
+    #expect(sightings.told.isEmpty)
+  }
+
   @Test func aPIDUsedAgainIsNobodysChild() {
     let sightings = sightings()
     _ = sightings.take(Self.fork(Self.own, 50))

@@ -29,8 +29,7 @@ extension KernelLive {
     func isQuick() throws {
       let capture = try Capture()
       let times = (0..<5).map { _ in ContinuousClock().measure { _ = capture.prove() } }
-      #expect(times.sorted()[2] < .milliseconds(200), "\(times)")
-      print("canary flights: \(times)")
+      #expect(times.sorted()[2] < .milliseconds(50), "\(times)")
     }
 
     @Test("A life is made only where none was told", .timeLimit(.minutes(1)))
@@ -51,7 +50,7 @@ extension KernelLive {
       let hook = try #require(found)
       let number = capture.link(of: program)
       try ForeignLink.detach(try #require(number))
-      let proof = capture.prove()
+      let proof = capture.proveInPeace()
       #expect(proof[program] == .silent)
       #expect(proof.isBlind == hook.isRequired)
       #expect(capture.detachedHooks() == [hook])
