@@ -17,7 +17,9 @@ import Testing
 
   private static func fork(_ parent: UInt32, _ child: UInt32) -> Event {
     .fork(
-      Fork(time: Instant(nanoseconds: 1), parent: actor(parent), child: actor(child), cgroup: 0, name: ""))
+      Fork(
+        time: Instant(nanoseconds: 1), parent: actor(parent), child: actor(child), cgroup: 0,
+        name: ""))
   }
 
   private static func exec(_ pid: UInt32) -> Event {

@@ -16,7 +16,9 @@ final class Capture {
     let events: [Event]
 
     var execs: [Exec] { events.compactMap { if case .exec(let exec) = $0 { exec } else { nil } } }
-    var asked: [Asked] { events.compactMap { if case .asked(let asked) = $0 { asked } else { nil } } }
+    var asked: [Asked] {
+      events.compactMap { if case .asked(let asked) = $0 { asked } else { nil } }
+    }
     var names: [NameMessage] {
       events.compactMap { if case .name(let name) = $0 { name } else { nil } }
     }
