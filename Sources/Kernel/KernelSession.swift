@@ -34,6 +34,7 @@ package struct KernelSession: ~Copyable {
       attachments.attach(hook, in: object, tracefs: tracefs, refused: refused[hook.program])
     }
     if !isTolerant { try Self.require(attachments.states) }
+    try Self.tellUnixHooks(attachments.states, object)
     let rings = try Self.rings(of: object)
     let interest = try Self.interest(of: object)
     let counters = Counters(map: try object.map("counters"))
@@ -115,6 +116,15 @@ package struct KernelSession: ~Copyable {
         .attach, "cannot attach the hook \(state.hook.program)", why: why,
         advice: "Without it Egret would not see: \(state.hook.lostWithout). Try: egret doctor")
     }
+  }
+
+  /// Where both hooks of Unix sockets are attached, the tracepoints leave those to them.
+  private static func tellUnixHooks(
+    _ states: [HookState], _ object: borrowing LoadedObject
+  ) throws(KernelError) {
+    let unix = states.filter { $0.hook.program.hasSuffix("_unix") }
+    let flag = unsafe try object.global("brokers_hooked")
+    unsafe flag.pointee = unix.allSatisfy { $0.outcome == .attached } ? 1 : 0
   }
 
   private static func rings(of object: borrowing LoadedObject) throws(KernelError) -> Rings {

@@ -109,6 +109,7 @@ internal import Glibc
   }
 
   private func configure(without: Set<String>, limits: MachineLimits) throws(KernelError) {
+    nameUnixHooks()
     for name in without {
       if let program = unsafe program(name) { unsafe bpf_program__set_autoload(program, false) }
     }
@@ -119,6 +120,17 @@ internal import Glibc
     }
     let constants = try unsafe section(".rodata")
     unsafe constants.storeBytes(of: UInt32(getpid()), toByteOffset: 0, as: UInt32.self)
+  }
+
+  /// libbpf before 1.4 does not know the sections of Unix sockets' hooks.
+  private func nameUnixHooks() {
+    for case let hook in KernelHook.all {
+      guard case .cgroup(let type) = hook.kind, hook.program.hasSuffix("_unix"),
+        let program = unsafe program(hook.program)
+      else { continue }
+      unsafe bpf_program__set_type(program, BPF_PROG_TYPE_CGROUP_SOCK_ADDR)
+      unsafe bpf_program__set_expected_attach_type(program, bpf_attach_type(rawValue: type))
+    }
   }
 
   /// libbpf names such a map after the object, cut to fit.

@@ -64,9 +64,9 @@ extension KernelLive {
       let seen = try Capture().watch(.python(Self.threeMessages))
       let expected = try (47_011...47_013).map { try Self.endpoint("127.0.0.1", $0) }
       #expect(seen.trigger.output.contains("sent 3"))
-      #expect(seen.asked.map(\.address) == expected.map { .read(.ip($0)) })
-      #expect(seen.asked.map(\.index) == [0, 1, 2])
-      #expect(seen.asked.allSatisfy { $0.hook == .sysSendmmsg })
+      let asked = seen.asked.filter { $0.hook == .sysSendmmsg }
+      #expect(asked.map(\.address) == expected.map { .read(.ip($0)) })
+      #expect(asked.map(\.index) == [0, 1, 2])
       #expect(seen.destinations.map(\.endpoint) == expected)
       #expect(seen.destinations.allSatisfy { $0.asked == .many })
     }
