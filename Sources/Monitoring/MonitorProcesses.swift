@@ -34,14 +34,15 @@ extension Monitor {
     if let heir = servers.instance(of: exec.previous) ?? servers.instance(of: before) {
       servers.adopt(exec.actor.program, by: heir.number)
       outcomes.append(.directive(.watch(exec.actor.program, server: heir.number)))
-      return outcomes
+    } else {
+      outcomes += classify(exec, isUnknown: before == .unknown)
     }
-    return outcomes + classify(exec, isUnknown: before == .unknown)
+    return outcomes + resume(exec.actor.process)
   }
 
   /// A program nobody knows yet: a server that begins, one that a server forked, or neither.
   ///
-  /// What a process ran before is not known where it was found in /proc, or where its fork was lost:
+  /// What a process ran before is not known where it was found in /proc or its fork was lost:
   /// then it is its parent's child.
   private mutating func classify(_ exec: Exec, isUnknown: Bool) -> [Outcome] {
     if exec.isOlderThanEgret || isUnknown && exec.previous == .unknown,

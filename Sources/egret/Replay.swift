@@ -96,7 +96,7 @@ struct Replay {
       switch outcome {
       case .finding(let finding): lines += stream?.report(finding) ?? []
       case .closing(let finding): lines += stream?.close(finding) ?? []
-      case .directive: break
+      case .directive: continue
       }
     }
     return lines

@@ -22,6 +22,7 @@ struct Watch: ~Copyable {
   var rules: RuleBook
   var clock: WatchClock
   var recorder: Recorder?
+  var scan = ProcessScan()
   var events: UInt64 = 0
   var told: [Loss.Stage: UInt64] = [:]
   /// How long the sinks may still be waited for in this second.
@@ -71,7 +72,6 @@ struct Watch: ~Copyable {
   /// What ran before is taken from /proc; the hooks are attached, so nothing falls between.
   private mutating func begin() {
     readResolvers(of: MachineFacts.ownProcess, as: 0)
-    var scan = ProcessScan()
     for exec in scan.all() { consume(.exec(exec)) }
     let notices = health.update(proveHooks())
     warnOfMissingHooks()

@@ -12,7 +12,7 @@ extension Watch {
   /// Drains, waits a moment, and drains again until nothing comes: waking a reader costs the
   /// watched process more than the whole probe.
   mutating func drainWithLinger() {
-    repeat { poller.linger(milliseconds: 1) } while drain() > 0 && !poller.hasSignal
+    while drain() > 0 && !poller.isDue { poller.linger(milliseconds: 1) }
   }
 
   /// Everything that is in the rings now; how many records.
@@ -58,9 +58,20 @@ extension Watch {
     case .ignore(let program): session.ignore(program)
     case .forget(let program): session.forget(program)
     case .name(let process, let program): session.seed(process, program: program)
+    case .identify(let actor): identify(actor)
     case .readResolvers(let process, let mountNamespace):
       readResolvers(of: Int32(bitPattern: process.pid), as: mountNamespace)
     }
+  }
+
+  /// Hands the monitor the exec of a process, if it is still there, as the program that the kernel
+  /// calls it by.
+  private mutating func identify(_ actor: Actor) {
+    guard var exec = scan.exec(of: actor.process.pid), exec.actor.process == actor.process else {
+      return
+    }
+    if actor.program != .unknown { exec.actor.program = actor.program }
+    consume(.exec(exec))
   }
 
   /// Hands the monitor what a process's mount namespace says of resolvers.
