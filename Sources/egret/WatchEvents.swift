@@ -60,6 +60,9 @@ extension Watch {
     case .name(let process, let program): session.seed(process, program: program)
     case .readResolvers(let process, let mountNamespace):
       readResolvers(of: Int32(bitPattern: process.pid), as: mountNamespace)
+    case .readRegistries(let process, let user): readRegistries(of: process, user: user)
+    case .inspectContainer(let process, let pidNamespace):
+      inspectContainer(of: process, pidNamespace: pidNamespace)
     }
   }
 
