@@ -20,6 +20,8 @@ struct ContainerTable: Sendable {
   /// Servers that live in a container.
   var servers: [UInt32] { places.values.compactMap(\.server) }
 
+  var count: Int { places.count }
+
   subscript(namespace: UInt32) -> Place? { places[namespace] }
 
   /// The oldest makes room: it is asked for again at its next exec.

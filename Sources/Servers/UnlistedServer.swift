@@ -93,8 +93,18 @@ package enum UnlistedServer {
     guard GenericProgram.isInterpreter(program) || program == "deno" || program == "bun" else {
       return nil
     }
-    let rest = words.dropFirst().filter { $0 != "run" }
-    guard let path = rest.first(where: { !$0.hasPrefix("-") }) else { return nil }
+    let rest = words.dropFirst().drop { $0 == "run" }
+    let taking = LaunchOptions.node.union(LaunchOptions.python).subtracting(codeOptions)
+    let options = LaunchOptions.read(rest, taking: taking)
+    let own = rest.dropLast(options.rest.count)
+    guard !own.contains(where: isCode), let path = options.rest.first else { return nil }
     return ServerName.ofScript(path)
   }
+
+  /// The program is text on the command line: `-c`, `-lc`, `-e`, `--eval`.
+  private static func isCode(_ word: String) -> Bool {
+    codeOptions.contains(word) || word.hasPrefix("-") && !word.hasPrefix("--") && word.hasSuffix("c")
+  }
+
+  private static let codeOptions: Set<String> = ["-c", "-e", "-p", "-m", "--eval", "--print"]
 }
