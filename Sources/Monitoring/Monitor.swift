@@ -26,6 +26,8 @@ package struct Monitor {
   var machinePidNamespace: UInt32 = 0
   /// Evidence was lost in the rings: a name may be missing.
   var hasLostEvidence = false
+  /// What was seen of processes that are being looked up; until the next tick.
+  var strangers: [ProcessID: [Event]] = [:]
   /// Forks, execs or exits were lost: processes may run that nobody here knows.
   var hasLostLifecycle = false
 
@@ -63,6 +65,7 @@ package struct Monitor {
       return []
     case .tick(let time):
       processes.advance(to: time)
+      strangers.removeAll()
       servers.advance(to: time, isDoubtful: hasLostLifecycle || processes.refused > 0)
       forgetStandings()
       return []

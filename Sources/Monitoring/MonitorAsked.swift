@@ -7,7 +7,9 @@ internal import Servers
 /// What was asked for where no hook below reports it.
 extension Monitor {
   mutating func consume(_ asked: Asked) -> [Outcome] {
-    guard let instance = instance(of: asked.actor) else { return [] }
+    guard let instance = instance(of: asked.actor) else {
+      return suspend(.asked(asked), of: asked.actor)
+    }
     if asked.hook == .sysSendmmsg { askedMessages.note(asked) }
     switch asked.address {
     case .read(.unix(let path)): return broker(path, asked, instance)

@@ -9,7 +9,9 @@ internal import Servers
 /// What a server reached, against what it is expected to reach.
 extension Monitor {
   mutating func consume(_ destination: Destination) -> [Outcome] {
-    for (instance, actor) in charged(destination) {
+    let charged = charged(destination)
+    if charged.isEmpty { return suspend(.destination(destination), of: destination.actor) }
+    for (instance, actor) in charged {
       let known = knownNames(for: destination, instance)
       var verdict =
         installVerdict(destination, actor, known, instance)
@@ -40,7 +42,8 @@ extension Monitor {
   private static func isOfTheTask(_ hook: Hook) -> Bool {
     switch hook {
     case .connect4, .connect6, .sendmsg4, .sendmsg6, .sysConnect, .sysSendto, .sysSendmsg,
-      .sysSendmmsg, .sysSocket, .sysIoctl, .unix, .sendLength:
+      .sysSendmmsg, .sysSocket, .sysIoctl, .sendLength, .unix, .sysPtrace, .sysPidfdGetfd,
+      .sysWriteMemory:
       true
     case .egress, .ingress, .route, .floor: false
     }
@@ -98,7 +101,8 @@ extension Monitor {
       verdict.fire(.addressWithoutName, because: "no trusted resolver gave a name for the address")
     }
     for record in known.doubtful.prefix(3) {
-      let source = record.resolver.map { "\($0), no trusted resolver here," } ?? "another hosts file"
+      let source =
+        record.resolver.map { "\($0), no trusted resolver here," } ?? "another hosts file"
       verdict.reasons.append("\(source) called it \(record.name)")
     }
   }

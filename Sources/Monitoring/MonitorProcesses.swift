@@ -33,16 +33,18 @@ extension Monitor {
       if exec.actor.process.pid == 1 { machinePidNamespace = exec.namespaces.pid }
       outcomes.append(.directive(.name(exec.actor.process, exec.actor.program)))
     }
-    for above in [exec.previous, before] {
-      guard let heir = servers.instance(of: above) else { continue }
-      return outcomes + inherit(exec, from: heir, above: above)
+    let above = [exec.previous, before].first { servers.instance(of: $0) != nil }
+    if let above, let heir = servers.instance(of: above) {
+      outcomes += inherit(exec, from: heir, above: above)
+    } else {
+      outcomes += classify(exec, isUnknown: before == .unknown)
     }
-    return outcomes + classify(exec, isUnknown: before == .unknown)
+    return outcomes + resume(exec.actor.process)
   }
 
   /// A program nobody knows yet: a server that begins, one that a server forked, or neither.
   ///
-  /// What a process ran before is not known where it was found in /proc, or where its fork was lost:
+  /// What a process ran before is not known where it was found in /proc or its fork was lost:
   /// then it is its parent's child.
   private mutating func classify(_ exec: Exec, isUnknown: Bool) -> [Outcome] {
     if exec.isOlderThanEgret || isUnknown && exec.previous == .unknown,

@@ -9,7 +9,7 @@ import ArgumentParser
     version: version,
     subcommands: [
       RunCommand.self, ServersCommand.self, CheckCommand.self, ReplayCommand.self,
-      ExplainCommand.self,
+      ExplainCommand.self, DoctorCommand.self,
     ])
 
   static let version = "0.1.0"

@@ -22,8 +22,12 @@ struct Watch: ~Copyable {
   var rules: RuleBook
   var clock: WatchClock
   var recorder: Recorder?
+  var scan = ProcessScan()
   var events: UInt64 = 0
   var told: [Loss.Stage: UInt64] = [:]
+  /// How long the sinks may still be waited for in this second.
+  var patience: Duration = .milliseconds(500)
+  var health = HookHealth()
   private var isStopping = false
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
@@ -68,11 +72,11 @@ struct Watch: ~Copyable {
   /// What ran before is taken from /proc; the hooks are attached, so nothing falls between.
   private mutating func begin() {
     readResolvers(of: MachineFacts.ownProcess, as: 0)
-    var scan = ProcessScan()
     for exec in scan.all() { consume(.exec(exec)) }
-    Canary.fly()
-    drain()
+    let notices = health.update(proveHooks())
+    warnOfMissingHooks()
     tell(.start)
+    tellAndRepair(notices)
     log.info("watching", metadata: ["servers": "\(rules.entryCount)", "policy": "\(rules.name)"])
   }
 
@@ -97,9 +101,10 @@ struct Watch: ~Copyable {
   private mutating func tick() {
     drain()
     let now = Instant(nanoseconds: Clock.boottime())
+    patience = .milliseconds(500)
     consume(tick: now, offset: Int64(clamping: Clock.realtimeOffset()))
     reportLosses()
-    restoreHooks()
+    checkHooks(at: now)
     for fault in writer.takeFaults() { log.error("\(fault)") }
     tellRecorderFault()
     if clock.isHeartbeatDue(at: now) { tell(.heartbeat) }

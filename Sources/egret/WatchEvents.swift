@@ -58,12 +58,23 @@ extension Watch {
     case .ignore(let program): session.ignore(program)
     case .forget(let program): session.forget(program)
     case .name(let process, let program): session.seed(process, program: program)
+    case .identify(let actor): identify(actor)
     case .readResolvers(let process, let mountNamespace):
       readResolvers(of: Int32(bitPattern: process.pid), as: mountNamespace)
     case .readRegistries(let process, let user): readRegistries(of: process, user: user)
     case .inspectContainer(let process, let pidNamespace):
       inspectContainer(of: process, pidNamespace: pidNamespace)
     }
+  }
+
+  /// Hands the monitor the exec of a process, if it is still there, as the program that the kernel
+  /// calls it by.
+  private mutating func identify(_ actor: Actor) {
+    guard var exec = scan.exec(of: actor.process.pid), exec.actor.process == actor.process else {
+      return
+    }
+    if actor.program != .unknown { exec.actor.program = actor.program }
+    consume(.exec(exec))
   }
 
   /// Hands the monitor what a process's mount namespace says of resolvers.
@@ -79,6 +90,24 @@ extension Watch {
   }
 
   mutating func write(_ lines: [AlertLine]) {
-    for line in lines { writer.write(OutputLine(line)) }
+    for line in lines {
+      makeRoom()
+      writer.write(OutputLine(line))
+    }
+  }
+
+  /// Waits for the sinks while the queue is full, for half of each second at most: the kernel's
+  /// rings and its table of destinations hold what comes meanwhile, but a stalled reader must not
+  /// stop the watch.
+  private mutating func makeRoom() {
+    guard patience > .zero, writer.queued.bytes > LineWriter.defaultCapacity * 3 / 4 else { return }
+    let start = ContinuousClock.now
+    _ = writer.flush(within: patience)
+    patience -= start.duration(to: .now)
+  }
+
+  /// Destinations that found the ring full: without details, and none is missing.
+  mutating func takeFloor() {
+    for (destination, _) in session.takeFloor() { consume(.destination(destination)) }
   }
 }

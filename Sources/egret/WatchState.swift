@@ -26,7 +26,8 @@ extension Watch {
       time: Instant(nanoseconds: Clock.boottime()), started: clock.started, events: events,
       losses: losses(), queuedLines: queued.lines, queuedBytes: queued.bytes,
       hooksAttached: hooks.count { $0.outcome == .attached },
-      hooksRequired: hooks.count { $0.hook.isRequired }, serversWatched: monitor.runningServers,
+      hooksRequired: hooks.count { $0.hook.isRequired },
+      hooksSilent: health.fallen, serversWatched: monitor.runningServers,
       policy: rules.name, policyHash: rules.hash)
   }
 
@@ -44,15 +45,8 @@ extension Watch {
       guard new > 0 else { continue }
       told[stage] = total
       tell(.loss(stage, new: new, total: total))
+      if stage == .evidenceRing { takeFloor() }
       consume(.loss(Loss(time: now, stage: stage, total: total)))
-    }
-  }
-
-  /// A hook that somebody took off is told, and attached again.
-  mutating func restoreHooks() {
-    for (hook, isRestored) in session.restoreDetached() {
-      tell(.hook(hook.program, .detached))
-      if isRestored { tell(.hook(hook.program, .restored)) }
     }
   }
 
