@@ -19,6 +19,7 @@ package struct Monitor {
   var askedMessages: [UInt32: [SocketAddress]] = [:]
   /// Findings whose sockets are open, by cookie.
   var openFindings: [UInt64: Finding] = [:]
+  var older = OlderConnections()
   /// Evidence was lost in the rings: a name may be missing.
   var hasLostEvidence = false
 

@@ -9,12 +9,15 @@ internal import Servers
 /// What a server reached, against what it is expected to reach.
 extension Monitor {
   mutating func consume(_ destination: Destination) -> [Outcome] {
-    guard let (instance, actor) = charged(destination) else { return [] }
+    guard let (instance, actor) = charged(destination), isNews(destination, instance) else {
+      return []
+    }
     let known = knownNames(for: destination, instance)
     var verdict = judge(destination, known, instance)
     addSwap(destination, to: &verdict)
     guard !verdict.rules.isEmpty else { return [] }
     addOwner(destination, actor, to: &verdict)
+    if destination.isOlderThanEgret { verdict.reasons.append(Self.isOlder) }
     let finding = finding(destination, actor, instance, known, verdict)
     expectEnd(of: finding)
     return [.finding(finding)]

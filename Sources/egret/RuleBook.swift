@@ -8,7 +8,8 @@ import Servers
 struct RuleBook {
   var policy: Policy
   var recognisers: [any Recogniser]
-  var entryCount: Int
+  /// What the clients' configurations say.
+  private(set) var found: ServerDiscovery.Found
   /// The policy's file; `built-in` where there is none.
   var name: String
   /// Of the policy's text; empty where there is none.
@@ -17,7 +18,7 @@ struct RuleBook {
   var warnings: [String]
 
   /// Throws where the policy cannot be used; a client's odd file is a warning.
-  init(policy path: String?, homes: [String]) throws {
+  init(policy path: String?, homes: [String], clients: RunningClients = RunningClients()) throws {
     let file = PolicyFile(path: path ?? PolicyFile.defaultPath)
     if path != nil || file.exists {
       let loaded = try PolicyFile.load(file.path)
@@ -31,9 +32,16 @@ struct RuleBook {
       name = "built-in"
       hash = ""
     }
-    let found = ServerDiscovery.discover(homes: homes)
+    found = ServerDiscovery.discover(homes: homes, clients: clients)
     recognisers = [EntryRecogniser(entries: found.entries)]
-    entryCount = found.entries.count
     warnings += found.problems.map { "\($0)" }
+  }
+
+  var entryCount: Int { found.entries.count }
+
+  /// Other configurations from now on; the policy stays.
+  mutating func take(_ fresh: ServerDiscovery.Found) {
+    if fresh.entries != found.entries { recognisers = [EntryRecogniser(entries: fresh.entries)] }
+    found = fresh
   }
 }

@@ -23,6 +23,13 @@ struct Watch: ~Copyable {
   var clock: WatchClock
   var events: UInt64 = 0
   var told: [Loss.Stage: UInt64] = [:]
+  /// nil where the kernel has no way to follow files.
+  var configurations: ConfigurationWatch?
+  var clients: RunningClients
+  var readings = RereadBudget()
+  /// A client showed a project, and there was no time to read it.
+  var isReadingDue = false
+  var isFileLimitTold = false
   private var isStopping = false
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
@@ -43,6 +50,7 @@ struct Watch: ~Copyable {
     stream = AlertStream(format: options.format, host: Host(facts))
     self.writer = writer
     self.rules = rules
+    clients = RunningClients(homes: options.home)
     clock = WatchClock(heartbeat: options.heartbeat, duration: options.duration)
   }
 
@@ -53,6 +61,7 @@ struct Watch: ~Copyable {
       let ready = poller.wait()
       if ready.rings { drainWithLinger() }
       for signal in ready.signals { handle(signal) }
+      if ready.files { noticeFiles() }
       if ready.tick { tick() }
     }
     end()
@@ -63,7 +72,12 @@ struct Watch: ~Copyable {
   private mutating func begin() {
     readResolvers(of: MachineFacts.ownProcess, as: 0)
     var scan = ProcessScan()
-    for exec in scan.all() { consume(.exec(exec)) }
+    let running = scan.all()
+    beginConfigurations(running)
+    for exec in running { consume(.exec(exec)) }
+    for connection in SocketDiagnosis.connections(of: monitor.serverProcesses) {
+      consume(.destination(connection))
+    }
     Canary.fly()
     drain()
     tell(.start)
@@ -93,6 +107,7 @@ struct Watch: ~Copyable {
     stream.realtimeOffset = Int64(clamping: Clock.realtimeOffset())
     write(stream.tick(at: now))
     reportLosses()
+    if isReadingDue || configurations?.isChanged == true { noticeFiles() }
     restoreHooks()
     for fault in writer.takeFaults() { log.error("\(fault)") }
     if clock.isHeartbeatDue(at: now) { tell(.heartbeat) }
