@@ -130,6 +130,8 @@ static __always_inline void tell(struct running *now, struct asked_state *what, 
 
 static __always_inline int has_hook_below(struct asked_state *what)
 {
+	if (what->address.family == AF_UNIX && brokers_hooked)
+		return 1;
 	return what->state != WIRE_ASKED_READ || what->address.family == AF_INET ||
 	       what->address.family == AF_INET6 || what->address.family == AF_UNSPEC ||
 	       what->address.family == AF_NETLINK;

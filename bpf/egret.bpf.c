@@ -8,3 +8,4 @@
 #include "packets.bpf.c"
 #include "senders.bpf.c"
 #include "meddling.bpf.c"
+#include "brokers.bpf.c"

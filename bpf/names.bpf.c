@@ -35,9 +35,12 @@ static __always_inline void tell_name(struct __sk_buff *skb, struct bpf_sock *sk
 	record->head.hook = hook;
 	record->head.reserved = 0;
 	record->head.size = size;
-	barrier_var(size); /* the bounds below are for the verifier: keep them */
-	if (size < 1 || size > WIRE_PAYLOAD_MAX ||
-	    bpf_skb_load_bytes(skb, from, record->bytes, size)) {
+	/* The bounds are for the verifier; before 6.8 it learns a least size only from a signed one. */
+	barrier_var(size);
+	if (size > WIRE_PAYLOAD_MAX)
+		size = WIRE_PAYLOAD_MAX;
+	barrier_var(size);
+	if ((__s64)size < 1 || bpf_skb_load_bytes(skb, from, record->bytes, size)) {
 		bpf_ringbuf_discard(record, 0);
 		count(WIRE_COUNT_UNREADABLE);
 		return;

@@ -80,7 +80,9 @@ static __always_inline void handle_egress(struct __sk_buff *skb, struct bpf_sock
 
 	if (read_packet(skb, &packet, 1))
 		return;
-	if (state->is_pending) {
+	/* A connected datagram socket may send elsewhere first. */
+	if (state->is_pending &&
+	    (packet.is_routed || same_host(&packet.peer, &state->connected))) {
 		state->is_pending = 0;
 		begin_packet_flow(skb, sk, state, &state->connected);
 		tell_packet(skb, sk, state, &state->connected, &state->asked, state->asked_state);

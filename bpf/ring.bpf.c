@@ -60,3 +60,6 @@ __u32 epoch = 1;
 /* Egret's own pid: it is not reported, unless its canary is flying. */
 const volatile __u32 own_pid = 0;
 __u32 canary = 0;
+
+/* The hooks of Unix sockets are attached: the tracepoints need not tell of those. */
+__u32 brokers_hooked = 0;

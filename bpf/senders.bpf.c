@@ -21,9 +21,10 @@ static __always_inline void peer_of(struct sock *sk, struct wire_address *addres
 	*address = (struct wire_address){.family = family};
 	address->port = bpf_ntohs(BPF_CORE_READ(sk, __sk_common.skc_dport));
 	if (family == AF_INET)
-		BPF_CORE_READ_INTO(address->bytes, sk, __sk_common.skc_daddr);
+		BPF_CORE_READ_INTO((__u32 *)address->bytes, sk, __sk_common.skc_daddr);
 	else
-		BPF_CORE_READ_INTO(&address->bytes, sk, __sk_common.skc_v6_daddr);
+		BPF_CORE_READ_INTO((struct in6_addr *)address->bytes, sk,
+				   __sk_common.skc_v6_daddr);
 }
 
 static __always_inline void tell_family(struct running *now, __u16 family, __u8 hook)

@@ -40,8 +40,10 @@ static __always_inline struct socket_state *adopt(struct bpf_sock *sk, struct ru
 	state = bpf_sk_storage_get(&sockets, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
 	if (!state)
 		count(WIRE_COUNT_OWNER_LOST);
-	else if (!state->owner.pid)
+	else if (!state->owner.pid) {
 		state->owner = now->process;
+		state->via = via_of(now->task);
+	}
 	return state;
 }
 

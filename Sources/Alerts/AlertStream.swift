@@ -52,6 +52,9 @@ package struct AlertStream {
     return writer.line(notice, status, sequence: sequencer.next())
   }
 
+  /// Leaves out a number: a replay writes no line about Egret itself, and the run did.
+  package mutating func skipLine() { _ = sequencer.next() }
+
   private mutating func lines(_ alerts: [Alert]) -> [AlertLine] {
     self.alerts &+= UInt64(alerts.count)
     return alerts.map { writer.line($0, sequence: sequencer.next()) }

@@ -9,18 +9,24 @@ package enum EventLogError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A field that is missing, of another type, or whose value has no meaning.
   case field(String, line: Int)
 
-  package var description: String {
+  package var description: String { "line \(line): \(text)" }
+
+  package var line: Int {
     switch self {
-    case .notALog(let line):
-      "line \(line): not an event log: it begins with {\"egret_event_log\":1,…}"
-    case .version(let version, let line):
-      "line \(line): event log of version \(version); this Egret reads version 1"
-    case .tooLong(let line):
-      "line \(line): longer than \(EventLogWriter.lineLimit) bytes"
-    case .syntax(let line, let offset):
-      "line \(line): byte \(offset) is not the JSON of an event log"
-    case .field(let key, let line):
-      "line \(line): field \"\(key)\" is missing or has no meaning"
+    case .notALog(let line), .version(_, let line), .tooLong(let line), .syntax(let line, _),
+      .field(_, let line):
+      line
+    }
+  }
+
+  /// Without the line's number.
+  package var text: String {
+    switch self {
+    case .notALog: "not an event log: it begins with {\"egret_event_log\":1,…}"
+    case .version(let version, _): "event log of version \(version); this Egret reads version 1"
+    case .tooLong: "longer than \(EventLogWriter.lineLimit) bytes"
+    case .syntax(_, let offset): "byte \(offset) is not the JSON of an event log"
+    case .field(let key, _): "field \"\(key)\" is missing or has no meaning"
     }
   }
 }

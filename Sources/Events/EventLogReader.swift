@@ -21,8 +21,14 @@ package struct EventLogReader: Sendable {
     return (reader.facts, events)
   }
 
-  /// The next line, without its end; nil for the header and for an empty line.
+  /// The next line's event; nil for the header, an empty line and a note.
   package mutating func read(line bytes: ArraySlice<UInt8>) throws(EventLogError) -> Event? {
+    guard case .event(let event)? = try next(line: bytes) else { return nil }
+    return event
+  }
+
+  /// The next line, without its end; nil for the header and for an empty line.
+  package mutating func next(line bytes: ArraySlice<UInt8>) throws(EventLogError) -> EventLogLine? {
     line += 1
     guard bytes.count < EventLogWriter.lineLimit else { throw .tooLong(line: line) }
     if line == 1 {
@@ -30,16 +36,13 @@ package struct EventLogReader: Sendable {
       return nil
     }
     if bytes.isEmpty { return nil }
-    let object = try object(bytes)
+    let fields = try fields(bytes)
     do throws(EventLogObject.Failure) {
-      return try object.event()
+      if let note = try EventLogNote(fields) { return .note(note) }
+      return .event(try EventLogObject(fields).event())
     } catch {
       throw .field(error.key, line: line)
     }
-  }
-
-  private func object(_ bytes: ArraySlice<UInt8>) throws(EventLogError) -> EventLogObject {
-    EventLogObject(try fields(bytes))
   }
 
   private func fields(_ bytes: ArraySlice<UInt8>) throws(EventLogError) -> [EventLogField] {

@@ -6,7 +6,7 @@
 /// unknown are left out; keys have one order; so the same events give the same bytes.
 package enum EventLogWriter {
   /// Longest line, its end included.
-  package static let lineLimit = 65_536
+  package static let lineLimit = 1 << 20
   package static let version: UInt64 = 1
   static let versionKey = "egret_event_log"
 
@@ -21,8 +21,17 @@ package enum EventLogWriter {
 
   /// One line. False where the event is too long for one; then nothing is written.
   package static func append(_ event: Event, to log: inout [UInt8]) -> Bool {
+    append(EventLogValue(event), to: &log)
+  }
+
+  /// One line. False where the note is too long for one; then nothing is written.
+  package static func append(_ note: EventLogNote, to log: inout [UInt8]) -> Bool {
+    append(note.value, to: &log)
+  }
+
+  private static func append(_ value: EventLogValue, to log: inout [UInt8]) -> Bool {
     let start = log.count
-    EventLogValue(event).write(to: &log)
+    value.write(to: &log)
     log.append(UInt8(ascii: "\n"))
     guard log.count - start > lineLimit else { return true }
     log.removeSubrange(start...)

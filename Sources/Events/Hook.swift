@@ -12,6 +12,9 @@ package enum Hook: String, Hashable, Sendable, CaseIterable, Codable {
   case sysSocket = "sys_enter_socket"
   case sysIoctl = "sys_enter_ioctl"
   case unix
+  case sysPtrace = "sys_enter_ptrace"
+  case sysPidfdGetfd = "sys_enter_pidfd_getfd"
+  case sysWriteMemory = "sys_enter_process_vm_writev"
   case route
   /// The ring was full: what the kernel's table of destinations kept.
   case floor

@@ -13,18 +13,27 @@ internal import Glibc
   /// `cgroup` is the directory of the root cgroup.
   init(cgroup: consuming FileDescriptor) { self.cgroup = cgroup }
 
-  /// Attaches one hook and keeps what became of it.
-  mutating func attach(_ hook: KernelHook, in object: borrowing LoadedObject, tracefs: borrowing Tracefs) {
+  /// Attaches one hook and keeps what became of it. `refused` is why its program was not loaded.
+  mutating func attach(
+    _ hook: KernelHook, in object: borrowing LoadedObject, tracefs: borrowing Tracefs,
+    refused: String? = nil
+  ) {
+    let why = refused ?? attachOnly(hook, in: object, tracefs: tracefs)
+    states.append(HookState(hook: hook, outcome: why.map { .missing($0) } ?? .attached))
+  }
+
+  /// Why that did not work; nil where it did.
+  private mutating func attachOnly(
+    _ hook: KernelHook, in object: borrowing LoadedObject, tracefs: borrowing Tracefs
+  ) -> String? {
     guard let program = unsafe object.program(hook.program), unsafe bpf_program__fd(program) >= 0
-    else {
-      states.append(HookState(hook: hook, outcome: .missing("the program is not loaded")))
-      return
+    else { return "the program is not loaded" }
+    errno = 0
+    guard let link = unsafe make(hook.kind, program: program, tracefs: tracefs) else {
+      return errno == 0 ? "this kernel has no such hook" : KernelError.text(errno: errno)
     }
-    let link = unsafe make(hook.kind, program: program, tracefs: tracefs)
-    let why = KernelError.text(errno: errno)
-    if let link = unsafe link { unsafe links[hook.program] = link }
-    let outcome: HookState.Outcome = unsafe link == nil ? .missing(why) : .attached
-    states.append(HookState(hook: hook, outcome: outcome))
+    unsafe links[hook.program] = link
+    return nil
   }
 
   @unsafe private func make(
@@ -41,38 +50,42 @@ internal import Glibc
     }
   }
 
-  /// Hooks whose link the kernel says is bound to nothing: root can detach a cgroup link silently.
+  /// Hooks that are not attached any more: root can detach a cgroup link silently.
   mutating func detached() -> [KernelHook] {
-    var gone: [KernelHook] = []
     for index in states.indices where states[index].outcome == .attached {
       guard case .cgroup = states[index].hook.kind, isDetached(states[index].hook.program) else {
         continue
       }
       states[index].outcome = .detached
-      gone.append(states[index].hook)
     }
-    return gone
+    return states.filter { $0.outcome == .detached }.map(\.hook)
   }
 
-  private func isDetached(_ program: String) -> Bool {
-    guard let link = unsafe links[program] else { return false }
+  private func isDetached(_ program: String) -> Bool { info(of: program)?.cgroup.cgroup_id == 0 }
+
+  /// The kernel's number of a hook's link; nil where the kernel knows no links of its kind.
+  func linkNumber(of program: String) -> UInt32? { info(of: program)?.id }
+
+  private func info(of program: String) -> bpf_link_info? {
+    guard let link = unsafe links[program] else { return nil }
     var info = bpf_link_info()
     var size = UInt32(MemoryLayout<bpf_link_info>.size)
-    guard unsafe bpf_obj_get_info_by_fd(bpf_link__fd(link), &info, &size) == 0 else { return true }
-    return info.cgroup.cgroup_id == 0
+    let result = unsafe bpf_obj_get_info_by_fd(bpf_link__fd(link), &info, &size)
+    return result == 0 ? info : nil
   }
 
-  /// Attaches again what was found detached; true where that worked.
+  /// Attaches a hook again; true where that worked. Where not, it counts as detached.
   mutating func restore(
     _ hook: KernelHook, in object: borrowing LoadedObject, tracefs: borrowing Tracefs
   ) -> Bool {
+    guard let index = states.firstIndex(where: { $0.hook == hook }) else { return false }
     if let old = unsafe links.removeValue(forKey: hook.program) { unsafe bpf_link__destroy(old) }
-    states.removeAll { $0.hook == hook }
-    attach(hook, in: object, tracefs: tracefs)
-    return states.last?.outcome == .attached
+    let isAttached = attachOnly(hook, in: object, tracefs: tracefs) == nil
+    states[index].outcome = isAttached ? .attached : .detached
+    return isAttached
   }
 
   deinit {
-    for unsafe link in unsafe links.values { unsafe bpf_link__destroy(link) }
+    unsafe links.values.forEach { unsafe bpf_link__destroy($0) }
   }
 }

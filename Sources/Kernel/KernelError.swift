@@ -28,6 +28,17 @@ package struct KernelError: Error, Hashable, Sendable, CustomStringConvertible {
     return advice.isEmpty ? what + because : "\(what)\(because). \(advice)"
   }
 
+  /// What the verifier or libbpf says at last: the two lines above the frame and the statistics.
+  static func reason(inLog log: String) -> String {
+    let frame = [
+      "-- BEGIN", "-- END", "processed ", "libbpf: failed to load object", "libbpf: -- ",
+    ]
+    let lines = log.split(whereSeparator: \.isNewline).filter { line in
+      !frame.contains { line.hasPrefix($0) } && !line.contains("failed to load: -")
+    }
+    return lines.suffix(2).joined(separator: " / ")
+  }
+
   /// The text of an errno value. Positive or, as libbpf returns it, negative.
   static func text(errno number: Int32) -> String {
     unsafe String(cString: strerror(abs(number)))

@@ -45,6 +45,8 @@ package struct KernelHook: Hashable, Sendable {
       program: "on_state", kind: .typedTracepoint, isRequired: false, since: "5.11",
       lostWithout: "whether a connection was established, refused or timed out"),
     cgroup("on_release", 34, required: false, "the bytes and the end of a flow"),
+    unix("on_connect_unix", 49, "io_uring and 32-bit calls to local brokers"),
+    unix("on_sendmsg_unix", 50, "datagrams of io_uring and 32-bit calls to local brokers"),
     optional("on_sys_socket", "socket", "sockets of families without an IP address"),
     optional("on_ioctl", "ioctl", "TUN and TAP devices"),
     optional("on_ptrace", "ptrace", "code put into another process"),
@@ -55,6 +57,12 @@ package struct KernelHook: Hashable, Sendable {
   private static func typed(_ program: String, _ lost: String) -> KernelHook {
     KernelHook(
       program: program, kind: .typedTracepoint, isRequired: true, since: "5.10", lostWithout: lost)
+  }
+
+  private static func unix(_ program: String, _ type: UInt32, _ lost: String) -> KernelHook {
+    KernelHook(
+      program: program, kind: .cgroup(attachType: type), isRequired: false, since: "6.7",
+      lostWithout: lost)
   }
 
   private static func optional(_ program: String, _ call: String, _ lost: String) -> KernelHook {

@@ -7,25 +7,34 @@ package import Events
 ///
 /// Dropping it detaches everything; nothing is pinned.
 package struct KernelSession: ~Copyable {
-  private let object: LoadedObject
-  private let tracefs: Tracefs
-  private var attachments: Attachments
+  let object: LoadedObject
+  let tracefs: Tracefs
+  var attachments: Attachments
   private var rings: Rings
   private var interest: Interest
-  private let counters: Counters
+  let counters: Counters
   private let floor: Floor
-  private let canary: CanaryFlag
+  let canary: CanaryFlag
+  /// Egret's own records end here.
+  var sightings: CanarySightings
   /// Records that the decoder did not understand.
   package private(set) var undecodable: UInt64 = 0
 
-  /// Loads, attaches every hook and checks that the required ones are there.
-  package init() throws(KernelError) {
+  /// Loads and attaches every hook that this kernel takes.
+  ///
+  /// Throws where a required one is missing, unless `isTolerant`: then it is only told in `hooks`.
+  package init(isTolerant: Bool = false) throws(KernelError) {
     let cgroup = try Preflight.check()
-    let object = try LoadedObject.load(limits: MachineLimits())
+    let loaded = try AcceptedPrograms.load(limits: MachineLimits(), isTolerant: isTolerant)
+    let refused = loaded.refused
+    let object = loaded.take()
     let tracefs = try Tracefs()
     var attachments = Attachments(cgroup: cgroup)
-    for hook in KernelHook.all { attachments.attach(hook, in: object, tracefs: tracefs) }
-    try Self.require(attachments.states)
+    for hook in KernelHook.all {
+      attachments.attach(hook, in: object, tracefs: tracefs, refused: refused[hook.program])
+    }
+    if !isTolerant { try Self.require(attachments.states) }
+    try Self.tellUnixHooks(attachments.states, object)
     let rings = try Self.rings(of: object)
     let interest = try Self.interest(of: object)
     let counters = Counters(map: try object.map("counters"))
@@ -39,6 +48,7 @@ package struct KernelSession: ~Copyable {
     self.counters = counters
     self.floor = floor
     self.canary = canary
+    sightings = CanarySightings(own: UInt32(bitPattern: MachineFacts.ownProcess))
   }
 
   /// What to poll for input.
@@ -46,16 +56,19 @@ package struct KernelSession: ~Copyable {
   package var hooks: [HookState] { attachments.states }
 
   /// Hands over what was observed, in the order of time, at most `limit` records; how many there
-  /// were.
+  /// were, Egret's own among them, which are kept back.
   package mutating func drain(limit: Int = 4096, _ body: (Event) -> Void) -> Int {
     var broken: UInt64 = 0
+    var sightings = CanarySightings(own: 0)
+    swap(&sightings, &self.sightings)  // taken out, not copied
     let count = unsafe rings.drain(limit: limit) { record in
       switch unsafe WireDecoder.decode(record) {
-      case .event(let event): body(event)
+      case .event(let event): if !sightings.take(event) { body(event) }
       case .unknownKind, .malformed: broken += 1
       }
     }
     undecodable += broken
+    swap(&sightings, &self.sightings)
     return count
   }
 
@@ -87,18 +100,13 @@ package struct KernelSession: ~Copyable {
   /// records each stands for.
   package func takeFloor() -> [(destination: Destination, count: UInt64)] { floor.take() }
 
-  /// While `body` runs, what this process does is reported like a watched server's.
-  package mutating func withCanary(_ body: () -> Void) {
-    canary.raise()
-    body()
-    canary.lower()
-  }
+  /// Hooks that somebody took off, as far as the kernel tells.
+  package mutating func detachedHooks() -> [KernelHook] { attachments.detached() }
 
-  /// Attaches again what was detached from outside: each hook, and whether it holds again.
-  package mutating func restoreDetached() -> [(hook: KernelHook, isRestored: Bool)] {
-    attachments.detached().map { hook in
-      (hook, attachments.restore(hook, in: object, tracefs: tracefs))
-    }
+  /// Attaches a hook again, whatever became of it; true where that worked.
+  @discardableResult
+  package mutating func attachAgain(_ hook: KernelHook) -> Bool {
+    attachments.restore(hook, in: object, tracefs: tracefs)
   }
 
   private static func require(_ states: [HookState]) throws(KernelError) {
@@ -108,6 +116,15 @@ package struct KernelSession: ~Copyable {
         .attach, "cannot attach the hook \(state.hook.program)", why: why,
         advice: "Without it Egret would not see: \(state.hook.lostWithout). Try: egret doctor")
     }
+  }
+
+  /// Where both hooks of Unix sockets are attached, the tracepoints leave those to them.
+  private static func tellUnixHooks(
+    _ states: [HookState], _ object: borrowing LoadedObject
+  ) throws(KernelError) {
+    let unix = states.filter { $0.hook.program.hasSuffix("_unix") }
+    let flag = unsafe try object.global("brokers_hooked")
+    unsafe flag.pointee = unix.allSatisfy { $0.outcome == .attached } ? 1 : 0
   }
 
   private static func rings(of object: borrowing LoadedObject) throws(KernelError) -> Rings {

@@ -21,6 +21,7 @@ internal import Glibc
     try loaded.configure(without: without, limits: limits)
     let result = unsafe bpf_object__load(loaded.object)
     guard result == 0 else { throw loadError(result) }
+    for suffix in [".data", ".bss"] { try loaded.share(suffix) }
     return loaded
   }
 
@@ -83,6 +84,21 @@ internal import Glibc
       start: UnsafeMutableRawPointer(mutating: value), count: size)
   }
 
+  /// Puts the kernel's live memory of a section where libbpf keeps its first values: until then what
+  /// is written there reaches nobody. (libbpf does this itself only for skeletons.)
+  private func share(_ suffix: String) throws(KernelError) {
+    var size = 0
+    guard let map = unsafe globals(suffix), let value = unsafe bpf_map__initial_value(map, &size)
+    else { return }
+    let memory = unsafe mmap(
+      UnsafeMutableRawPointer(mutating: value), size, PROT_READ | PROT_WRITE,
+      MAP_SHARED | MAP_FIXED, bpf_map__fd(map), 0)
+    guard unsafe memory != MAP_FAILED else {
+      throw KernelError(
+        .load, "cannot map the section \(suffix)", why: KernelError.text(errno: errno))
+    }
+  }
+
   @unsafe private static func open() -> OpaquePointer? {
     var options = unsafe bpf_object_open_opts()
     unsafe options.sz = MemoryLayout<bpf_object_open_opts>.size
@@ -93,6 +109,7 @@ internal import Glibc
   }
 
   private func configure(without: Set<String>, limits: MachineLimits) throws(KernelError) {
+    nameUnixHooks()
     for name in without {
       if let program = unsafe program(name) { unsafe bpf_program__set_autoload(program, false) }
     }
@@ -103,6 +120,17 @@ internal import Glibc
     }
     let constants = try unsafe section(".rodata")
     unsafe constants.storeBytes(of: UInt32(getpid()), toByteOffset: 0, as: UInt32.self)
+  }
+
+  /// libbpf before 1.4 does not know the sections of Unix sockets' hooks.
+  private func nameUnixHooks() {
+    for case let hook in KernelHook.all {
+      guard case .cgroup(let type) = hook.kind, hook.program.hasSuffix("_unix"),
+        let program = unsafe program(hook.program)
+      else { continue }
+      unsafe bpf_program__set_type(program, BPF_PROG_TYPE_CGROUP_SOCK_ADDR)
+      unsafe bpf_program__set_expected_attach_type(program, bpf_attach_type(rawValue: type))
+    }
   }
 
   /// libbpf names such a map after the object, cut to fit.
@@ -116,8 +144,7 @@ internal import Glibc
   }
 
   private static func log() -> String {
-    let lines = unsafe String(cString: egret_log_take()).split(separator: "\n")
-    return lines.suffix(4).joined(separator: " / ")
+    KernelError.reason(inLog: unsafe String(cString: egret_log_take()))
   }
 
   private static func loadError(_ result: Int32) -> KernelError {

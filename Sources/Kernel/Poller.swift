@@ -72,8 +72,8 @@ package struct Poller: ~Copyable {
     var events = unsafe [epoll_event](repeating: epoll_event(), count: 8)
     let count = unsafe epoll_wait(epoll.number, &events, Int32(events.count), -1)
     var ready = Ready()
-    for unsafe event in unsafe events.prefix(Int(max(0, count))) {
-      switch unsafe event.data.u64 {
+    for index in 0..<Int(max(0, count)) {
+      switch unsafe events[index].data.u64 {
       case Self.ringTag: ready.rings = true
       case Self.signalTag: ready.signals = takeSignals()
       case Self.filesTag: Self.start(pause, after: Self.filesPause, every: 0)

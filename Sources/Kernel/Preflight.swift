@@ -16,10 +16,10 @@ package enum Preflight {
     return try CgroupRoot.open()
   }
 
-  package static func checkRoot() throws(KernelError) {
+  package static func checkRoot(for command: String = "run") throws(KernelError) {
     guard geteuid() != 0 else { return }
     throw KernelError(
       .notRoot, "Egret needs root to load its BPF programs", why: "this is user \(geteuid())",
-      advice: "Try: sudo egret run")
+      advice: "Try: sudo egret \(command)")
   }
 }

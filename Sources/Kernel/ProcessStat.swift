@@ -11,8 +11,15 @@ struct ProcessStat {
 
   /// nil where the process is gone.
   init?(of pid: UInt32, ticks: UInt64) {
-    guard let text = SystemFile.text("/proc/\(pid)/stat", limit: 4096),
-      let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")")
+    guard let text = SystemFile.text("/proc/\(pid)/stat", limit: 4096) else { return nil }
+    self.init(text, ticks: ticks)
+  }
+
+  /// The name is the process's own choice and may hold brackets, blanks and line ends: it ends at the
+  /// last bracket. `ticks` is the clock ticks of a second. nil where this is no such text.
+  init?(_ text: String, ticks: UInt64) {
+    guard ticks > 0, let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"),
+      open < close
     else { return nil }
     let fields = text[text.index(after: close)...].split(separator: " ")
     guard fields.count > 19, let parent = UInt32(fields[1]), let start = UInt64(fields[19])

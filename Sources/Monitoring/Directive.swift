@@ -11,6 +11,9 @@ package enum Directive: Hashable, Sendable {
   case forget(ProgramID)
   /// The kernel does not know which program the process runs: it is older than Egret.
   case name(ProcessID, ProgramID)
+  /// Something was seen of a process whose exec was lost. Read it from /proc, and hand it in as an
+  /// exec of the actor's program before the next event.
+  case identify(Actor)
   /// Read what this process's mount namespace says of resolvers, and hand it in as an event before
   /// the next one.
   case readResolvers(ProcessID, mountNamespace: UInt32)

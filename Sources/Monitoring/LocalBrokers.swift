@@ -37,6 +37,17 @@ enum LocalBrokers {
     ("/cm-", "an SSH connection of another process carries it"),
   ]
 
+  /// What the command line of a container's entry talks to.
+  static func isContainerEngine(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last.map { String($0) } ?? path
+    return engines.contains(name)
+  }
+
+  private static let engines: Set<String> = [
+    "docker.sock", "docker-cli.sock", "containerd.sock", "podman.sock", "crio.sock",
+    "buildkitd.sock",
+  ]
+
   /// systemd-resolved's own protocol: names come without a DNS message (nss-resolve(8)).
   static func isNameService(_ path: String) -> Bool { path.hasSuffix("/io.systemd.Resolve") }
 }

@@ -15,13 +15,16 @@ package struct Monitor {
   var names = NameCache()
   /// The machine's own resolvers, for a server whose own could not be read.
   var machineResolvers: Set<IPAddress> = []
-  /// What each thread's `sendmmsg` under way asked for.
-  var askedMessages: [UInt32: [SocketAddress]] = [:]
+  var askedMessages = AskedMessages()
   /// Findings whose sockets are open, by cookie.
   var openFindings: [UInt64: Finding] = [:]
   var older = OlderConnections()
   /// Evidence was lost in the rings: a name may be missing.
   var hasLostEvidence = false
+  /// What was seen of processes that are being looked up; until the next tick.
+  var strangers: [ProcessID: [Event]] = [:]
+  /// Forks, execs or exits were lost: processes may run that nobody here knows.
+  var hasLostLifecycle = false
 
   package init(policy: Policy, recognisers: [any Recogniser]) {
     self.policy = policy
@@ -49,10 +52,12 @@ package struct Monitor {
       return []
     case .loss(let loss):
       if loss.stage == .evidenceRing { hasLostEvidence = true }
+      if loss.stage == .lifecycleRing { hasLostLifecycle = true }
       return []
     case .tick(let time):
       processes.advance(to: time)
-      servers.advance(to: time)
+      strangers.removeAll()
+      servers.advance(to: time, isDoubtful: hasLostLifecycle || processes.refused > 0)
       return []
     }
   }

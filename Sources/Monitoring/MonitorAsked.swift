@@ -7,21 +7,15 @@ internal import Servers
 /// What was asked for where no hook below reports it.
 extension Monitor {
   mutating func consume(_ asked: Asked) -> [Outcome] {
-    guard let instance = instance(of: asked.actor) else { return [] }
-    if asked.hook == .sysSendmmsg, case .read(let address) = asked.address {
-      note(address, asked)
+    guard let instance = instance(of: asked.actor) else {
+      return suspend(.asked(asked), of: asked.actor)
     }
+    if asked.hook == .sysSendmmsg { askedMessages.note(asked) }
     switch asked.address {
     case .read(.unix(let path)): return broker(path, asked, instance)
     case .read(.other(let family)): return exotic(family, asked, instance)
     case .none, .many, .unreadable, .read: return []
     }
-  }
-
-  private mutating func note(_ address: SocketAddress, _ asked: Asked) {
-    if asked.index == 0 { askedMessages[asked.actor.thread] = [] }
-    guard askedMessages.count < 4096 || askedMessages[asked.actor.thread] != nil else { return }
-    askedMessages[asked.actor.thread, default: []].append(address)
   }
 
   private mutating func broker(
@@ -31,9 +25,8 @@ extension Monitor {
       servers.update(instance.number) { $0.hasUnseenNames = true }
       return []
     }
-    guard let reason = LocalBrokers.reason(for: path), !isContainerClient(instance) else {
-      return []
-    }
+    guard let reason = LocalBrokers.reason(for: path) else { return [] }
+    if isContainerClient(instance), LocalBrokers.isContainerEngine(path) { return [] }
     var verdict = Verdict()
     verdict.fire(.localHandoff, because: "\(path): \(reason)")
     let target = FindingTarget(endpoint: nil, transport: Self.local, unixPath: path)

@@ -9,27 +9,43 @@ internal import Servers
 /// What a server reached, against what it is expected to reach.
 extension Monitor {
   mutating func consume(_ destination: Destination) -> [Outcome] {
-    guard let (instance, actor) = charged(destination), isNews(destination, instance) else {
-      return []
+    let charged = charged(destination)
+    if charged.isEmpty { return suspend(.destination(destination), of: destination.actor) }
+    for (instance, actor) in charged where isNews(destination, instance) {
+      let known = knownNames(for: destination, instance)
+      var verdict = judge(destination, known, instance)
+      addSwap(destination, to: &verdict)
+      if verdict.rules.isEmpty { continue }
+      addOwner(destination, actor, to: &verdict)
+      if destination.isOlderThanEgret { verdict.reasons.append(Self.isOlder) }
+      let finding = finding(destination, actor, instance, known, verdict)
+      expectEnd(of: finding)
+      return [.finding(finding)]
     }
-    let known = knownNames(for: destination, instance)
-    var verdict = judge(destination, known, instance)
-    addSwap(destination, to: &verdict)
-    guard !verdict.rules.isEmpty else { return [] }
-    addOwner(destination, actor, to: &verdict)
-    if destination.isOlderThanEgret { verdict.reasons.append(Self.isOlder) }
-    let finding = finding(destination, actor, instance, known, verdict)
-    expectEnd(of: finding)
-    return [.finding(finding)]
+    return []
   }
 
-  /// The server to charge and who acted: the socket's owner first, then the running task.
-  func charged(_ destination: Destination) -> (ServerInstance, Actor)? {
-    if let owner = destination.owner, let instance = instance(of: owner) {
-      let actsItself = self.instance(of: destination.actor)?.number == instance.number
-      return (instance, actsItself ? destination.actor : owner)
+  /// The servers to charge and who acted: the socket's owner first, then the running task. Where
+  /// they are two servers both must be allowed to: a descriptor can be taken as well as given.
+  func charged(_ destination: Destination) -> [(ServerInstance, Actor)] {
+    let acting = instance(of: destination.actor)
+    guard let owner = destination.owner, let instance = instance(of: owner) else {
+      return acting.map { [($0, destination.actor)] } ?? []
     }
-    return instance(of: destination.actor).map { ($0, destination.actor) }
+    if acting?.number == instance.number { return [(instance, destination.actor)] }
+    guard let acting, Self.isOfTheTask(destination.hook) else { return [(instance, owner)] }
+    return [(instance, owner), (acting, destination.actor)]
+  }
+
+  /// Whether the running task is the one that acts: below the sockets it is whoever runs.
+  private static func isOfTheTask(_ hook: Hook) -> Bool {
+    switch hook {
+    case .connect4, .connect6, .sendmsg4, .sendmsg6, .sysConnect, .sysSendto, .sysSendmsg,
+      .sysSendmmsg, .sysSocket, .sysIoctl, .sendLength, .unix, .sysPtrace, .sysPidfdGetfd,
+      .sysWriteMemory:
+      true
+    case .egress, .ingress, .route, .floor, .sockets, .files: false
+    }
   }
 
   func instance(of actor: Actor) -> ServerInstance? {
@@ -87,9 +103,8 @@ extension Monitor {
       verdict.fire(.addressWithoutName, because: "no trusted resolver gave a name for the address")
     }
     for record in known.doubtful.prefix(3) {
-      let resolver = record.resolver.map { "\($0.address)" } ?? "another hosts file"
-      verdict.reasons.append(
-        "\(resolver), which this machine does not use as resolver, called it \(record.name)")
+      let source = record.resolver.map { "\($0), no trusted resolver here," } ?? "another hosts file"
+      verdict.reasons.append("\(source) called it \(record.name)")
     }
   }
 
@@ -119,11 +134,9 @@ extension Monitor {
       return endpoint == destination.endpoint ? nil : "\(endpoint)"
     case .read: return nil
     case .many:
-      let asked = askedMessages[destination.actor.thread] ?? []
-      // Past the first 64 messages nothing is known of what was asked.
-      guard !asked.isEmpty, asked.count < 64, !asked.contains(.ip(destination.endpoint)) else {
-        return nil
-      }
+      guard let asked = askedMessages.whole(destination.actor.thread),
+        !asked.contains(.ip(destination.endpoint))
+      else { return nil }
       return "\(asked.count) other addresses"
     }
   }

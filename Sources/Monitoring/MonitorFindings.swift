@@ -36,8 +36,19 @@ extension Monitor {
     _ meddling: Meddling, _ instance: ServerInstance, _ verdict: Verdict
   ) -> Finding {
     let target = FindingTarget(endpoint: nil, transport: TransportProtocol(number: 0))
-    return finding(
+    var finding = finding(
       time: meddling.time, actor: meddling.actor, target: target, instance, verdict)
+    finding.via = .syscall
+    finding.hook = Self.hook(of: meddling.call)
+    return finding
+  }
+
+  private static func hook(of call: Meddling.Call) -> Hook {
+    switch call {
+    case .ptrace: .sysPtrace
+    case .getDescriptor: .sysPidfdGetfd
+    case .writeMemory: .sysWriteMemory
+    }
   }
 
   private func finding(

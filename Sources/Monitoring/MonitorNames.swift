@@ -10,18 +10,23 @@ extension Monitor {
   /// made itself a process can play the resolver.
   func knownNames(for destination: Destination, _ instance: ServerInstance) -> KnownNames {
     var known = KnownNames()
-    let net = destination.netNamespace
-    let isOwnNamespace = net == instance.exec.namespaces.net || instance.exec.namespaces.net == 0
+    let isOwn = isInOwnNamespace(destination, instance)
     let records = names.names(
-      for: destination.endpoint.address, netNamespace: net, at: destination.time)
+      for: destination.endpoint.address, netNamespace: destination.netNamespace,
+      at: destination.time)
     for record in records where !record.isExpired {
-      if isOwnNamespace && isTrusted(record, instance) {
+      if isOwn && isTrusted(record, instance) {
         known.trusted.append(record)
       } else {
         known.doubtful.append(record)
       }
     }
     return known
+  }
+
+  private func isInOwnNamespace(_ destination: Destination, _ instance: ServerInstance) -> Bool {
+    let own = instance.exec.namespaces.net
+    return own == 0 || own == destination.netNamespace
   }
 
   private func isTrusted(_ record: NameRecord, _ instance: ServerInstance) -> Bool {
@@ -41,7 +46,7 @@ extension Monitor {
 
   /// Asking the machine's own resolver is no destination.
   func isOwnResolver(_ destination: Destination, _ instance: ServerInstance) -> Bool {
-    Self.isNameService(destination)
+    Self.isNameService(destination) && isInOwnNamespace(destination, instance)
       && trustedResolvers(instance).contains(destination.endpoint.address)
   }
 

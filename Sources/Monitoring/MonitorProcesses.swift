@@ -21,7 +21,7 @@ extension Monitor {
   }
 
   mutating func consume(_ exit: Exit) -> [Outcome] {
-    askedMessages[exit.actor.thread] = nil
+    askedMessages.forget(exit.actor.thread)
     return end(processes.exit(exit), at: exit.time)
   }
 
@@ -34,27 +34,27 @@ extension Monitor {
     if let heir = servers.instance(of: exec.previous) ?? servers.instance(of: before) {
       servers.adopt(exec.actor.program, by: heir.number)
       outcomes.append(.directive(.watch(exec.actor.program, server: heir.number)))
-      return outcomes
+    } else {
+      outcomes += classify(exec, isUnknown: before == .unknown)
     }
-    return outcomes + classify(exec)
+    return outcomes + resume(exec.actor.process)
   }
 
   /// A program nobody knows yet: a server that begins, one that a server forked, or neither.
-  private mutating func classify(_ exec: Exec) -> [Outcome] {
-    if let parent = olderParent(of: exec) {
+  ///
+  /// What a process ran before is not known where it was found in /proc, or where its fork was lost:
+  /// then it is its parent's child.
+  private mutating func classify(_ exec: Exec, isUnknown: Bool) -> [Outcome] {
+    if exec.isOlderThanEgret || isUnknown && exec.previous == .unknown,
+      let parent = processes[exec.parent].flatMap({ servers.instance(of: $0.program) })
+    {
       servers.adopt(exec.actor.program, by: parent.number)
       return [.directive(.watch(exec.actor.program, server: parent.number))]
     }
     guard let recognition = recognise(exec), !recognition.isManual else {
       return [.directive(.ignore(exec.actor.program))]
     }
-    return begin(exec, recognition)
-  }
-
-  /// Of a process found in /proc, the program it was forked with is not known: its parent's is.
-  private func olderParent(of exec: Exec) -> ServerInstance? {
-    guard exec.isOlderThanEgret, let parent = processes[exec.parent] else { return nil }
-    return servers.instance(of: parent.program)
+    return begin(exec, recognition, hasUnseenNames: exec.isOlderThanEgret)
   }
 
   private func recognise(_ exec: Exec) -> Recognition? {
@@ -65,13 +65,15 @@ extension Monitor {
     return nil
   }
 
-  private mutating func begin(_ exec: Exec, _ recognition: Recognition) -> [Outcome] {
+  private mutating func begin(
+    _ exec: Exec, _ recognition: Recognition, hasUnseenNames: Bool
+  ) -> [Outcome] {
     let number = servers.nextNumber()
     servers.add(
       ServerInstance(
         number: number, recognition: recognition, exec: exec,
         expectations: Self.expectations(for: recognition, in: policy), resolvers: nil,
-        hasUnseenNames: exec.isOlderThanEgret, ended: nil))
+        hasUnseenNames: hasUnseenNames, ended: nil))
     return [
       .directive(.watch(exec.actor.program, server: number)),
       .directive(
@@ -100,6 +102,7 @@ extension Monitor {
       return [.directive(.watch(exec.actor.program, server: parent.number))]
     }
     guard let recognition = recognise(exec), !recognition.isManual else { return [] }
-    return begin(exec, recognition)
+    // It was ignored until now, and so were the answers it had.
+    return begin(exec, recognition, hasUnseenNames: true)
   }
 }

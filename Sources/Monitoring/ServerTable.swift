@@ -4,16 +4,36 @@ internal import Events
 
 /// The servers that run, and which programs are theirs.
 struct ServerTable: Sendable {
+  private struct Ending {
+    var program: ProgramID
+    var time: Instant
+  }
+
+  /// Programs of an instance.
+  private struct Programs {
+    var known = 0
+    var living = 0
+  }
+
   private(set) var instances: [UInt32: ServerInstance] = [:]
   private var owners: [ProgramID: UInt32] = [:]
-  private var ended: [(program: ProgramID, time: Instant)] = []
+  private var programs: [UInt32: Programs] = [:]
+  /// When each program that no process runs any more ended.
+  private var endTimes: [ProgramID: Instant] = [:]
+  /// In the order they ended; one that lives again is passed over.
+  private var endings: [Ending] = []
   private var last: UInt32 = 0
 
   /// Evidence of a process may come after its exit: a packet sent again, a record of another CPU.
   private static let grace: UInt64 = 30_000_000_000
+  /// Ended programs that are kept past the grace where forks may have been missed.
+  static let doubtfulLimit = 16_384
+  static let limit = 65_536
 
   /// Servers with a living process.
   var running: Int { instances.values.count { $0.ended == nil } }
+  /// Programs that are some server's.
+  var programCount: Int { owners.count }
 
   func instance(of program: ProgramID) -> ServerInstance? {
     owners[program].flatMap { instances[$0] }
@@ -26,12 +46,22 @@ struct ServerTable: Sendable {
   }
 
   mutating func add(_ instance: ServerInstance) {
+    guard instance.exec.actor.program != .unknown else { return }
     instances[instance.number] = instance
-    owners[instance.exec.actor.program] = instance.number
+    adopt(instance.exec.actor.program, by: instance.number)
   }
 
+  /// The program is the server's from now on, and a process runs it.
   mutating func adopt(_ program: ProgramID, by number: UInt32) {
-    owners[program] = number
+    guard program != .unknown, instances[number] != nil else { return }
+    if owners[program] != number {
+      drop(program)
+      owners[program] = number
+      programs[number, default: Programs()].known += 1
+    } else if endTimes.removeValue(forKey: program) == nil {
+      return
+    }
+    programs[number]?.living += 1
     instances[number]?.ended = nil
   }
 
@@ -43,25 +73,44 @@ struct ServerTable: Sendable {
   }
 
   mutating func updateAll(_ change: (inout ServerInstance) -> Void) {
-    for number in instances.keys { update(number, change) }
+    for number in instances.keys.sorted() { update(number, change) }
   }
 
   /// No process runs the program any more.
   mutating func end(_ program: ProgramID, at time: Instant) {
-    guard owners[program] != nil else { return }
-    ended.append((program, time))
+    guard let number = owners[program], endTimes[program] == nil else { return }
+    endTimes[program] = time
+    endings.append(Ending(program: program, time: time))
+    programs[number]?.living -= 1
+    if programs[number]?.living == 0 { instances[number]?.ended = time }
   }
 
-  /// Drops what ended long enough ago.
-  mutating func advance(to time: Instant) {
-    guard let first = ended.first, time.since(first.time) > Self.grace else { return }
-    let split = ended.firstIndex { time.since($0.time) <= Self.grace } ?? ended.endIndex
-    for item in ended[..<split] { drop(item.program) }
-    ended.removeSubrange(..<split)
+  /// Drops what ended long enough ago. Where forks may have been missed (`isDoubtful`) a process
+  /// that nobody knows may run what seems to have ended: then much more is kept.
+  mutating func advance(to time: Instant, isDoubtful: Bool) {
+    let kept = isDoubtful ? Self.doubtfulLimit : 0
+    var dropped = 0
+    while dropped < endings.count {
+      let left = endings.count - dropped
+      let isOld = time.since(endings[dropped].time) > Self.grace
+      guard isOld && left > kept || left > Self.limit else { break }
+      bury(endings[dropped])
+      dropped += 1
+    }
+    endings.removeFirst(dropped)
+  }
+
+  private mutating func bury(_ ending: Ending) {
+    if endTimes[ending.program] == ending.time { drop(ending.program) }
   }
 
   private mutating func drop(_ program: ProgramID) {
     guard let number = owners.removeValue(forKey: program) else { return }
-    if !owners.values.contains(number) { instances[number] = nil }
+    let hasEnded = endTimes.removeValue(forKey: program) != nil
+    programs[number]?.known -= 1
+    if !hasEnded { programs[number]?.living -= 1 }
+    guard programs[number]?.known == 0 else { return }
+    programs[number] = nil
+    instances[number] = nil
   }
 }

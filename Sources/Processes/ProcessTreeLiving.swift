@@ -7,6 +7,8 @@ extension ProcessTree {
   package var livingExecs: [Exec] {
     nodes.values.compactMap { node in
       node.isAlive && node.exec?.actor.process == node.id ? node.exec : nil
-    }.sorted { $0.time < $1.time }
+    }.sorted {
+      ($0.time.nanoseconds, $0.actor.process.pid) < ($1.time.nanoseconds, $1.actor.process.pid)
+    }
   }
 }

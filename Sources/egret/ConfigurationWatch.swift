@@ -13,6 +13,12 @@ struct ConfigurationWatch: ~Copyable {
     /// Pids, by path.
     var writers: [String: UInt32] = [:]
 
+    mutating func add(_ more: Changes) {
+      paths.formUnion(more.paths)
+      isEverything = isEverything || more.isEverything
+      writers.merge(more.writers) { _, new in new }
+    }
+
     /// Whether a file is among them, or a directory above it.
     func touch(_ file: String) -> Bool {
       if isEverything || paths.contains(file) { return true }
@@ -31,7 +37,10 @@ struct ConfigurationWatch: ~Copyable {
   private var files: FileWatcher
   private var writers: FileWriters?
   private var plan = WatchPlan()
-  private var changes = Changes()
+  /// Since `taken`.
+  private(set) var changes = Changes()
+  /// How often something that matters changed since the start.
+  private(set) var news: UInt64 = 0
   private(set) var isChanged = false
 
   init() throws(KernelError) {
@@ -71,6 +80,7 @@ struct ConfigurationWatch: ~Copyable {
     guard files.hasChanges else { return isChanged }
     guard let found = files.take() else {
       changes.isEverything = true
+      news &+= 1
       isChanged = true
       takeWriters()
       return true
@@ -81,6 +91,7 @@ struct ConfigurationWatch: ~Copyable {
   }
 
   private mutating func add(_ change: FileChange) {
+    news &+= 1
     isChanged = true
     for directory in change.directories {
       guard changes.paths.count < Self.pathLimit else {

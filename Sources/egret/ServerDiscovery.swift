@@ -19,9 +19,11 @@ struct ServerDiscovery {
     var owners: [String: UInt32] = [:]
     /// Where a change would be worth another look.
     var plan = WatchPlan()
+    /// How each file is read, also one that is not there yet, by its absolute path.
+    var places: [String: [DiscoveryPlace]] = [:]
   }
 
-  private var found = Found()
+  var found = Found()
   private var told: Set<DiscoveryProblem> = []
   private var projects: [DiscoveryHome: [String]] = [:]
   private var isRead: Set<String> = []
@@ -97,7 +99,7 @@ extension ServerDiscovery {
     return expansion.paths
   }
 
-  private mutating func open(_ path: String, owner: UInt32?) -> UserFiles? {
+  mutating func open(_ path: String, owner: UInt32?) -> UserFiles? {
     do throws(UserFiles.Failure) {
       return try UserFiles(below: path, owner: owner)
     } catch {
@@ -123,7 +125,7 @@ extension ServerDiscovery {
   }
 
   /// One file: its entries, its problems, the projects it lists and the files it refers to.
-  private mutating func read(
+  mutating func read(
     _ path: String, in files: borrowing UserFiles, top: String, source: ConfigurationSource,
     home: DiscoveryHome?
   ) {
@@ -134,6 +136,8 @@ extension ServerDiscovery {
     guard isRead.count < 50_000, !isRead.contains(key),
       isRead.insert(source.user.map { "\(key)\0\($0)" } ?? key).inserted
     else { return }
+    found.places[full, default: []].append(
+      DiscoveryPlace(top: top, path: path, owner: files.trusted, source: source))
     do throws(UserFiles.Failure) {
       let file = try files.read(path)
       if file.isWorldWritable { found.worldWritable.insert(full) }

@@ -21,15 +21,26 @@ struct Watch: ~Copyable {
   let writer: LineWriter
   var rules: RuleBook
   var clock: WatchClock
+  var recorder: Recorder?
+  var scan = ProcessScan()
   var events: UInt64 = 0
   var told: [Loss.Stage: UInt64] = [:]
   /// nil where the kernel has no way to follow files.
   var configurations: ConfigurationWatch?
   var clients: RunningClients
-  var readings = RereadBudget()
+  var readings = RereadBudget(share: 5)
+  /// Of single files.
+  var glances = RereadBudget(share: 2)
+  /// The watch's news at the last reading.
+  var glanced: UInt64 = 0
+  /// Changes that wait until the rings are empty.
+  var untold: [ConfigurationChange] = []
   /// A client showed a project, and there was no time to read it.
   var isReadingDue = false
   var isFileLimitTold = false
+  /// How long the sinks may still be waited for in this second.
+  var patience: Duration = .milliseconds(500)
+  var health = HookHealth()
   private var isStopping = false
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
@@ -42,12 +53,17 @@ struct Watch: ~Copyable {
       host: facts.hostname, process: MachineFacts.ownProcess)
     let session = try KernelSession()
     let poller = try Poller(rings: session.descriptors, tick: 1_000_000_000)
+    let host = Host(facts)
+    let recorder = try options.record.map { path throws(SinkError) in
+      try Recorder(path: path, host: host, format: options.format, rules: rules)
+    }
     self.options = options
     self.log = log
     self.session = session
     self.poller = poller
     monitor = Monitor(policy: rules.policy, recognisers: rules.recognisers)
-    stream = AlertStream(format: options.format, host: Host(facts))
+    stream = AlertStream(format: options.format, host: host)
+    self.recorder = recorder
     self.writer = writer
     self.rules = rules
     clients = RunningClients(homes: options.home)
@@ -71,23 +87,26 @@ struct Watch: ~Copyable {
   /// What ran before is taken from /proc; the hooks are attached, so nothing falls between.
   private mutating func begin() {
     readResolvers(of: MachineFacts.ownProcess, as: 0)
-    var scan = ProcessScan()
     let running = scan.all()
     beginConfigurations(running)
     for exec in running { consume(.exec(exec)) }
     for connection in SocketDiagnosis.connections(of: monitor.serverProcesses) {
       consume(.destination(connection))
     }
-    Canary.fly()
-    drain()
+    let notices = health.update(proveHooks())
+    warnOfMissingHooks()
     tell(.start)
+    tellAndRepair(notices)
     log.info("watching", metadata: ["servers": "\(rules.entryCount)", "policy": "\(rules.name)"])
   }
 
   private mutating func end() {
     drain()
+    tellChanges()
     reportLosses()
     let rest = stream.finish() + [stream.tell(.stop, status())]
+    recorder?.end()
+    tellRecorderFault()
     if !writer.drain(rest.map(OutputLine.init), within: .seconds(10)) {
       log.error("not every line could be written", metadata: ["lost": "\(writer.lost)"])
     }
@@ -103,13 +122,13 @@ struct Watch: ~Copyable {
   private mutating func tick() {
     drain()
     let now = Instant(nanoseconds: Clock.boottime())
-    consume(.tick(now))
-    stream.realtimeOffset = Int64(clamping: Clock.realtimeOffset())
-    write(stream.tick(at: now))
+    patience = .milliseconds(500)
+    consume(tick: now, offset: Int64(clamping: Clock.realtimeOffset()))
     reportLosses()
-    if isReadingDue || configurations?.isChanged == true { noticeFiles() }
-    restoreHooks()
+    if isReadingDue || configurations?.isChanged == true || !untold.isEmpty { noticeFiles() }
+    checkHooks(at: now)
     for fault in writer.takeFaults() { log.error("\(fault)") }
+    tellRecorderFault()
     if clock.isHeartbeatDue(at: now) { tell(.heartbeat) }
     if clock.isOver(at: now) || writer.isClosed { isStopping = true }
   }

@@ -9,6 +9,9 @@ struct WatchClock {
   private let period: UInt64
   private let end: Instant?
   private var next: Instant
+  private var nextProof: Instant
+  /// How often the hooks are proven where there is no heartbeat.
+  private static let longestTrust: UInt64 = 60_000_000_000
 
   /// Seconds; a heartbeat of 0 is none, a duration of nil has no end.
   init(heartbeat: Double, duration: Double?) {
@@ -16,12 +19,20 @@ struct WatchClock {
     started = now
     period = UInt64(heartbeat * 1e9)
     next = now.advanced(by: period)
+    nextProof = now.advanced(by: period > 0 ? period : Self.longestTrust)
     end = duration.map { now.advanced(by: UInt64($0 * 1e9)) }
   }
 
   mutating func isHeartbeatDue(at now: Instant) -> Bool {
     guard period > 0, now >= next else { return false }
     next = now.advanced(by: period)
+    return true
+  }
+
+  /// With every heartbeat, or every minute.
+  mutating func isProofDue(at now: Instant) -> Bool {
+    guard now >= nextProof else { return false }
+    nextProof = now.advanced(by: period > 0 ? period : Self.longestTrust)
     return true
   }
 

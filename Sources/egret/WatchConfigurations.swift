@@ -8,7 +8,7 @@ import Servers
 
 /// Clients' configurations, noticed while Egret runs.
 extension Watch {
-  /// Changes of one reading that are told one by one; a list that is exchanged as a whole is not.
+  /// Changes that are told one by one at a time; a list that is exchanged as a whole is not.
   private static let changeLimit = 100
 
   /// What the running clients show counts from the start.
@@ -16,6 +16,7 @@ extension Watch {
     for exec in running { _ = clients.note(exec, isBelowClient: false) }
     followFiles()
     readConfigurations()
+    readings = RereadBudget(share: readings.share)
   }
 
   private mutating func followFiles() {
@@ -32,41 +33,75 @@ extension Watch {
   mutating func prepare(for exec: Exec) {
     guard !exec.isOlderThanEgret else { return }
     let isNews = clients.note(exec, isBelowClient: monitor.isBelowClient(exec))
-    let isChanged = configurations?.notice() ?? false
     if isNews { isReadingDue = true }
-    if isNews || isChanged { readConfigurationsIfAffordable() }
+    configurations?.notice()
+    let news = configurations?.news ?? 0
+    guard isNews || news != glanced else { return }
+    let now = Instant(nanoseconds: Clock.boottime())
+    if readings.allows(now) {
+      readConfigurations()
+    } else if news != glanced, glances.allows(now) {
+      glanced = news
+      readTouched()
+    }
   }
 
   /// Some time after files changed, and at every tick.
   mutating func noticeFiles() {
     drain()
+    tellChanges()
     let isChanged = configurations?.notice() ?? false
-    if isChanged || isReadingDue { readConfigurationsIfAffordable() }
+    let now = Instant(nanoseconds: Clock.boottime())
+    if isChanged || isReadingDue, readings.allows(now) { readConfigurations() }
     poller.rearmFiles()
   }
 
-  private mutating func readConfigurationsIfAffordable() {
-    if readings.allows(Instant(nanoseconds: Clock.boottime())) { readConfigurations() }
+  /// The written files alone, where a server may be starting and there is no time for all. They are
+  /// read again with the rest.
+  private mutating func readTouched() {
+    guard let changes = configurations?.changes, !changes.paths.isEmpty else { return }
+    let began = Instant(nanoseconds: Clock.boottime())
+    let old = rules.found
+    let paths = changes.isEverything ? changes.paths : Set(old.places.keys.filter(changes.touch))
+    let fresh = ServerDiscovery.discover(again: paths, after: old)
+    put(fresh.keepingBroken(from: old), changes, at: began)
+    glances.spend(from: began, to: Instant(nanoseconds: Clock.boottime()))
   }
 
   /// Reads all of them, tells what changed, and judges by what they say from now on.
   mutating func readConfigurations() {
     let began = Instant(nanoseconds: Clock.boottime())
     let changes = configurations?.taken() ?? ConfigurationWatch.Changes()
+    glanced = configurations?.news ?? 0
     isReadingDue = false
+    put(fresh(keeping: rules.found), changes, at: began)
+    tellOfPolicy(changes)
+    let ended = Instant(nanoseconds: Clock.boottime())
+    readings.spend(from: began, to: ended)
+    log.debug(
+      "configurations read", metadata: ["microseconds": "\(ended.since(began) / 1_000)"])
+  }
+
+  /// Judges by these from now on, and tells what is another than before.
+  private mutating func put(
+    _ found: ServerDiscovery.Found, _ changes: ConfigurationWatch.Changes, at time: Instant
+  ) {
     let old = rules.found
-    rules.take(fresh(keeping: old))
-    for problem in rules.found.problems where !old.problems.contains(problem) {
+    rules.take(found)
+    for problem in found.problems where !old.problems.contains(problem) {
       log.warning("\(problem)")
     }
-    tell(changes, from: old, at: began)
-    if rules.found.entries != old.entries {
+    if found.entries != old.entries {
+      recorder?.record(found.entries)
       for outcome in monitor.replace(policy: rules.policy, recognisers: rules.recognisers) {
         handle(outcome)
       }
     }
-    tellOfPolicy(changes)
-    readings.spend(from: began, to: Instant(nanoseconds: Clock.boottime()))
+    // What was written while the files were read is in them, too.
+    configurations?.notice()
+    var all = changes
+    if let more = configurations?.changes { all.add(more) }
+    tell(all, from: old, at: time)
   }
 
   /// Read again where directories appeared that nobody followed while they were read.
@@ -93,16 +128,25 @@ extension Watch {
     var list = ServerListChange.between(old.entries, new.entries)
       .filter { changes.touch($0.entry.file) }
     list += new.exposed(since: old)
-    for change in list.prefix(Self.changeLimit) {
+    let known = untold.count
+    for change in list.prefix(max(0, Self.changeLimit - untold.count)) {
       let file = change.entry.file
       let fact = ConfigurationChange(
-        time: time, change: change, writer: changes.writers[file], owner: new.owners[file],
+        time: time, change: Recorder.kept(change), writer: changes.writers[file], owner: new.owners[file],
         isWorldWritable: new.worldWritable.contains(file))
+      untold.append(fact)
+    }
+    let lost = list.count + known - untold.count
+    if lost > 0 { log.warning("\(lost) more changes of configurations are not told") }
+  }
+
+  /// Who wrote may be known by a record that waits in the ring: to be called when that is empty.
+  mutating func tellChanges() {
+    for fact in untold {
+      recorder?.record(.change(fact))
       for outcome in monitor.consume(fact) { handle(outcome) }
     }
-    if list.count > Self.changeLimit {
-      log.warning("\(list.count - Self.changeLimit) more changes of configurations are not told")
-    }
+    untold.removeAll()
   }
 
   /// Absolute; where it cannot be known, a path that no change has.

@@ -31,7 +31,18 @@ extension Watch {
 
   mutating func consume(_ event: Event) {
     if case .exec(let exec) = event { prepare(for: exec) }
+    recorder?.record(event)
     for outcome in monitor.consume(event) { handle(outcome) }
+  }
+
+  /// The clock may have been set since the last second: lines are dated by it from now on.
+  mutating func consume(tick time: Instant, offset: Int64) {
+    recorder?.record(tick: time, offset: offset)
+    for outcome in monitor.consume(.tick(time)) { handle(outcome) }
+    stream.realtimeOffset = offset
+    let lines = stream.tick(at: time)
+    if !lines.isEmpty { recorder?.keepTick() }
+    write(lines)
   }
 
   mutating func handle(_ outcome: Outcome) {
@@ -48,9 +59,20 @@ extension Watch {
     case .ignore(let program): session.ignore(program)
     case .forget(let program): session.forget(program)
     case .name(let process, let program): session.seed(process, program: program)
+    case .identify(let actor): identify(actor)
     case .readResolvers(let process, let mountNamespace):
       readResolvers(of: Int32(bitPattern: process.pid), as: mountNamespace)
     }
+  }
+
+  /// Hands the monitor the exec of a process, if it is still there, as the program that the kernel
+  /// calls it by.
+  private mutating func identify(_ actor: Actor) {
+    guard var exec = scan.exec(of: actor.process.pid), exec.actor.process == actor.process else {
+      return
+    }
+    if actor.program != .unknown { exec.actor.program = actor.program }
+    consume(.exec(exec))
   }
 
   /// Hands the monitor what a process's mount namespace says of resolvers.
@@ -66,6 +88,24 @@ extension Watch {
   }
 
   mutating func write(_ lines: [AlertLine]) {
-    for line in lines { writer.write(OutputLine(line)) }
+    for line in lines {
+      makeRoom()
+      writer.write(OutputLine(line))
+    }
+  }
+
+  /// Waits for the sinks while the queue is full, for half of each second at most: the kernel's
+  /// rings and its table of destinations hold what comes meanwhile, but a stalled reader must not
+  /// stop the watch.
+  private mutating func makeRoom() {
+    guard patience > .zero, writer.queued.bytes > LineWriter.defaultCapacity * 3 / 4 else { return }
+    let start = ContinuousClock.now
+    _ = writer.flush(within: patience)
+    patience -= start.duration(to: .now)
+  }
+
+  /// Destinations that found the ring full: without details, and none is missing.
+  mutating func takeFloor() {
+    for (destination, _) in session.takeFloor() { consume(.destination(destination)) }
   }
 }

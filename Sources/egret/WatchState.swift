@@ -9,7 +9,15 @@ import Sinks
 
 /// What the run says of itself.
 extension Watch {
-  mutating func tell(_ notice: Notice) { write([stream.tell(notice, status())]) }
+  mutating func tell(_ notice: Notice) {
+    recorder?.record(.line)
+    write([stream.tell(notice, status())])
+  }
+
+  /// The log of events ended early; the run goes on without it.
+  mutating func tellRecorderFault() {
+    if let fault = recorder?.takeFault() { log.error("\(fault)") }
+  }
 
   func status() -> Status {
     let hooks = session.hooks
@@ -18,7 +26,8 @@ extension Watch {
       time: Instant(nanoseconds: Clock.boottime()), started: clock.started, events: events,
       losses: losses(), queuedLines: queued.lines, queuedBytes: queued.bytes,
       hooksAttached: hooks.count { $0.outcome == .attached },
-      hooksRequired: hooks.count { $0.hook.isRequired }, serversWatched: monitor.runningServers,
+      hooksRequired: hooks.count { $0.hook.isRequired },
+      hooksSilent: health.fallen, serversWatched: monitor.runningServers,
       policy: rules.name, policyHash: rules.hash)
   }
 
@@ -36,15 +45,8 @@ extension Watch {
       guard new > 0 else { continue }
       told[stage] = total
       tell(.loss(stage, new: new, total: total))
+      if stage == .evidenceRing { takeFloor() }
       consume(.loss(Loss(time: now, stage: stage, total: total)))
-    }
-  }
-
-  /// A hook that somebody took off is told, and attached again.
-  mutating func restoreHooks() {
-    for (hook, isRestored) in session.restoreDetached() {
-      tell(.hook(hook.program, .detached))
-      if isRestored { tell(.hook(hook.program, .restored)) }
     }
   }
 
@@ -54,6 +56,7 @@ extension Watch {
     do {
       let fresh = try RuleBook(policy: options.policy, homes: options.home, clients: clients)
       rules = fresh
+      recorder?.record(fresh.entries)
       for outcome in monitor.replace(policy: fresh.policy, recognisers: fresh.recognisers) {
         handle(outcome)
       }

@@ -29,6 +29,8 @@ class Fact:
     name: str = ""
     command: str = "mcp_vendor_server"
     phase: str = "start"
+    # How the flow ended, as the alert's update tells it.
+    result: str = "established"
     # The process that sent is the server itself, the client's child.
     is_server: bool = True
 
@@ -78,6 +80,16 @@ def check_updates(seen: Seen, scene: Scene) -> Iterator[str]:
         is_repeat = update["count"] > 1 or "result" in ours(update)
         if update["activity_id"] != 2 or not is_repeat:
             yield f"an update with activity {update['activity_id']} and count {update['count']}"
+
+
+def check_end(alert: dict, fact: Fact, seen: Seen, scene: Scene) -> Iterator[str]:
+    """The update of an alert says how its flow ended and what it carried."""
+    ends = [ours(update) for update in seen.updates(scene)
+            if update["finding_info"]["uid"] == alert["finding_info"]["uid"] and "result" in ours(update)]
+    yield from differs(f"how {fact.host}:{fact.port} ended", [end["result"] for end in ends], [fact.result])
+    for end in ends:
+        carried = end["bytes_out"] > 0
+        yield from differs("whether it carried bytes", carried, fact.result in ("established", "unknown"))
 
 
 def check_alert(alert: dict, fact: Fact, scene: Scene) -> Iterator[str]:

@@ -16,7 +16,7 @@ from watch import Seen, Watch, default_binary, ours
 SHOWN = ("time_dt", "severity", "message", "actor", "finding_info", "metadata", "evidences")
 SHOWN_WITHIN = {
     "actor": ("app_uid", "app_name"),
-    "finding_info": ("uid", "title", "analytic"),
+    "finding_info": ("analytic",),
     "analytic": ("uid",),
     "metadata": ("event_code", "sequence"),
     "evidences": ("dst_endpoint", "connection_info", "process", "data"),
@@ -24,7 +24,10 @@ SHOWN_WITHIN = {
     "connection_info": ("protocol_name",),
     "process": ("pid", "name", "path", "cmd_line", "parent_process"),
     "parent_process": ("pid", "name", "cmd_line"),
+    "egret": ("server", "client", "config", "confidence", "phase", "via", "reasons", "expected",
+              "expected_source", "name_evidence", "resolver", "credentials", "since_exec_ms"),
 }
+WIDTH = 100
 
 
 def tell(text: str) -> None:
@@ -41,9 +44,23 @@ def shown(value: object, name: str = "") -> object:
     return {key: shown(value[key], key) for key in kept}
 
 
+def pretty(value: object, margin: str = "") -> str:
+    """JSON in which what fits on a line is on one line."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(margin) + len(line) <= WIDTH or not isinstance(value, (dict, list)):
+        return line
+    inner = margin + "  "
+    if isinstance(value, list):
+        parts = [pretty(part, inner) for part in value]
+    else:
+        parts = [f"{json.dumps(key)}: {pretty(part, inner)}" for key, part in value.items()]
+    ends = "{}" if isinstance(value, dict) else "[]"
+    return ends[0] + ",".join(f"\n{inner}{part}" for part in parts) + f"\n{margin}{ends[1]}"
+
+
 def show(alert: dict) -> None:
     fields = {key: shown(alert[key], key) for key in SHOWN if key in alert}
-    print(json.dumps(fields, indent=2, ensure_ascii=False), flush=True)
+    print(pretty(fields), flush=True)
 
 
 def explain(alert: dict, scene: Scene, played: Played) -> None:

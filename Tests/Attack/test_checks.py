@@ -41,6 +41,13 @@ def alert() -> dict:
         "evidences": [evidence]}
 
 
+def update() -> dict:
+    """The alert's flow, ended."""
+    told = spoil(alert() | {"activity_id": 2, "type_uid": 200402}, "metadata", {"sequence": 3, "uid": "c"})
+    told["evidences"][0]["data"]["egret"] |= {"result": "established", "bytes_out": 9, "bytes_in": 1}
+    return told
+
+
 def stream(*alerts: dict) -> list[dict]:
     def line(kind: int, sequence: int, name: str) -> dict:
         status = {"dropped_total": {"decode": 0}, "hooks_silent": []}
@@ -83,7 +90,7 @@ WRONG = [
     ("evidences.0.data.egret.credentials", list(KEYS[1:])),
     ("evidences.0.data.egret.since_exec_ms", 0), ("evidences.0.data.egret.since_exec_ms", 10**9),
     ("message", "sent fake-VENDOR_API_KEY"), ("metadata.sequence", 3), ("metadata.uid", "a"),
-    ("message", "x" * 8000),
+    ("message", "x" * 8000), ("finding_info.uid", "other"),
 ]
 
 
@@ -99,39 +106,45 @@ def spoil(document: dict, place: str, wrong: object) -> dict:
 
 class CheckTests(unittest.TestCase):
     def test_a_right_stream_passes(self) -> None:
-        self.assertEqual(troubles(stream(alert())), [])
+        self.assertEqual(troubles(stream(alert(), update())), [])
 
     def test_every_wrong_field_is_found(self) -> None:
         for place, wrong in WRONG:
             with self.subTest(place=place, wrong=str(wrong)[:40]):
-                self.assertNotEqual(troubles(stream(spoil(alert(), place, wrong))), [])
+                self.assertNotEqual(troubles(stream(spoil(alert(), place, wrong), update())), [])
 
     def test_a_missing_alert_and_one_too_many_are_found(self) -> None:
         self.assertNotEqual(troubles(stream()), [])
-        second = spoil(spoil(alert(), "metadata.sequence", 3), "metadata.uid", "c")
-        self.assertNotEqual(troubles(stream(alert(), second)), [])
+        second = spoil(alert(), "metadata", {**alert()["metadata"], "sequence": 4, "uid": "d"})
+        self.assertNotEqual(troubles(stream(alert(), update(), second)), [])
 
     def test_an_alert_about_another_program_is_not_ours(self) -> None:
-        second = spoil(spoil(alert(), "metadata.sequence", 3), "metadata.uid", "c")
+        second = spoil(alert(), "metadata", {**alert()["metadata"], "sequence": 4, "uid": "d"})
         other = spoil(second, "evidences.0.data.egret.config", "/home/y/.claude.json")
-        self.assertEqual(troubles(stream(alert(), other)), [])
+        self.assertEqual(troubles(stream(alert(), update(), other)), [])
 
     def test_a_repeat_is_an_update_of_what_was_told(self) -> None:
         repeat = alert() | {"activity_id": 2, "type_uid": 200402, "count": 2}
-        repeat = spoil(spoil(repeat, "metadata.sequence", 3), "metadata.uid", "c")
-        self.assertEqual(troubles(stream(alert(), repeat)), [])
+        repeat = spoil(repeat, "metadata", {"sequence": 4, "uid": "d"})
+        self.assertEqual(troubles(stream(alert(), update(), repeat)), [])
         for place, wrong in (("finding_info.uid", "other"), ("count", 1), ("activity_id", 3)):
-            self.assertNotEqual(troubles(stream(alert(), spoil(repeat, place, wrong))), [], place)
+            self.assertNotEqual(troubles(stream(alert(), update(), spoil(repeat, place, wrong))), [], place)
+
+    def test_a_wrong_end_is_found(self) -> None:
+        for place, wrong in (("result", "refused"), ("bytes_out", 0)):
+            spoiled = spoil(update(), "evidences.0.data.egret." + place, wrong)
+            self.assertNotEqual(troubles(stream(alert(), spoiled)), [], place)
+        self.assertNotEqual(troubles(stream(alert())), [])
 
     def test_a_loss_is_found(self) -> None:
         for status in ({"dropped_total": {"decode": 1}, "hooks_silent": []},
                        {"dropped_total": {}, "hooks_silent": ["connect4"]}):
-            lines = stream(alert())
+            lines = stream(alert(), update())
             lines[-1]["unmapped"]["egret"] = status
             self.assertNotEqual(troubles(lines), [])
 
     def test_the_ends_and_the_exit_are_checked(self) -> None:
-        whole = stream(alert())
+        whole = stream(alert(), update())
         self.assertNotEqual(troubles(whole[1:]), [])
         self.assertNotEqual(troubles(whole[:-1]), [])
         self.assertNotEqual(troubles(whole, status=1), [])

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checks import (
-    Fact, check_alert, check_facts, check_losses, check_process, check_stream, check_updates)
+    Fact, check_alert, check_end, check_facts, check_losses, check_process, check_stream,
+    check_updates)
 from lab.lab import Lab
 from scene import Played, Scene, prepare
 from watch import Seen, Watch, default_binary
@@ -61,13 +62,13 @@ CASES = {
         host=None, address="198.51.100.66",
         rules=("egret.unexpected-destination", "egret.address-without-name")),)),
     "udp": Case("udp", (Fact(
-        host="sink.example", address="198.51.100.66", port=9999, protocol="udp"),)),
+        host="sink.example", address="198.51.100.66", port=9999, protocol="udp", result="unknown"),)),
     "refused": Case("refused", (Fact(
-        host="refused.example", address="198.51.100.77"),), arrives=False),
+        host="refused.example", address="198.51.100.77", result="refused"),), arrives=False),
     "silent": Case("silent", (Fact(
-        host="silent.example", address="198.51.100.99"),), arrives=False),
+        host="silent.example", address="198.51.100.99", result="abandoned"),), arrives=False),
     "fan": Case("fan", tuple(
-        Fact(host="refused.example", address="198.51.100.77", port=port) for port in FAN), arrives=False),
+        Fact(host="refused.example", address="198.51.100.77", port=port, result="refused") for port in FAN), arrives=False),
     "late": Case("late", (Fact(host="collector.example", address="198.51.100.66", phase="run"),)),
     "other-user": Case("import", user=NOBODY),
     "script": Case("import", launch="script", facts=(Fact(
@@ -119,6 +120,7 @@ def verdict(case: Case, scene: Scene, played: Played, seen: Seen) -> Iterator[st
     for alert, fact in zip(alerts, case.facts):
         yield from check_alert(alert, fact, scene)
         yield from check_facts(alert, fact, scene)
+        yield from check_end(alert, fact, seen, scene)
         yield from check_process(alert, fact, scene, played)
 
 

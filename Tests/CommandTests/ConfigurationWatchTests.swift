@@ -136,11 +136,50 @@ private final class Watching {
     }
   }
 
-  @Test func theBudgetLeavesFourFifthsOfTheTime() {
-    var budget = RereadBudget()
-    #expect(budget.allows(.init(nanoseconds: 0)))
-    budget.spend(from: .init(nanoseconds: 1_000), to: .init(nanoseconds: 1_500))
-    #expect(!budget.allows(.init(nanoseconds: 3_499)))
-    #expect(budget.allows(.init(nanoseconds: 3_500)))
+  @Test func oneFileIsReadAgainInItsPlace() throws {
+    let files = [
+      ".cursor/mcp.json": listing("a"), ".lmstudio/mcp.json": listing("b"),
+      ".factory/mcp.json": listing("c"),
+    ]
+    try withFiles(files) { top in
+      let old = ServerDiscovery.discover(homes: [top])
+      let file = top + "/.lmstudio/mcp.json"
+      try put(listing("new"), at: file)
+      chmod(file, 0o666)
+      try put(listing("late"), at: top + "/.claude.json")
+      let one = ServerDiscovery.discover(again: [file, top + "/unknown"], after: old)
+      let all = ServerDiscovery.discover(homes: [top])
+      #expect(one.entries == all.entries.filter { $0.name != "late" })
+      #expect(one.worldWritable == [file])
+      let both = ServerDiscovery.discover(again: [file, top + "/.claude.json"], after: one)
+      #expect(Set(both.entries) == Set(all.entries))
+      try put("{ broken", at: file)
+      let broken = ServerDiscovery.discover(again: [file], after: both)
+      #expect(!broken.entries.contains { $0.file == file })
+      #expect(broken.problems.contains { $0.file == file })
+      #expect(Set(broken.keepingBroken(from: both).entries) == Set(all.entries))
+      unlink(file)
+      let gone = ServerDiscovery.discover(again: [file], after: broken)
+      #expect(!gone.problems.contains { $0.file == file })
+    }
+  }
+
+  @Test func theBudgetIsAShareWithABurst() {
+    var budget = RereadBudget(share: 5, most: 1_000)
+    func at(_ time: UInt64) -> Instant { Instant(nanoseconds: time) }
+    func allows(_ time: UInt64) -> Bool { budget.allows(at(time)) }
+    #expect(allows(10_000))
+    budget.spend(from: at(10_000), to: at(10_400))
+    #expect(allows(10_400))
+    budget.spend(from: at(10_400), to: at(12_000))
+    // 480 earned meanwhile and 1,000 saved up, against 2,000.
+    #expect(!allows(12_000))
+    #expect(!allows(14_000))
+    #expect(allows(20_000))
+    var idle = RereadBudget(share: 5, most: 1_000)
+    _ = idle.allows(at(.max))
+    idle.spend(from: at(0), to: at(1_001))
+    let isAllowed = idle.allows(at(.max))
+    #expect(!isAllowed)
   }
 }

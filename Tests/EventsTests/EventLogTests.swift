@@ -135,12 +135,12 @@ import Testing
   }
 
   @Test func boundsLines() {
-    let long = Self.header + String(repeating: " ", count: 65_536)
+    let long = Self.header + String(repeating: " ", count: EventLogWriter.lineLimit)
     #expect(Self.error(long) == .tooLong(line: 2))
     let deep = Self.header + String(repeating: "[", count: 65_000)
     #expect(Self.error(deep) == .syntax(line: 2, offset: 8))
     var log: [UInt8] = [1]
-    let names = Array(repeating: String(repeating: "a", count: 250), count: 300)
+    let names = Array(repeating: String(repeating: "a", count: 250), count: 5_000)
     let event = Event.resolvers(
       Resolvers(
         time: Instant(nanoseconds: 1), mountNamespace: 1, addresses: [],

@@ -16,6 +16,9 @@ enum AttackScript {
   private static let directory = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Attack")
 
+  /// Another kernel's machine has the tests alone, without the tree.
+  static var isHere: Bool { FileManager.default.fileExists(atPath: directory.path) }
+
   /// The distribution's Python, which another user can run too; else the first on PATH.
   static func run(_ arguments: [String]) throws -> Played {
     let process = Process()

@@ -46,14 +46,16 @@ struct ConfigurationLiveTests {
   func entryAndStartAtOnce() throws {
     try watched({ _ in }) { egret in
       var inputs: [Pipe] = []
+      var listed: [Int: [(name: String, port: Int)]] = [:]
       for index in 0..<40 {
-        let text = listing(egret, [("s\(index)", 1)])
+        listed[index % 3, default: []].append(("s\(index)", 1))
+        let text = listing(egret, listed[index % 3] ?? [])
         // In turn: whole, by rename, in a directory that was not there.
         switch index % 3 {
         case 0: try egret.write(text, to: "home/.cursor/mcp.json")
         case 1:
-          let made = try egret.write(text, to: "home/.cursor/.mcp.json.tmp")
-          #expect(rename(made, egret.home + "/.cursor/mcp.json") == 0)
+          let made = try egret.write(text, to: "home/.factory/.mcp.json.tmp")
+          #expect(rename(made, egret.home + "/.factory/mcp.json") == 0)
         default:
           try? FileManager.default.removeItem(atPath: egret.home + "/.lmstudio")
           try egret.write(text, to: "home/.lmstudio/mcp.json")

@@ -9,9 +9,10 @@ import Testing
 /// Tests/Attack plays the scenes and checks what Egret wrote; its output is the failure's text.
 @Suite(
   .serialized,
-  .enabled(if: geteuid() == 0, "needs root for network namespaces and BPF: sudo scripts/test"))
+  .enabled(if: geteuid() == 0, "needs root for network namespaces and BPF: sudo scripts/test"),
+  .enabled(if: AttackScript.isHere, "Tests/Attack is not on this machine"))
 struct ReferenceAttackTests {
-  @Test("The lab leaves nothing behind and lets nothing out", .timeLimit(.minutes(3)))
+  @Test("The lab leaves nothing behind and lets nothing out", .timeLimit(.minutes(6)))
   func labLeavesNothing() throws {
     let played = try AttackScript.run(["-m", "unittest", "test_lab"])
     #expect(played.status == 0, "\(played.output)")
@@ -30,13 +31,17 @@ struct ReferenceAttackTests {
     #expect(listed == ReferenceAttack.allCases.map(\.rawValue))
   }
 
-  @Test("Unwatched, the attack works: the keys arrive and the tools answer", .timeLimit(.minutes(3)))
+  @Test(
+    "Unwatched, the attack works: the keys arrive and the tools answer",
+    .timeLimit(.minutes(6)))
   func attackWorks() throws {
     let played = try AttackScript.run(["unwatched.py"])
     #expect(played.status == 0, "\(played.output)")
   }
 
-  @Test("Watched, it is told once and rightly", .timeLimit(.minutes(2)), arguments: ReferenceAttack.allCases)
+  @Test(
+    "Watched, it is told once and rightly",
+    .timeLimit(.minutes(4)), arguments: ReferenceAttack.allCases)
   func attackIsCaught(attack: ReferenceAttack) throws {
     let egret = try AttackScript.egret()
     let played = try AttackScript.run(["watched.py", "--egret", egret, attack.rawValue])

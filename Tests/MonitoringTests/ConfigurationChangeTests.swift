@@ -68,4 +68,34 @@ import Testing
     let finding = try Self.finding(monitor, Self.change(writer: 4_242))
     #expect(finding.process.id.pid == 4_242)
   }
+
+  @Test func aLogKeepsItWhole() throws {
+    var other = Self.entry
+    other.environment = []
+    other.isDisabled = true
+    other.line = 3
+    for kind in ServerListChange.Kind.allCases {
+      for before in [nil, other] {
+        let change = ConfigurationChange(
+          time: Instant(nanoseconds: 500), change: ServerListChange(kind, Self.entry, before: before),
+          writer: before == nil ? nil : 7, owner: 1000, isWorldWritable: before != nil)
+        #expect(ConfigurationChange(change.note) == change)
+      }
+    }
+  }
+
+  @Test func aNoteThatLacksSomethingIsNone() {
+    let whole = Self.change().note
+    for key in ["change", "time", "name"] {
+      var note = whole
+      note.texts[key] = nil
+      #expect(ConfigurationChange(note) == nil)
+    }
+    var odd = whole
+    odd.texts["time"] = "99999999999999999999999"
+    #expect(ConfigurationChange(odd) == nil)
+    odd = whole
+    odd.kind = "entry"
+    #expect(ConfigurationChange(odd) == nil)
+  }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One io_uring, by raw system calls, for one request at a time. */
+/* One io_uring, by raw system calls. */
 #ifndef RING_H
 #define RING_H
 
@@ -14,6 +14,7 @@ struct ring {
 	char *submissions, *completions;
 	struct io_uring_sqe *entries;
 	struct io_uring_params layout;
+	unsigned waiting; /* put and not yet submitted */
 };
 
 static inline void *ring_map(const struct ring *ring, size_t size, off_t offset)
@@ -26,10 +27,9 @@ static inline void *ring_map(const struct ring *ring, size_t size, off_t offset)
 	return memory;
 }
 
-static inline struct ring ring_open(void)
+/* ring.layout says what is wanted, and then what there is. */
+static inline struct ring ring_map_all(struct ring ring)
 {
-	struct ring ring = { 0 };
-
 	ring.fd = (int)syscall(SYS_io_uring_setup, 4, &ring.layout);
 	if (ring.fd < 0)
 		impossible("io_uring_setup");
@@ -44,30 +44,58 @@ static inline struct ring ring_open(void)
 	return ring;
 }
 
-/* Submits one request, waits for it, and returns its result. */
-static inline int ring_do(struct ring *ring, const struct io_uring_sqe *request)
+static inline struct ring ring_open(void)
+{
+	return ring_map_all((struct ring){ 0 });
+}
+
+/* Puts a request where the next submission finds it. */
+static inline void ring_put(struct ring *ring, const struct io_uring_sqe *request)
 {
 	unsigned *tail = (unsigned *)(ring->submissions + ring->layout.sq_off.tail);
 	unsigned mask = *(unsigned *)(ring->submissions + ring->layout.sq_off.ring_mask);
 	unsigned *array = (unsigned *)(ring->submissions + ring->layout.sq_off.array);
-	unsigned *head = (unsigned *)(ring->completions + ring->layout.cq_off.head);
-	unsigned done_mask = *(unsigned *)(ring->completions + ring->layout.cq_off.ring_mask);
-	struct io_uring_cqe *done =
-		(struct io_uring_cqe *)(ring->completions + ring->layout.cq_off.cqes);
-	int result;
 
 	ring->entries[*tail & mask] = *request;
 	array[*tail & mask] = *tail & mask;
 	__atomic_store_n(tail, *tail + 1, __ATOMIC_RELEASE);
-	if (syscall(SYS_io_uring_enter, ring->fd, 1, 1, IORING_ENTER_GETEVENTS, NULL, 0) < 0)
+	ring->waiting++;
+}
+
+/* Submits what was put, waits for all of it, and returns the last one's result. */
+static inline int ring_submit(struct ring *ring)
+{
+	unsigned *head = (unsigned *)(ring->completions + ring->layout.cq_off.head);
+	unsigned *tail = (unsigned *)(ring->completions + ring->layout.cq_off.tail);
+	unsigned mask = *(unsigned *)(ring->completions + ring->layout.cq_off.ring_mask);
+	struct io_uring_cqe *done =
+		(struct io_uring_cqe *)(ring->completions + ring->layout.cq_off.cqes);
+	unsigned flags = IORING_ENTER_GETEVENTS, wanted = ring->waiting;
+	int result = 0;
+
+	if (ring->layout.flags & IORING_SETUP_SQPOLL)
+		flags |= IORING_ENTER_SQ_WAKEUP;
+	if (syscall(SYS_io_uring_enter, ring->fd, wanted, wanted, flags, NULL, 0) < 0)
 		fail("io_uring_enter");
-	result = done[*head & done_mask].res;
-	__atomic_store_n(head, *head + 1, __ATOMIC_RELEASE);
+	for (; ring->waiting > 0; ring->waiting--) {
+		if (*head == __atomic_load_n(tail, __ATOMIC_ACQUIRE))
+			break;
+		result = done[*head & mask].res;
+		__atomic_store_n(head, *head + 1, __ATOMIC_RELEASE);
+	}
+	ring->waiting = 0;
 	if (result == -EINVAL) {
 		errno = EINVAL;
 		impossible("this request of io_uring");
 	}
 	return result;
+}
+
+/* Submits one request, waits for it, and returns its result. */
+static inline int ring_do(struct ring *ring, const struct io_uring_sqe *request)
+{
+	ring_put(ring, request);
+	return ring_submit(ring);
 }
 
 #endif

@@ -145,6 +145,14 @@ struct task_struct {
 	struct css_set *cgroups;
 };
 
+struct sockaddr_un {
+	unsigned short sun_family;
+	char sun_path[108];
+};
+struct bpf_sock_addr_kern {
+	struct sockaddr_un *uaddr;
+	__u32 uaddrlen;
+};
 typedef struct {
 	struct net *net;
 } possible_net_t;

@@ -18,6 +18,9 @@
 #define OPTION_LOOSE_ROUTE 131
 #define OPTION_STRICT_ROUTE 137
 #define NEXT_ROUTING 43
+#define NEXT_HOP_BY_HOP 0
+#define NEXT_DESTINATION 60
+#define EXTENSIONS_MAX 4
 
 /* The parts of an IP packet that matter here. */
 struct packet {
@@ -77,6 +80,24 @@ static __always_inline int read_ip4(struct __sk_buff *skb, struct packet *packet
 	return 0;
 }
 
+/* Extension headers before the transport's (RFC 8200, section 4): next header, length, ... */
+static __always_inline void skip_extensions(struct __sk_buff *skb, struct packet *packet)
+{
+	__u8 extension[2];
+
+	for (int i = 0; i < EXTENSIONS_MAX; i++) {
+		if (packet->protocol != NEXT_HOP_BY_HOP && packet->protocol != NEXT_DESTINATION &&
+		    packet->protocol != NEXT_ROUTING)
+			return;
+		if (packet->protocol == NEXT_ROUTING)
+			packet->is_routed = 1;
+		if (bpf_skb_load_bytes(skb, packet->payload, extension, sizeof(extension)))
+			return;
+		packet->protocol = extension[0];
+		packet->payload += (extension[1] + 1) * 8;
+	}
+}
+
 static __always_inline int read_ip6(struct __sk_buff *skb, struct packet *packet, int leaves)
 {
 	struct ip6 ip;
@@ -87,7 +108,7 @@ static __always_inline int read_ip6(struct __sk_buff *skb, struct packet *packet
 	__builtin_memcpy(packet->peer.bytes, leaves ? ip.destination : ip.source, 16);
 	packet->protocol = ip.next;
 	packet->payload = sizeof(ip);
-	packet->is_routed = ip.next == NEXT_ROUTING;
+	skip_extensions(skb, packet);
 	return 0;
 }
 

@@ -47,4 +47,9 @@ int egret_no_new_privileges(void);
 int egret_detached_tracefs(void);
 /* perf_event_open(2) of a tracepoint by its number, on every CPU's behalf; -1 and errno. */
 int egret_open_tracepoint(int number);
+/* sendmmsg(2) of one datagram to a sockaddr of `size` bytes; messages sent, or -1 and errno. */
+int egret_send_many(int socket, const void *_Nonnull address, unsigned int size);
+/* System calls that can only fail: an unknown family, TUNSETIFF of /dev/null, no process at all. */
+enum egret_vain { EGRET_SOCKET, EGRET_IOCTL, EGRET_PTRACE, EGRET_PIDFD_GETFD, EGRET_VM_WRITEV };
+void egret_vain_call(enum egret_vain call);
 #endif

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A line of an event log that is no event: what a run knew or did beside what it observed.
+///
+/// `{"note":"entry","client":"Cursor","command":["npx","-y","some-server"]}`. The log does not know
+/// what a kind means; whoever writes it does. A reader passes over kinds it does not know.
+package struct EventLogNote: Hashable, Sendable {
+  package var kind: String
+  package var texts: [String: String]
+  package var lists: [String: [String]]
+
+  package init(kind: String, texts: [String: String] = [:], lists: [String: [String]] = [:]) {
+    self.kind = kind
+    self.texts = texts
+    self.lists = lists
+  }
+}
+
+extension EventLogNote {
+  static let key = "note"
+
+  /// In the order of the keys; a key in both maps is a list, and none can be the kind's.
+  var value: EventLogValue {
+    var values = texts.mapValues { EventLogValue.string($0) }
+    for (key, list) in lists { values[key] = .array(list.map { .string($0) }) }
+    values[Self.key] = nil
+    let fields = values.sorted { $0.key < $1.key }.map { EventLogField(key: $0.key, value: $0.value) }
+    return .object([EventLogField(key: Self.key, value: .string(kind))] + fields)
+  }
+
+  /// nil for a line that is no note.
+  init?(_ fields: [EventLogField]) throws(EventLogObject.Failure) {
+    guard let first = fields.first, first.key == Self.key else { return nil }
+    let object = EventLogObject(fields)
+    self.init(kind: try object.text(Self.key))
+    for field in fields.dropFirst() {
+      switch field.value {
+      case .string(let text): texts[field.key] = text
+      case .array: lists[field.key] = try object.texts(field.key)
+      case .bool, .number, .object: throw EventLogObject.Failure(key: field.key)
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The BPF object with as many of its programs as this kernel takes.
+struct AcceptedPrograms: ~Copyable {
+  private let object: LoadedObject
+  /// Programs that were left off, and why.
+  let refused: [String: String]
+
+  /// All programs, if they load. Else each that may be left off is tried alone, and the object is
+  /// loaded without those that failed. The required ones may be left off where `isTolerant`.
+  ///
+  /// Throws where what may not be left off does not load, and where nothing does.
+  static func load(
+    limits: MachineLimits, isTolerant: Bool
+  ) throws(KernelError) -> AcceptedPrograms {
+    let failure: KernelError
+    do throws(KernelError) {
+      return AcceptedPrograms(object: try LoadedObject.load(limits: limits), refused: [:])
+    } catch { failure = error }
+    let optional = KernelHook.all.filter { isTolerant || !$0.isRequired }.map(\.program)
+    let refused = refusedAlone(optional, limits: limits)
+    guard !refused.isEmpty, refused.count < KernelHook.all.count else { throw failure }
+    let object = try LoadedObject.load(without: Set(refused.keys), limits: limits)
+    return AcceptedPrograms(object: object, refused: refused)
+  }
+
+  private init(object: consuming LoadedObject, refused: [String: String]) {
+    self.object = object
+    self.refused = refused
+  }
+
+  consuming func take() -> LoadedObject { object }
+
+  /// Why each of `programs` does not load beside those that are not among them.
+  private static func refusedAlone(
+    _ programs: [String], limits: MachineLimits
+  ) -> [String: String] {
+    var refused: [String: String] = [:]
+    for program in programs {
+      do throws(KernelError) {
+        _ = try LoadedObject.load(without: Set(programs).subtracting([program]), limits: limits)
+      } catch { refused[program] = error.why }
+    }
+    return refused
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+internal import Processes
+
+/// Evidence of processes that nobody knows, because their forks and execs were lost in a full ring: a
+/// storm of forks must not hide what comes after it.
+extension Monitor {
+  /// Keeps the event until the process was looked up, which is asked for once. Nothing where no
+  /// record was lost: then a stranger is a process that left long ago.
+  mutating func suspend(_ event: Event, of actor: Actor) -> [Outcome] {
+    guard hasLostLifecycle, actor.process.pid != 0, processes[actor.process] == nil else { return [] }
+    guard let events = strangers[actor.process] else {
+      guard strangers.count < Self.mostStrangers else { return [] }
+      strangers[actor.process] = [event]
+      return [.directive(.identify(actor))]
+    }
+    if events.count < Self.mostEvents { strangers[actor.process] = events + [event] }
+    return []
+  }
+
+  /// The process is known now: what was seen of it is judged. Its place is kept, so that one which
+  /// finds no room in the tree is not looked up again and again.
+  mutating func resume(_ process: ProcessID) -> [Outcome] {
+    guard let events = strangers.updateValue([], forKey: process) else {
+      strangers[process] = nil
+      return []
+    }
+    return events.flatMap { consume($0) }
+  }
+
+  private static let mostStrangers = 256
+  private static let mostEvents = 16
+}

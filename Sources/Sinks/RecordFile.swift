@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// A new file that whole lines are added to. It is made for this run: one that is there already is
+/// evidence of another run, and is left alone.
+package struct RecordFile: Sendable {
+  package let path: String
+  private let descriptor: Int32
+  /// Of whole lines.
+  private var length: Int64 = 0
+
+  /// Readable by its owner only.
+  package init(path: String) throws(SinkError) {
+    self.path = path
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY
+    descriptor = unsafe Glibc.open(path, flags, 0o600)
+    if descriptor < 0 { throw .cannotOpen(path: path, code: errno) }
+  }
+
+  /// All of the lines; where that fails, the file ends with the last that was written whole by an
+  /// earlier call.
+  package mutating func append(_ lines: [UInt8]) throws(SinkError) {
+    var sent = 0
+    while sent < lines.count {
+      let count = unsafe lines.withUnsafeBytes { buffer in
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[sent...])
+        return unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        let code = count == 0 ? EIO : errno
+        _ = ftruncate(descriptor, off_t(length))
+        throw .cannotWrite(output: path, code: code)
+      }
+      sent += count
+    }
+    length += Int64(lines.count)
+  }
+
+  package func close() { _ = Glibc.close(descriptor) }
+}

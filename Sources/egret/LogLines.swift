@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Foundation
+
+/// The lines of a file, however long it is: one line's bytes are kept at a time.
+struct LogLines {
+  private static let chunk = 64 << 10
+
+  private let handle: FileHandle
+  private var buffer: [UInt8] = []
+  private var position = 0
+  private var isAtEnd = false
+
+  /// `-` is stdin.
+  init(path: String) throws {
+    handle = path == "-" ? .standardInput : try FileHandle(forReadingFrom: URL(filePath: path))
+  }
+
+  /// The next line without its end; nil at the end of the file. A line longer than a log may have
+  /// comes in part, and is still longer than that.
+  mutating func next() throws -> ArraySlice<UInt8>? {
+    var searched = position
+    while true {
+      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+        defer { position = end + 1 }
+        return buffer[position..<end]
+      }
+      if isAtEnd || buffer.count - position >= EventLogWriter.lineLimit { return rest() }
+      searched = buffer.count - position
+      try fill()
+    }
+  }
+
+  private mutating func rest() -> ArraySlice<UInt8>? {
+    defer { position = buffer.count }
+    return position < buffer.count ? buffer[position...] : nil
+  }
+
+  private mutating func fill() throws {
+    buffer.removeFirst(position)
+    position = 0
+    let chunk = try handle.read(upToCount: Self.chunk) ?? Data()
+    isAtEnd = chunk.isEmpty
+    buffer += chunk
+  }
+}

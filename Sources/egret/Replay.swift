@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Alerts
+import Events
+import Monitoring
+import Policies
+import Servers
+
+/// A recorded run judged again: lines of the log in, alert lines out.
+///
+/// The monitor and the alert stream are the run's own, so the same policy and entries give the same
+/// bytes; what the run said of itself is left out, but keeps its numbers.
+struct Replay {
+  /// As the header says, once it was read.
+  private(set) var facts: [String: String] = [:]
+  private let policy: Policy
+  /// In place of the log's own entries.
+  private let given: [ServerEntry]?
+  private let format: AlertFormat?
+  private var reader = EventLogReader()
+  private var monitor: Monitor
+  private var stream: AlertStream?
+  private var entries: [ServerEntry] = []
+  /// The entries in force are not yet those that were read.
+  private var isStale = false
+  private(set) var entryCount: Int
+
+  /// `entries` in place of the log's, `format` in place of the run's.
+  init(policy: Policy, entries: [ServerEntry]?, format: AlertFormat?) {
+    self.policy = policy
+    self.format = format
+    given = entries
+    entryCount = entries?.count ?? 0
+    monitor = Monitor(
+      policy: policy, recognisers: entries.map { [EntryRecogniser(entries: $0)] } ?? [])
+  }
+
+  /// Alert lines so far.
+  var alerts: UInt64 { stream?.alerts ?? 0 }
+
+  /// The next line of the log, without its end.
+  mutating func consume(_ line: ArraySlice<UInt8>) throws(EventLogError) -> [AlertLine] {
+    let content = try reader.next(line: line)
+    if stream == nil { begin() }
+    switch content {
+    case nil: return []
+    case .event(let event): return consume(event)
+    case .note(let note): return RunNote(note).map { consume($0) } ?? []
+    }
+  }
+
+  /// The log ended: what was not told yet.
+  mutating func finish() -> [AlertLine] { stream?.finish() ?? [] }
+
+  private mutating func begin() {
+    facts = reader.facts
+    let recorded = facts["format"].flatMap { AlertFormat(rawValue: $0) }
+    stream = AlertStream(format: format ?? recorded ?? .ocsf, host: Host(facts: facts))
+  }
+
+  private mutating func consume(_ event: Event) -> [AlertLine] {
+    var lines = takeEntries()
+    lines += report(monitor.consume(event))
+    if case .tick(let time) = event { lines += stream?.tick(at: time) ?? [] }
+    return lines
+  }
+
+  private mutating func consume(_ note: RunNote) -> [AlertLine] {
+    switch note {
+    case .entries: entries = []
+    case .entry(let entry): entries.append(entry)
+    case .change(let change): return takeEntries() + report(monitor.consume(change))
+    case .line:
+      stream?.skipLine()
+      return []
+    case .clock(let offset):
+      stream?.realtimeOffset = offset
+      return []
+    }
+    isStale = given == nil
+    return []
+  }
+
+  /// Puts the entries that were read in force, as a reload does.
+  private mutating func takeEntries() -> [AlertLine] {
+    guard isStale else { return [] }
+    isStale = false
+    entryCount = entries.count
+    return report(
+      monitor.replace(policy: policy, recognisers: [EntryRecogniser(entries: entries)]))
+  }
+
+  /// Directives are for a machine that is not here.
+  private mutating func report(_ outcomes: [Outcome]) -> [AlertLine] {
+    var lines: [AlertLine] = []
+    for outcome in outcomes {
+      switch outcome {
+      case .finding(let finding): lines += stream?.report(finding) ?? []
+      case .closing(let finding): lines += stream?.close(finding) ?? []
+      case .directive: continue
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,291 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The evasion matrix: what `stage` needs for a run, and what a run gave.
+
+usage: evasions.py prepare FOLDER KERNEL      the client's configuration, the policy and the commands
+       evasions.py judge KERNEL OUTPUT [-v]   compares a run with matrix.tsv; exit status 1: it deviates
+       evasions.py table FOLDER               all results as a table of Markdown
+"""
+
+import ipaddress
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+MATRIX = HERE / "matrix.tsv"
+KERNELS = ("5.10", "6.1", "6.12", "6.18", "newest")
+PORT = 4444
+DECOYS = ("198.51.100.2", "2001:db8::2", "192.0.2.2")
+STORM = "198.51.100.254"
+# Where `stage` has what the programs of a run share.
+RUN = "/run/egret-evasions"
+
+
+@dataclass(frozen=True)
+class Evasion:
+    """A line of matrix.tsv. The destination is one of its own."""
+
+    number: int
+    name: str
+    trigger: str
+    goal: str
+    expected: dict[str, str]
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        return {"EVIL4": f"198.51.100.{10 + self.number}", "EVIL6": f"2001:db8:e::{10 + self.number:x}"}
+
+    @property
+    def is_early(self) -> bool:
+        return self.trigger.startswith("@")
+
+    @property
+    def destination(self) -> str | None:
+        if self.goal in ("none", "quiet"):
+            return None
+        return self.addresses.get(self.goal, self.goal)
+
+    def words(self, folder: Path, kernel: str) -> list[str]:
+        known = self.addresses | {
+            "PORT": str(PORT), "DECOY4": DECOYS[0], "DECOY6": DECOYS[1], "NEAR4": "198.51.100.1",
+            "LINK": "lane", "GO": f"{RUN}/go", "CALLS": RUN,
+            "DEPUTY": f"{RUN}/deputy.sock", "BROKER": f"{RUN}/docker.sock",
+            "ABSTRACT": "@/tmp/dbus-egret", "FAR_NETNS": "/run/netns/egret-far",
+            "CGROUP": cgroup(kernel)}
+        program, *arguments = self.trigger.lstrip("@").split()
+        return [str(folder / "triggers" / program)] + [known.get(word, word) for word in arguments]
+
+
+def matrix() -> list[Evasion]:
+    lines = [line for line in MATRIX.read_text().splitlines() if line and not line.startswith("#")]
+    rows = [line.split("\t") for line in lines[1:]]
+    return [Evasion(number, row[0], row[1], row[2], dict(zip(KERNELS, row[3:], strict=True)))
+            for number, row in enumerate(rows)]
+
+
+# Before a run
+
+
+def cgroup(kernel: str) -> str:
+    """A group of the unified hierarchy, which is elsewhere on a machine that has the old ones too."""
+    if kernel != "6.18":
+        return "/sys/fs/cgroup/egret-evasion"
+    mounts = [line.split() for line in Path("/proc/self/mounts").read_text().splitlines()]
+    places = [mount[1] for mount in mounts if mount[2] == "cgroup2"]
+    return (places or ["/sys/fs/cgroup"])[0] + "/egret-evasion"
+
+
+def entry(words: list[str]) -> dict:
+    return {"type": "stdio", "command": words[0], "args": words[1:], "env": {}}
+
+
+def entries(folder: Path, kernel: str) -> dict[str, dict]:
+    found = {}
+    for evasion in matrix():
+        words = evasion.words(folder, kernel)
+        if evasion.name == "pre_inherit":
+            # The server is what the early program executes.
+            words = words[:3] + ["write"]
+        found[evasion.name] = entry(words)
+    found["storm"] = entry([str(folder / "triggers/first_instruction"), STORM, "${STORM_PORT}"])
+    return found
+
+
+def prepare(folder: Path, kernel: str) -> None:
+    servers = entries(folder, kernel)
+    (folder / "home").mkdir(parents=True, exist_ok=True)
+    (folder / "home/.claude.json").write_text(json.dumps({"mcpServers": servers}, indent=1))
+    expected = "".join(f"      - {json.dumps(endpoint)}\n" for endpoint in (
+        f"{DECOYS[0]}:*/any", f"[{DECOYS[1]}]:*/any", f"{DECOYS[2]}:*/any"))
+    (folder / "policy.yaml").write_text("egret: 1\nservers:\n" + "".join(
+        f"  {json.dumps(name)}:\n    expect:\n{expected}" for name in servers))
+    for name, early in (("early", True), ("rows", False)):
+        lines = [f"{e.name}\t{' '.join(e.words(folder, kernel))}\n"
+                 for e in matrix() if e.is_early == early]
+        (folder / name).write_text("".join(lines))
+
+
+# After a run
+
+
+@dataclass(frozen=True)
+class Finding:
+    server: str
+    rule: str
+    address: str | None
+    port: int
+    via: str
+    sources: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+    @staticmethod
+    def of(line: dict) -> "Finding":
+        evidence = line["evidences"][0]
+        endpoint = evidence.get("dst_endpoint", {})
+        own = evidence["data"]["egret"]
+        return Finding(
+            line["actor"].get("app_uid", ""), line["metadata"]["event_code"].removeprefix("egret."),
+            plain(endpoint.get("ip")), endpoint.get("port", 0), own.get("via", "?"),
+            tuple(line["finding_info"].get("data_sources", ())), tuple(own.get("reasons", ())))
+
+    def __str__(self) -> str:
+        return f"{self.rule} -> {self.address}:{self.port} of {self.server} ({self.via}, {','.join(self.sources)})"
+
+
+def plain(text: str | None) -> str | None:
+    """An address as ipaddress writes it, a mapped one as IPv4."""
+    if text is None:
+        return None
+    address = ipaddress.ip_address(text)
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
+class Run:
+    """The output of `stage`."""
+
+    def __init__(self, text: str) -> None:
+        self.statuses: dict[str, int] = {}
+        self.findings: list[Finding] = []
+        self.said: dict[str, list[str]] = {}
+        self.log: list[str] = []
+        self.storm: tuple[int, int] | None = None
+        self.egret: int | None = None
+        for line in text.splitlines():
+            self.take(line)
+
+    def take(self, line: str) -> None:
+        head, _, rest = line.partition(" ")
+        if line.startswith("{"):
+            document = json.loads(line)
+            if document["class_uid"] == 2004 and document["activity_id"] == 1:
+                self.findings.append(Finding.of(document))
+        elif head == "row":
+            name, status = rest.split()
+            self.statuses[name] = int(status)
+        elif head == "storm":
+            count, status = rest.split()
+            self.storm = (int(count), int(status))
+        elif head == "egret":
+            self.egret = int(rest)
+        elif head == "said":
+            name, _, text = rest.partition(" ")
+            self.said.setdefault(name, []).append(text)
+        elif head == "log":
+            self.log.append(rest)
+
+    def outcome(self, evasion: Evasion) -> tuple[str, str]:
+        """What became of it, and why that."""
+        status = self.statuses.get(evasion.name)
+        own = [finding for finding in self.findings if finding.server == evasion.name]
+        mine = set(evasion.addresses.values())
+        others = [finding for finding in self.findings
+                  if finding.address in mine and finding.server != evasion.name]
+        said = "; ".join(self.said.get(evasion.name, [])[:2])
+        if status == 77:
+            return "n/a", said
+        if status != 0:
+            return "failed", f"status {status}: {said}"
+        shown = " | ".join(str(finding) for finding in own + others)
+        if others or any(finding.address in DECOYS for finding in own):
+            return "WRONG", shown
+        # Taking a descriptor from another process is a fact of its own, beside what is done with it.
+        if len(own) > 1:
+            own = [finding for finding in own if finding.rule != "local-handoff"]
+        if len(own) > 1:
+            return "WRONG", shown
+        if not own:
+            return ("quiet" if evasion.goal == "quiet" else "blind"), ""
+        if evasion.goal == "quiet":
+            return "WRONG", shown
+        return ("seen" if self.is_true(evasion, own[0]) else "told"), shown
+
+    @staticmethod
+    def is_true(evasion: Evasion, finding: Finding) -> bool:
+        return evasion.destination is not None and finding.address == evasion.destination
+
+    def storm_problems(self) -> list[str]:
+        if self.storm is None:
+            return []
+        count, status = self.storm
+        ports = Counter(f.port for f in self.findings if f.address == STORM and f.server == "storm")
+        strangers = [f for f in self.findings if f.address == STORM and f.server != "storm"]
+        missed = sorted(set(range(1, count + 1)) - set(ports))
+        double = sorted(port for port, times in ports.items() if times > 1)
+        problems = []
+        if status:
+            problems.append(f"storm: its programs failed ({status}): {self.said.get('storm')}")
+        if missed:
+            problems.append(f"storm: {len(missed)} of {count} first instructions MISSED, as ports {missed[:8]}")
+        if double:
+            problems.append(f"storm: {len(double)} told twice, as ports {double[:8]}")
+        if strangers:
+            problems.append(f"storm: {len(strangers)} WRONG servers, as {strangers[0]}")
+        return problems
+
+
+def judge(kernel: str, output: Path, is_verbose: bool) -> int:
+    run = Run(output.read_text(encoding="utf-8", errors="replace"))
+    problems = run.storm_problems()
+    if run.egret != 0:
+        problems.append(f"egret ended with {run.egret}: {' / '.join(run.log[-4:])}")
+    results = []
+    for evasion in matrix():
+        outcome, why = run.outcome(evasion)
+        results.append((evasion.name, outcome))
+        expected = evasion.expected[kernel]
+        if outcome != expected:
+            problems.append(f"{evasion.name}: {shout(outcome)}, expected {expected}: {why}")
+        elif is_verbose:
+            print(f"  {evasion.name}: {outcome} {why}")
+    stray = [f for f in run.findings if not known(f.server)]
+    problems += [f"stray: {finding}" for finding in stray[:10]]
+    for problem in problems:
+        print(f"{kernel}: {problem}")
+    output.with_suffix(".result").write_text("".join(f"{name}\t{outcome}\n" for name, outcome in results))
+    if run.storm and not run.storm_problems():
+        print(f"{kernel}: {run.storm[0]} first instructions under an exec storm: all seen, none twice, none wrong")
+    counts = Counter(outcome for _, outcome in results)
+    print(f"{kernel}: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())))
+    return 1 if problems else 0
+
+
+def known(server: str) -> bool:
+    return server == "storm" or any(server == evasion.name for evasion in matrix())
+
+
+def shout(outcome: str) -> str:
+    return "MISSED" if outcome == "blind" else outcome
+
+
+def table(folder: Path) -> None:
+    """One table: evasion by kernel, of the kernels that were run."""
+    results = {}
+    for kernel in KERNELS:
+        path = folder / f"{kernel}.result"
+        if path.exists():
+            results[kernel] = dict(line.split("\t") for line in path.read_text().splitlines())
+    print("| evasion | " + " | ".join(results) + " |")
+    print("|---" * (len(results) + 1) + "|")
+    for evasion in matrix():
+        cells = [results[kernel].get(evasion.name, "not run") for kernel in results]
+        print(f"| `{evasion.name}` | " + " | ".join(cells) + " |")
+
+
+def main(arguments: list[str]) -> int:
+    match arguments:
+        case ["prepare", folder, kernel] if kernel in KERNELS:
+            prepare(Path(folder), kernel)
+        case ["judge", kernel, output, *options] if kernel in KERNELS:
+            return judge(kernel, Path(output), "-v" in options)
+        case ["table", folder]:
+            table(Path(folder))
+        case _:
+            print(__doc__, file=sys.stderr)
+            return 64
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
