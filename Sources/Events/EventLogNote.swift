@@ -24,8 +24,10 @@ extension EventLogNote {
     var values = texts.mapValues { EventLogValue.string($0) }
     for (key, list) in lists { values[key] = .array(list.map { .string($0) }) }
     values[Self.key] = nil
-    let fields = values.sorted { $0.key < $1.key }.map { EventLogField(key: $0.key, value: $0.value) }
-    return .object([EventLogField(key: Self.key, value: .string(kind))] + fields)
+    let sorted = values.sorted { $0.key < $1.key }
+    return .object(
+      [EventLogField(key: Self.key, value: .string(kind))]
+        + sorted.map { EventLogField(key: $0.key, value: $0.value) })
   }
 
   /// nil for a line that is no note.

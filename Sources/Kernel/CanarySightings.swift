@@ -72,17 +72,25 @@ struct CanarySightings {
 
   private mutating func take(_ asked: Asked) -> Bool {
     guard asked.actor.process.pid == own else { return false }
-    if let program = Self.program(of: asked.hook), isOfFlight(asked) { told.insert(program) }
+    if let program = program(of: asked) { told.insert(program) }
     return true
   }
 
-  private func isOfFlight(_ asked: Asked) -> Bool {
+  /// The program that told of an act of this flight; nil for anything else.
+  private func program(of asked: Asked) -> String? {
     switch asked.address {
     case .read(.ip(let endpoint)):
-      flight.targets[CanaryFlight.Target(endpoint: endpoint, transport: .udp)] != nil
-    case .read(.other): true
-    case .read(.none), .read(.unix), .none, .unreadable, .many: false
+      let target = CanaryFlight.Target(endpoint: endpoint, transport: .udp)
+      return flight.targets[target].flatMap { _ in Self.program(of: asked.hook) }
+    case .read(.unix(let name)):
+      return asked.hook == .unix ? flight.names[name].flatMap(Self.unixProgram) : nil
+    case .read(.other): return Self.program(of: asked.hook)  // no family, but a call: TUN
+    case .read(.none), .none, .unreadable, .many: return nil
     }
+  }
+
+  private static func unixProgram(of act: CanaryAct) -> String? {
+    act.programs.keys.first
   }
 
   private mutating func take(_ message: NameMessage) -> Bool {
@@ -137,8 +145,8 @@ struct CanarySightings {
     case .connect4, .connect6: ["on_connect"]
     case .sendto4, .sendto6: ["on_sendto"]
     case .sendmsg4, .sendmsg6: ["on_sendmsg"]
-    case .adopted, .sendmmsg4, .sendmmsg6, .connected4, .connected6, .raw, .answer, .oddSocket,
-      .tunnel, .ptrace, .getDescriptor, .writeMemory, .spawn:
+    case .adopted, .sendmmsg4, .sendmmsg6, .connected4, .connected6, .raw, .answer, .connectUnix,
+      .sendUnix, .tunnel, .ptrace, .getDescriptor, .writeMemory, .spawn:
       []
     }
   }

@@ -14,7 +14,8 @@ extension KernelSession {
   }
 
   private mutating func fly(_ body: (Event) -> Void) -> CanaryReport {
-    drainAll(body)
+    let deadline = Clock.boottime() &+ Self.patience
+    drainAll(until: deadline, body)
     let lost = recordsLost()
     let runs = ProgramRuns(Self.judgedByRuns(hooks), of: object)
     sightings.begin()
@@ -22,21 +23,24 @@ extension KernelSession {
     canary.fly(actsToFly())
     sightings.did(canary.flight)
     let ran = runs?.ran(of: object)
-    var report = compare(ran, hasGaps: false)
-    for _ in 0..<Self.patience {
-      drainAll(body)
-      report = compare(ran, hasGaps: recordsLost() > lost)
-      if report.silent.isEmpty { break }
-      usleep(1_000)
-    }
-    return report
+    return awaited(ran, lost: lost, until: deadline &+ Self.patience, body)
   }
 
-  /// Milliseconds that a record may take: another processor may still be writing the one before it.
-  private static let patience = 20
+  /// Nanoseconds that records may take: another processor may still be writing the one before, and
+  /// under a flood of others' there is always one more.
+  private static let patience: UInt64 = 100_000_000
 
-  /// Under a flood there is always more.
-  private static let mostRounds = 64
+  /// Drains until every hook told, or the time is up.
+  private mutating func awaited(
+    _ ran: Set<String>?, lost: UInt64, until deadline: UInt64, _ body: (Event) -> Void
+  ) -> CanaryReport {
+    while true {
+      let isAll = drainAll(until: deadline, body)
+      let report = compare(ran, hasGaps: !isAll || recordsLost() > lost)
+      if report.silent.isEmpty || Clock.boottime() >= deadline { return report }
+      usleep(1_000)
+    }
+  }
 
   /// A life of its own is only made where nobody else's was told.
   private func actsToFly() -> [CanaryAct] {
@@ -54,8 +58,13 @@ extension KernelSession {
     }
   }
 
-  private mutating func drainAll(_ body: (Event) -> Void) {
-    for _ in 0..<Self.mostRounds where drain(body) == 0 { return }
+  /// Whether the rings were empty before the time was up.
+  @discardableResult
+  private mutating func drainAll(until deadline: UInt64, _ body: (Event) -> Void) -> Bool {
+    while drain(limit: 512, body) > 0 {
+      if Clock.boottime() >= deadline { return false }
+    }
+    return true
   }
 
   private func recordsLost() -> UInt64 {

@@ -90,10 +90,12 @@ package struct Poller: ~Copyable {
     unsafe poll(&waited, 1, milliseconds)
   }
 
-  /// A signal waits.
-  package var hasSignal: Bool {
-    var waited = pollfd(fd: signals.number, events: Int16(POLLIN), revents: 0)
-    return unsafe poll(&waited, 1, 0) > 0
+  /// A signal waits, or the clock has ticked: a stream of records must not keep either waiting.
+  package var isDue: Bool {
+    var waited = [signals.number, timer.number].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    return unsafe poll(&waited, nfds_t(waited.count), 0) > 0
   }
 
   private func takeSignals() -> [Signal] {

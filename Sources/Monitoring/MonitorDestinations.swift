@@ -103,7 +103,8 @@ extension Monitor {
       verdict.fire(.addressWithoutName, because: "no trusted resolver gave a name for the address")
     }
     for record in known.doubtful.prefix(3) {
-      let source = record.resolver.map { "\($0), no trusted resolver here," } ?? "another hosts file"
+      let source =
+        record.resolver.map { "\($0), no trusted resolver here," } ?? "another hosts file"
       verdict.reasons.append("\(source) called it \(record.name)")
     }
   }

@@ -42,7 +42,7 @@ extension Monitor {
 
   /// A program nobody knows yet: a server that begins, one that a server forked, or neither.
   ///
-  /// What a process ran before is not known where it was found in /proc, or where its fork was lost:
+  /// What a process ran before is not known where it was found in /proc or its fork was lost:
   /// then it is its parent's child.
   private mutating func classify(_ exec: Exec, isUnknown: Bool) -> [Outcome] {
     if exec.isOlderThanEgret || isUnknown && exec.previous == .unknown,

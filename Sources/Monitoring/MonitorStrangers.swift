@@ -3,13 +3,15 @@
 internal import Events
 internal import Processes
 
-/// Evidence of processes that nobody knows, because their forks and execs were lost in a full ring: a
-/// storm of forks must not hide what comes after it.
+/// Evidence of processes that nobody knows, because their forks and execs were lost in a full ring:
+/// a storm of forks must not hide what comes after it.
 extension Monitor {
   /// Keeps the event until the process was looked up, which is asked for once. Nothing where no
   /// record was lost: then a stranger is a process that left long ago.
   mutating func suspend(_ event: Event, of actor: Actor) -> [Outcome] {
-    guard hasLostLifecycle, actor.process.pid != 0, processes[actor.process] == nil else { return [] }
+    guard hasLostLifecycle, actor.process.pid != 0, processes[actor.process] == nil else {
+      return []
+    }
     guard let events = strangers[actor.process] else {
       guard strangers.count < Self.mostStrangers else { return [] }
       strangers[actor.process] = [event]

@@ -15,7 +15,8 @@ package struct RecordFile: Sendable {
     self.path = path
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY
     descriptor = unsafe Glibc.open(path, flags, 0o600)
-    if descriptor < 0 { throw .cannotOpen(path: path, code: errno) }
+    if descriptor >= 0 { return }
+    throw errno == EEXIST ? .exists(path: path) : .cannotOpen(path: path, code: errno)
   }
 
   /// All of the lines; where that fails, the file ends with the last that was written whole by an

@@ -6,6 +6,8 @@ import Glibc
 package enum SinkError: Error, Hashable, Sendable {
   case unknownOutput(String)
   case cannotOpen(path: String, code: Int32)
+  /// A file that has to be new is there already.
+  case exists(path: String)
   /// A pipe, a socket or a folder stands where a file should.
   case notAFile(path: String)
   case socketPathTooLong(path: String)
@@ -23,6 +25,7 @@ extension SinkError: CustomStringConvertible {
       "no output is spelt '\(text)': use stdout, file:PATH or syslog[:SOCKET]"
     case .cannotOpen(let path, let code):
       "cannot open \(path) to write: \(Self.text(code)); check the folder and its permissions"
+    case .exists(let path): "cannot write to \(path): it is there already; name a new file, or move it"
     case .notAFile(let path):
       "cannot write to \(path): it is no regular file; for a pipe use stdout"
     case .socketPathTooLong(let path):

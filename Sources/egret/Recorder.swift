@@ -71,7 +71,8 @@ struct Recorder {
   mutating func end() {
     keepTick()
     flush()
-    file.close()
+    // A fault has closed the file already: its number may be another's by now.
+    if !isEnded { file.close() }
     isEnded = true
   }
 

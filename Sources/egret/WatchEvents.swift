@@ -12,7 +12,7 @@ extension Watch {
   /// Drains, waits a moment, and drains again until nothing comes: waking a reader costs the
   /// watched process more than the whole probe.
   mutating func drainWithLinger() {
-    repeat { poller.linger(milliseconds: 1) } while drain() > 0 && !poller.hasSignal
+    while drain() > 0 && !poller.isDue { poller.linger(milliseconds: 1) }
   }
 
   /// Everything that is in the rings now; how many records.

@@ -12,7 +12,8 @@ enum RecordedStory {
   static let entries = [
     ServerEntry(
       name: "one", transport: .stdio(command: ["python3", "/opt/one.py", "--api-key", secret]),
-      client: "Cursor", scope: .user, file: "/home/ada/.cursor/mcp.json", environment: ["API_TOKEN"]),
+      client: "Cursor", scope: .user, file: "/home/ada/.cursor/mcp.json",
+      environment: ["API_TOKEN"]),
     ServerEntry(
       name: "two", transport: .stdio(command: ["node", "/opt/two.js", "--token=${input:token}"]),
       client: "VS Code", scope: .user, file: "/home/ada/.config/Code/User/mcp.json"),
@@ -52,7 +53,9 @@ enum RecordedStory {
         transport: .tcp, hook: .connect4, via: .syscall, netNamespace: net))
   }
 
-  private static func close(_ pid: UInt32, _ program: UInt64, _ last: UInt32, at time: Double) -> Event {
+  private static func close(
+    _ pid: UInt32, _ program: UInt64, _ last: UInt32, at time: Double
+  ) -> Event {
     .flow(
       Flow(
         time: at(time), owner: actor(pid, program),
@@ -64,10 +67,12 @@ enum RecordedStory {
   static func play(_ run: inout RecordedRun) {
     let start = RecordedRun.host.realtimeOffset
     let hosts = (0..<3_000).map { index in
-      Resolvers.Host(address: IPAddress(v4: UInt32(index)), names: ["a\(index).example", "b", "c", "d"])
+      Resolvers.Host(
+        address: IPAddress(v4: UInt32(index)), names: ["a\(index).example", "b", "c", "d"])
     }
     run.consume(
-      .resolvers(Resolvers(time: at(1), mountNamespace: 0, addresses: [IPAddress(v4: 1)], hosts: hosts)))
+      .resolvers(
+        Resolvers(time: at(1), mountNamespace: 0, addresses: [IPAddress(v4: 1)], hosts: hosts)))
     run.tell(.start, at: at(1))
     run.consume(exec(20, 2, ["python3", "/opt/one.py", "--api-key", secret]))
     run.consume(exec(30, 3, ["node", "/opt/two.js", "--token=" + secret]))

@@ -31,7 +31,9 @@ import Testing
       if old == new { return nil }
       let same = zip(old, new).prefix { $0 == $1 }.count
       let from = max(0, same - 60)
-      let shown = [old, new].map { String(decoding: $0[min(from, $0.count)...].prefix(300), as: UTF8.self) }
+      let shown = [old, new].map {
+        String(decoding: $0[min(from, $0.count)...].prefix(300), as: UTF8.self)
+      }
       return "line \(index + 1) from byte \(from) was\n  …\(shown[0])\nand is\n  …\(shown[1])"
     }
   }
