@@ -144,7 +144,7 @@ struct CanarySightings {
     case .sysSocket: "on_sys_socket"
     case .sysIoctl: "on_ioctl"
     case .sendLength: "on_send_length"
-    case .unix, .route, .floor, .sysPtrace, .sysPidfdGetfd, .sysWriteMemory: nil
+    case .unix, .route, .floor, .sysPtrace, .sysPidfdGetfd, .sysWriteMemory, .sockets, .files: nil
     }
   }
 

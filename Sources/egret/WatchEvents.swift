@@ -30,6 +30,7 @@ extension Watch {
   }
 
   mutating func consume(_ event: Event) {
+    if case .exec(let exec) = event { prepare(for: exec) }
     recorder?.record(event)
     for outcome in monitor.consume(event) { handle(outcome) }
   }

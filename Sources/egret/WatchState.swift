@@ -54,7 +54,7 @@ extension Watch {
   mutating func reload() {
     writer.reopen()
     do {
-      let fresh = try RuleBook(policy: options.policy, homes: options.home)
+      let fresh = try RuleBook(policy: options.policy, homes: options.home, clients: clients)
       rules = fresh
       recorder?.record(fresh.entries)
       for outcome in monitor.replace(policy: fresh.policy, recognisers: fresh.recognisers) {

@@ -24,6 +24,8 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "Watching.h"
+
 /* Keeps libbpf's warnings of this thread instead of printing them; take empties the buffer. */
 void egret_log_start(void);
 const char *_Nonnull egret_log_take(void);
