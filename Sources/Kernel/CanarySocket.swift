@@ -112,7 +112,8 @@ struct CanarySocket: ~Copyable {
   /// A sockaddr_in or sockaddr_in6.
   static func name(_ endpoint: Endpoint) -> [UInt8] {
     let family = UInt16(family(of: endpoint.address))
-    let head = unsafe withUnsafeBytes(of: family) { unsafe Array($0) }
+    let head =
+      unsafe withUnsafeBytes(of: family) { unsafe Array($0) }
       + [UInt8(endpoint.port >> 8), UInt8(endpoint.port & 255)]
     let address = endpoint.address.bytes
     let padding = { [UInt8](repeating: 0, count: $0) }
