@@ -15,7 +15,9 @@ package enum ClientProcess {
   static func paths(in environment: [UInt8], _ variables: Set<String>) -> [String: String] {
     var paths: [String: String] = [:]
     for line in environment.split(separator: 0).prefix(1_024) {
-      guard let equals = line.firstIndex(of: UInt8(ascii: "=")), line.count < 2_048 else { continue }
+      guard let equals = line.firstIndex(of: UInt8(ascii: "=")), line.count < 2_048 else {
+        continue
+      }
       let name = String(decoding: line[..<equals], as: UTF8.self)
       guard variables.contains(name), paths[name] == nil else { continue }
       let value = String(decoding: line[(equals + 1)...], as: UTF8.self)

@@ -144,7 +144,8 @@ package struct Poller: ~Copyable {
       "timerfd_create", timerfd_create(CLOCK_BOOTTIME, Int32(TFD_CLOEXEC) | Int32(TFD_NONBLOCK)))
   }
 
-  private static func checked(_ call: String, _ number: Int32) throws(KernelError) -> FileDescriptor {
+  private static func checked(_ call: String, _ number: Int32) throws(KernelError) -> FileDescriptor
+  {
     if let descriptor = FileDescriptor(checking: number) { return descriptor }
     throw KernelError(.refused, "\(call) failed", why: KernelError.text(errno: errno))
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Events
 internal import CLibbpf
+package import Events
 internal import Glibc
 
 /// The connections that processes hold open now (sock_diag(7)), each as if it were being made.
@@ -69,8 +69,9 @@ package enum SocketDiagnosis {
     below pids: [UInt32], _ netNamespace: UInt32, _ wanted: Set<UInt32>
   ) -> [OpenSocket]? {
     for pid in pids {
-      guard let namespace = FileDescriptor(
-        checking: unsafe open("/proc/\(pid)/ns/net", O_RDONLY | O_CLOEXEC)),
+      guard
+        let namespace = FileDescriptor(
+          checking: unsafe open("/proc/\(pid)/ns/net", O_RDONLY | O_CLOEXEC)),
         SystemFile.link("/proc/self/fd/\(namespace.number)") == "net:[\(netNamespace)]"
       else { continue }
       return SocketDump(in: namespace)?.connected(wanted)

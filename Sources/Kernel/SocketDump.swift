@@ -16,8 +16,9 @@ struct SocketDump: ~Copyable {
   /// nil where the kernel refuses.
   init?(in namespace: borrowing FileDescriptor) {
     let raw = Int32(SOCK_RAW.rawValue)
-    guard let socket = FileDescriptor(
-      checking: egret_socket_in(namespace.number, AF_NETLINK, raw, NETLINK_SOCK_DIAG))
+    guard
+      let socket = FileDescriptor(
+        checking: egret_socket_in(namespace.number, AF_NETLINK, raw, NETLINK_SOCK_DIAG))
     else { return nil }
     var patience = timeval(tv_sec: 2, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)

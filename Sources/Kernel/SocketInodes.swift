@@ -18,7 +18,9 @@ enum SocketInodes {
       let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if let inode = inode(SystemFile.link("/proc/\(pid)/fd/\(name)") ?? "") { inodes.insert(inode) }
+      if let inode = inode(SystemFile.link("/proc/\(pid)/fd/\(name)") ?? "") {
+        inodes.insert(inode)
+      }
     }
     return inodes
   }

@@ -32,8 +32,9 @@ extension ConfigurationChange {
     guard note.kind == Self.noteKind,
       let kind = note.texts["change"].flatMap({ ServerListChange.Kind(rawValue: $0) }),
       let time = note.texts["time"].flatMap({ UInt64($0) }),
-      let entry = ServerEntry(EventLogNote(
-        kind: ServerEntry.noteKind, texts: note.texts, lists: note.lists))
+      let entry = ServerEntry(
+        EventLogNote(
+          kind: ServerEntry.noteKind, texts: note.texts, lists: note.lists))
     else { return nil }
     let before = EventLogNote(
       kind: ServerEntry.noteKind, texts: Self.old(note.texts), lists: Self.old(note.lists))
@@ -41,7 +42,8 @@ extension ConfigurationChange {
       time: Instant(nanoseconds: time),
       change: ServerListChange(kind, entry, before: ServerEntry(before)),
       writer: note.texts["writer"].flatMap { UInt32($0) },
-      owner: note.texts["owner"].flatMap { UInt32($0) }, isWorldWritable: note.texts["open"] == "yes")
+      owner: note.texts["owner"].flatMap { UInt32($0) },
+      isWorldWritable: note.texts["open"] == "yes")
   }
 
   private static func old<Value>(_ fields: [String: Value]) -> [String: Value] {

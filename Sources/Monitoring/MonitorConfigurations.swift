@@ -34,7 +34,8 @@ extension Monitor {
       user: owner ?? 0)
   }
 
-  private static func reasons(_ change: ConfigurationChange, _ writer: FindingProcess?) -> [String] {
+  private static func reasons(_ change: ConfigurationChange, _ writer: FindingProcess?) -> [String]
+  {
     var reasons = change.change.reasons
     if let owner = change.owner { reasons.append("the file belongs to user \(owner)") }
     if change.change.kind == .exposed { return reasons }
@@ -44,7 +45,9 @@ extension Monitor {
     } else {
       reasons.append("who wrote it is not known")
     }
-    if change.isWorldWritable, change.change.kind != .exposed { reasons.append("anyone on this machine may change the file") }
+    if change.isWorldWritable, change.change.kind != .exposed {
+      reasons.append("anyone on this machine may change the file")
+    }
     return reasons
   }
 

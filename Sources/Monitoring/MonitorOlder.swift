@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Events
-package import Servers
 internal import Processes
+package import Servers
 
 /// What ran, and what was connected, before Egret.
 extension Monitor {

@@ -72,7 +72,9 @@ struct RunningClients: Sendable {
   }
 
   /// Read at once: the text may hold credentials, the entries do not.
-  private mutating func add(inline text: String, _ exec: Exec, _ client: String, _ directory: String?) {
+  private mutating func add(
+    inline text: String, _ exec: Exec, _ client: String, _ directory: String?
+  ) {
     let source = ConfigurationSource(
       client: client, scope: .local, format: .json, shape: .mapOrFlat(under: [["mcpServers"]]),
       user: exec.user, project: directory)

@@ -114,7 +114,8 @@ extension Watch {
       if followed.refused > 0, !isFileLimitTold {
         isFileLimitTold = true
         log.warning(
-          "\(followed.refused) directories of configurations cannot be followed; SIGHUP reads them again")
+          "\(followed.refused) directories of configurations cannot be followed; SIGHUP reads them again"
+        )
       }
       if !followed.hasNew { break }
     }
@@ -132,7 +133,8 @@ extension Watch {
     for change in list.prefix(max(0, Self.changeLimit - untold.count)) {
       let file = change.entry.file
       let fact = ConfigurationChange(
-        time: time, change: Recorder.kept(change), writer: changes.writers[file], owner: new.owners[file],
+        time: time, change: Recorder.kept(change), writer: changes.writers[file],
+        owner: new.owners[file],
         isWorldWritable: new.worldWritable.contains(file))
       untold.append(fact)
     }

@@ -78,7 +78,9 @@ extension Watch {
   /// Hands the monitor what a process's mount namespace says of resolvers.
   mutating func readResolvers(of pid: Int32, as mountNamespace: UInt32) {
     let pid = UInt32(bitPattern: pid)
-    guard let files = ResolverFiles.read(asSeenBy: pid, mountNamespace: mountNamespace) else { return }
+    guard let files = ResolverFiles.read(asSeenBy: pid, mountNamespace: mountNamespace) else {
+      return
+    }
     consume(
       .resolvers(
         Resolvers(

@@ -61,7 +61,8 @@ extension Watch {
         handle(outcome)
       }
       tell(.policyAccepted)
-      log.info("read again", metadata: ["policy": "\(fresh.name)", "servers": "\(fresh.entryCount)"])
+      log.info(
+        "read again", metadata: ["policy": "\(fresh.name)", "servers": "\(fresh.entryCount)"])
     } catch {
       tell(.policyRefused("\(error)"))
       log.error("the policy in force stays: \(error)")

@@ -129,9 +129,10 @@ private final class Watching {
       let changes = watch.taken()
       let new = ServerDiscovery.discover(homes: [top]).entries.filter { $0.file.hasPrefix(top) }
       let told = ServerListChange.between(old, new).filter { changes.touch($0.entry.file) }
-      #expect(told.map { "\($0.kind.rawValue) \($0.entry.name)" } == [
-        "changed s17-0", "removed s17-1", "removed s17-2", "removed s17-3",
-      ])
+      #expect(
+        told.map { "\($0.kind.rawValue) \($0.entry.name)" } == [
+          "changed s17-0", "removed s17-1", "removed s17-2", "removed s17-3",
+        ])
       #expect(ContinuousClock.now - began < .seconds(2))
     }
   }

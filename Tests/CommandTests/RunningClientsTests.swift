@@ -17,7 +17,8 @@ import Testing
     return Exec(
       time: Instant(nanoseconds: UInt64(pid)),
       actor: Actor(process: process, thread: pid, program: ProgramID(rawValue: program)),
-      parent: ProcessID(pid: parent, start: Instant(nanoseconds: UInt64(parent))), previous: .unknown,
+      parent: ProcessID(pid: parent, start: Instant(nanoseconds: UInt64(parent))),
+      previous: .unknown,
       executable: "/usr/bin/" + (arguments.first ?? ""), file: arguments.first ?? "",
       arguments: arguments, stdio: [Descriptor(kind: stdio, inode: 1)], name: arguments.first ?? "",
       user: user, isOlderThanEgret: true)
@@ -74,7 +75,8 @@ import Testing
   @Test func oneUserFillsOnlyTheirOwnPart() {
     var clients = RunningClients()
     for index in 0..<1_000 {
-      _ = Self.note(&clients, 
+      _ = Self.note(
+        &clients,
         Self.exec(["claude", "--mcp-config", "/f/\(index)"], user: 4_000), isBelowClient: false)
     }
     #expect(clients.files.count == 100)
@@ -83,17 +85,21 @@ import Testing
     #expect(clients.files.last?.path == "/g")
   }
 
-  @Test(arguments: [
-    ("a.json", "/w", "/w/a.json"), ("../a", "/w/x", "/w/a"), ("/x/./y//z", nil, "/x/y/z"),
-    ("../../../../etc/passwd", "/w", "/etc/passwd"), ("a.json", nil, nil), ("/dev/fd/63", "/w", nil),
-    ("/proc/self/fd/3", "/w", nil), ("/a/../proc/1/environ", "/w", nil),
-  ] as [(String, String?, String?)])
+  @Test(
+    arguments: [
+      ("a.json", "/w", "/w/a.json"), ("../a", "/w/x", "/w/a"), ("/x/./y//z", nil, "/x/y/z"),
+      ("../../../../etc/passwd", "/w", "/etc/passwd"), ("a.json", nil, nil),
+      ("/dev/fd/63", "/w", nil),
+      ("/proc/self/fd/3", "/w", nil), ("/a/../proc/1/environ", "/w", nil),
+    ] as [(String, String?, String?)])
   func paths(path: String, directory: String?, expected: String?) {
     #expect(RunningClients.absolute(path, in: directory) == expected)
   }
 
   @Test func aMovedConfigurationIsRead() throws {
-    let files = ["moved/.claude.json": listing("claude"), "moved/goose/config.yaml": "extensions: {}"]
+    let files = [
+      "moved/.claude.json": listing("claude"), "moved/goose/config.yaml": "extensions: {}",
+    ]
     try withFiles(files) { top in
       let move = DiscoveryMove(
         variable: "CLAUDE_CONFIG_DIR", path: top + "/moved", user: geteuid(), home: top)

@@ -14,7 +14,8 @@ import Testing
     ]
     let environment = lines.flatMap { line -> [UInt8] in Array(line.utf8) + [0] }
     let asked: Set = [
-      "CODEX_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "CLAUDE_CONFIG_DIR", "EMPTY",
+      "CODEX_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "CLAUDE_CONFIG_DIR",
+      "EMPTY",
     ]
     #expect(ClientProcess.paths(in: environment, asked) == ["CODEX_HOME": "/home/a/codex"])
     #expect(ClientProcess.paths(in: [], asked).isEmpty)

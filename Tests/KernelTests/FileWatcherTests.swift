@@ -71,7 +71,9 @@ private final class Watching {
       try FileManager.default.createSymbolicLink(
         atPath: top + "/link", withDestinationPath: "/var")
       let watcher = try Watching()
-      let places = ["link", "link/log", "missing", "../"].map { WatchedDirectory(top: top, path: $0) }
+      let places = ["link", "link/log", "missing", "../"].map {
+        WatchedDirectory(top: top, path: $0)
+      }
       #expect(watcher.follow(places) == 0)
       #expect(watcher.count == 0)
     }
@@ -137,7 +139,8 @@ private final class Watching {
       let said = try pipe.fileHandleForReading.readToEnd() ?? Data()
       process.waitUntilExit()
       let shell = try #require(
-        UInt32(String(decoding: said, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)))
+        UInt32(
+          String(decoding: said, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)))
       let found = writers.take()
       #expect(found["\(top)/mine"] == shell)
       let mover = try #require(found["\(top)/moved"])

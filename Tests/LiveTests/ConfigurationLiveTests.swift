@@ -11,7 +11,8 @@ struct ConfigurationLiveTests {
   private static let local = "egret.local-destination"
 
   /// Runs the body beside a running Egret.
-  private func watched(_ prepare: (LiveEgret) throws -> Void, _ body: (LiveEgret) throws -> Void) throws
+  private func watched(_ prepare: (LiveEgret) throws -> Void, _ body: (LiveEgret) throws -> Void)
+    throws
   {
     let egret = try LiveEgret()
     defer { egret.remove() }
@@ -42,7 +43,8 @@ struct ConfigurationLiveTests {
     return input
   }
 
-  @Test("A server that is started right after its entry was written is known", .timeLimit(.minutes(2)))
+  @Test(
+    "A server that is started right after its entry was written is known", .timeLimit(.minutes(2)))
   func entryAndStartAtOnce() throws {
     try watched({ _ in }) { egret in
       var inputs: [Pipe] = []

@@ -8,7 +8,8 @@ import Testing
 
 @Suite struct ConfigurationChangeTests {
   private static let entry = ServerEntry(
-    name: "gh", transport: .stdio(command: ["npx", "-y", "@x/gh@1.0.0", "--token", "hunter2hunter2"]),
+    name: "gh",
+    transport: .stdio(command: ["npx", "-y", "@x/gh@1.0.0", "--token", "hunter2hunter2"]),
     client: "Cursor", scope: .user, file: "/home/a/.cursor/mcp.json", user: 1000,
     environment: ["GITHUB_TOKEN", "LANG"])
 
@@ -77,7 +78,8 @@ import Testing
     for kind in ServerListChange.Kind.allCases {
       for before in [nil, other] {
         let change = ConfigurationChange(
-          time: Instant(nanoseconds: 500), change: ServerListChange(kind, Self.entry, before: before),
+          time: Instant(nanoseconds: 500),
+          change: ServerListChange(kind, Self.entry, before: before),
           writer: before == nil ? nil : 7, owner: 1000, isWorldWritable: before != nil)
         #expect(ConfigurationChange(change.note) == change)
       }
