@@ -71,7 +71,17 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: house,
-      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
+      linkerSettings: [
+        // One binary to copy. Foundation's own libraries are not found by the flag alone.
+        .unsafeFlags(
+          ["-static-stdlib", "-Xlinker", "--gc-sections", "-Xlinker", "-s"],
+          .when(configuration: .release)),
+        .linkedLibrary("CoreFoundation", .when(configuration: .release)),
+        .linkedLibrary("_FoundationICU", .when(configuration: .release)),
+        .linkedLibrary("_FoundationCShims", .when(configuration: .release)),
+        .linkedLibrary("swiftSynchronization", .when(configuration: .release)),
+        .linkedLibrary("_FoundationCollections", .when(configuration: .release)),
+      ]),
 
     .testTarget(name: "EventsTests", dependencies: ["Events", "CWire"], swiftSettings: testing),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes", "Events"], swiftSettings: testing),

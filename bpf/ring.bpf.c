@@ -5,10 +5,12 @@
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
+#define LIFECYCLE_SIZE (16 << 20)
+
 /* Lifecycle and evidence apart, so that neither starves the other. User space sets the sizes. */
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
-	__uint(max_entries, 8 << 20);
+	__uint(max_entries, LIFECYCLE_SIZE);
 } lifecycle SEC(".maps");
 
 struct {

@@ -87,6 +87,18 @@ static __always_inline void handle_send(struct sock *sk, struct running *now, __
 	tell_sender(sk, now, state, &address);
 }
 
+/* A socket whose making no system call of the kind showed: told at its first send. */
+static __always_inline void handle_odd_send(struct sock *sk, struct running *now, __u16 family)
+{
+	struct socket_state *state;
+
+	state = bpf_sk_storage_get(&sockets, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
+	if (!state || state->told.family)
+		return;
+	state->told.family = family;
+	tell_family(now, family, WIRE_HOOK_SEND_LENGTH);
+}
+
 SEC("tp_btf/sock_send_length")
 int BPF_PROG(on_send_length, struct sock *sk, int sent, int flags)
 {
@@ -101,6 +113,8 @@ int BPF_PROG(on_send_length, struct sock *sk, int sent, int flags)
 	family = BPF_CORE_READ(sk, __sk_common.skc_family);
 	if (family == AF_INET || family == AF_INET6)
 		handle_send(sk, &now, family);
+	else if (family != AF_UNIX && family != AF_NETLINK)
+		handle_odd_send(sk, &now, family);
 	return 0;
 }
 

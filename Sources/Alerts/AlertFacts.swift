@@ -32,7 +32,7 @@ extension AlertBody {
 
   func dataSources(to json: inout JSONWriter) {
     json.beginString()
-    json.raw("ebpf:")
+    if finding.hook.isProgram { json.raw("ebpf:") }
     _ = json.escaped(finding.hook.rawValue, limit: 32)
     json.endString()
     if target.evidence == .none { return }

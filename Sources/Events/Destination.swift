@@ -22,12 +22,14 @@ package struct Destination: Hashable, Sendable {
   package var netNamespace: UInt32
   /// The running thread's name.
   package var threadName: String
+  /// Found open rather than seen being made.
+  package var isOlderThanEgret: Bool
 
   package init(
     time: Instant, actor: Actor, owner: Actor? = nil, cookie: UInt64 = 0, taskCgroup: UInt64 = 0,
     socketCgroup: UInt64 = 0, endpoint: Endpoint, asked: AskedAddress = .none,
     transport: TransportProtocol, hook: Hook, via: Via, user: UInt32 = 0, netNamespace: UInt32 = 0,
-    threadName: String = ""
+    threadName: String = "", isOlderThanEgret: Bool = false
   ) {
     self.time = time
     self.actor = actor
@@ -43,5 +45,6 @@ package struct Destination: Hashable, Sendable {
     self.user = user
     self.netNamespace = netNamespace
     self.threadName = threadName
+    self.isOlderThanEgret = isOlderThanEgret
   }
 }

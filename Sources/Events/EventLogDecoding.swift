@@ -105,7 +105,7 @@ extension EventLogObject {
       asked: try askedAddress("asked"),
       transport: TransportProtocol(number: try number("transport")), hook: try word("hook"),
       via: try word("via"), user: try number("user"), netNamespace: try number("net_namespace"),
-      threadName: try text("thread"))
+      threadName: try text("thread"), isOlderThanEgret: try flag("older"))
   }
 
   private func name(_ time: Instant) throws(Failure) -> NameMessage {

@@ -140,6 +140,7 @@ extension EventLogValue {
       ("transport", of(destination.transport.number)), ("hook", of(destination.hook.rawValue)),
       ("via", of(destination.via.rawValue)), ("user", of(destination.user)),
       ("net_namespace", of(destination.netNamespace)), ("thread", of(destination.threadName)),
+      ("older", of(destination.isOlderThanEgret)),
     ]
   }
 

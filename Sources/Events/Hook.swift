@@ -18,4 +18,11 @@ package enum Hook: String, Hashable, Sendable, CaseIterable, Codable {
   case route
   /// The ring was full: what the kernel's table of destinations kept.
   case floor
+  /// No hook: Egret asked the kernel for its open sockets.
+  case sockets = "sock_diag"
+  /// No hook: a configuration file changed.
+  case files = "inotify"
+
+  /// A program of Egret's in the kernel saw it.
+  package var isProgram: Bool { self != .sockets && self != .files }
 }

@@ -87,7 +87,9 @@ extension IPAddress: CustomStringConvertible {
   }
 
   /// Groups between single colons; a dotted quad may end the address (`last`).
-  private static func parseRun(_ text: ArraySlice<UInt8>, full: Bool, last: Bool = true) -> [UInt16]? {
+  private static func parseRun(_ text: ArraySlice<UInt8>, full: Bool, last: Bool = true)
+    -> [UInt16]?
+  {
     if text.isEmpty { return full ? nil : [] }
     var groups: [UInt16] = []
     let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)

@@ -25,7 +25,10 @@ struct Canary {
   }
 
   private mutating func attempt(_ act: CanaryAct) {
-    do throws(KernelError) { try perform(act) } catch { flight.could(not: act, error.description) }
+    do throws(KernelError) { try perform(act) } catch {
+      flight.could(not: act, error.description)
+      if act == .raw { flight.could(not: .answer, error.description) }
+    }
   }
 
   private mutating func perform(_ act: CanaryAct) throws(KernelError) {
@@ -37,20 +40,26 @@ struct Canary {
     case .sendto6, .sendmsg6, .sendmmsg6, .connected6: try send(act, Self.loopback6)
     case .raw: try rawAndAnswer()
     case .answer: break  // comes with the raw packet
-    case .oddSocket: inVain(act, EGRET_SOCKET)
-    case .tunnel: inVain(act, EGRET_IOCTL)
-    case .ptrace: inVain(act, EGRET_PTRACE)
-    case .getDescriptor: inVain(act, EGRET_PIDFD_GETFD)
-    case .writeMemory: inVain(act, EGRET_VM_WRITEV)
+    case .connectUnix: try reachUnix(act, SOCK_STREAM)
+    case .sendUnix: try reachUnix(act, SOCK_DGRAM)
+    case .tunnel: try inVain(act, EGRET_IOCTL)
+    case .ptrace: try inVain(act, EGRET_PTRACE)
+    case .getDescriptor: try inVain(act, EGRET_PIDFD_GETFD)
+    case .writeMemory: try inVain(act, EGRET_VM_WRITEV)
     case .spawn:
       try CanaryChild.live()
       flight.did(.spawn)
     }
   }
 
-  /// A call that the kernel refuses after the hook has seen it.
-  private mutating func inVain(_ act: CanaryAct, _ call: egret_vain) {
-    egret_vain_call(call)
+  /// A call that the kernel refuses after the hook has seen it. Where a filter of system calls
+  /// (seccomp) refuses it, no hook sees it.
+  private mutating func inVain(_ act: CanaryAct, _ call: egret_vain) throws(KernelError) {
+    let number = egret_vain_call(call)
+    if number == EPERM || number == ENOSYS {
+      throw KernelError(
+        .refused, "a system call is forbidden", why: KernelError.text(errno: number))
+    }
     flight.did(act)
   }
 
@@ -89,6 +98,15 @@ struct Canary {
     flight.did(act, to: target, .udp)
   }
 
+  private mutating func reachUnix(_ act: CanaryAct, _ type: __socket_type) throws(KernelError) {
+    let held = try CanarySocket.holdingUnix(type)
+    let name = try held.ownName()
+    let caller = try CanarySocket(family: AF_UNIX, type)
+    if act == .sendUnix { try caller.send(to: name) } else { caller.connect(to: name) }
+    // Family, a zero byte, and the name.
+    flight.did(act, to: "@" + String(decoding: name.dropFirst(3), as: UTF8.self))
+  }
+
   /// A raw packet to a socket of our own, which looks like a resolver's answer.
   private mutating func rawAndAnswer() throws(KernelError) {
     let asker = try CanarySocket.holding(Self.loopback4, SOCK_DGRAM)
@@ -97,7 +115,8 @@ struct Canary {
     _ = asker.receives(within: 20)
     let sender = try CanarySocket(
       family: AF_INET, SOCK_RAW, protocol: Int32(IPPROTO_RAW))
-    try sender.send(CanaryPacket.answer(to: target.port), to: Endpoint(address: Self.loopback4, port: 0))
+    let packet = CanaryPacket.answer(to: target.port)
+    try sender.send(packet, to: Endpoint(address: Self.loopback4, port: 0))
     flight.did(.raw, to: target, .raw)
     if asker.receives(within: 20) {
       flight.did(.answer)

@@ -14,8 +14,8 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
   case raw
   /// A datagram that comes from port 53.
   case answer
-  /// A socket of a family that no kernel has.
-  case oddSocket
+  /// To Unix sockets of Egret's own.
+  case connectUnix, sendUnix
   /// A TUN device asked of /dev/null.
   case tunnel
   /// Calls that reach into a process, with none to reach.
@@ -26,7 +26,7 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
   enum Proof: Hashable, Sendable {
     /// By a record of this act.
     case record
-    /// By a higher count of runs: it writes no record that tells it from others.
+    /// By a higher count of runs: the act gives it nothing to write of its own.
     case run
   }
 
@@ -34,7 +34,10 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
   var programs: [String: Proof] {
     switch self {
     case .connect4:
-      ["on_connect4": .record, "on_connect": .record, "on_release": .record, "on_state": .run]
+      [
+        "on_connect4": .record, "on_connect": .record, "on_release": .record, "on_state": .run,
+        "on_sys_socket": .run,
+      ]
     case .connect6: ["on_connect6": .record, "on_connect": .record]
     case .adopted: ["on_socket": .record]
     case .sendto4: ["on_sendmsg4": .record, "on_sendto": .record]
@@ -43,10 +46,12 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
     case .sendmsg6: ["on_sendmsg6": .record, "on_sendmsg": .record]
     case .sendmmsg4: ["on_sendmsg4": .record, "on_sendmmsg": .record]
     case .sendmmsg6: ["on_sendmsg6": .record, "on_sendmmsg": .record]
-    case .connected4, .connected6: ["on_egress": .record, "on_send_length": .run]
+    case .connected4, .connected6:
+      ["on_egress": .record, "on_ingress": .run, "on_send_length": .run]
     case .raw: ["on_egress": .record]
     case .answer: ["on_ingress": .record]
-    case .oddSocket: ["on_sys_socket": .record]
+    case .connectUnix: ["on_connect_unix": .record]
+    case .sendUnix: ["on_sendmsg_unix": .record]
     case .tunnel: ["on_ioctl": .record]
     case .ptrace: ["on_ptrace": .record]
     case .getDescriptor: ["on_pidfd_getfd": .record]

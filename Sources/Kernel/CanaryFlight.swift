@@ -11,12 +11,19 @@ struct CanaryFlight: Hashable, Sendable {
   }
 
   private(set) var targets: [Target: CanaryAct] = [:]
+  /// Names of Unix sockets, as records spell them, and the act that went there.
+  private(set) var names: [String: CanaryAct] = [:]
   private(set) var flown: Set<CanaryAct> = []
   /// Acts that this machine did not let Egret do, and why.
   private(set) var grounded: [CanaryAct: String] = [:]
 
   mutating func did(_ act: CanaryAct, to endpoint: Endpoint, _ transport: TransportProtocol) {
     targets[Target(endpoint: endpoint, transport: transport)] = act
+    flown.insert(act)
+  }
+
+  mutating func did(_ act: CanaryAct, to name: String) {
+    names[name] = act
     flown.insert(act)
   }
 

@@ -31,7 +31,8 @@ package struct CanaryReport: Hashable, Sendable {
   package init(_ entries: [Entry]) { self.entries = entries }
 
   /// Compares what was done with what was told. `ran` holds programs whose count of runs grew; nil
-  /// where the kernel does not count. `hasGaps`: records were lost meanwhile, so silence says nothing.
+  /// where the kernel does not count. `hasGaps`: records were lost or are late, so silence says
+  /// nothing.
   init(
     _ states: [HookState], flight: CanaryFlight, told: Set<String>, ran: Set<String>?, hasGaps: Bool
   ) {
@@ -75,7 +76,7 @@ package struct CanaryReport: Hashable, Sendable {
       return .notTried(acts.compactMap { flight.grounded[$0] }.first ?? "it was not tried")
     }
     if flown.contains(where: { $0.programs[program] == .record }) {
-      return hasGaps ? .notTried("records were lost meanwhile") : .silent
+      return hasGaps ? .notTried("too many records of others meanwhile") : .silent
     }
     guard let ran else { return .notTried("this kernel does not count the runs of programs") }
     return ran.contains(program) ? .reported : .silent

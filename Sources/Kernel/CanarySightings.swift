@@ -9,8 +9,10 @@ struct CanarySightings {
   private(set) var flight = CanaryFlight()
   /// Programs that told of an act of this flight.
   private(set) var told: Set<String> = []
-  /// Programs that told of any process's life since the last flight began.
+  /// Programs that told of others' lives since the last flight began.
   private(set) var lives: Set<String> = []
+  /// The time of the newest event; they come in its order.
+  private(set) var latest = Instant(nanoseconds: 0)
   /// Processes that Egret started and that have not ended.
   private var children: Set<ProcessID> = []
   private static let mostChildren = 64
@@ -28,6 +30,7 @@ struct CanarySightings {
 
   /// Notes an event; true where it is Egret's own and nobody else's business.
   mutating func take(_ event: Event) -> Bool {
+    latest = max(latest, event.time)
     switch event {
     case .fork(let fork): return take(fork)
     case .exec(let exec): return take(exec)
@@ -42,21 +45,27 @@ struct CanarySightings {
   }
 
   private mutating func take(_ fork: Fork) -> Bool {
-    lives.insert("on_fork")
-    guard fork.parent.process.pid == own else { return false }
-    if children.count >= Self.mostChildren { children.removeAll() }
-    children.insert(fork.child.process)
-    return true
+    let isOwn = fork.parent.process.pid == own
+    if isOwn {
+      if children.count >= Self.mostChildren { children.removeAll() }
+      children.insert(fork.child.process)
+    }
+    return note("on_fork", isOwn: isOwn)
   }
 
   private mutating func take(_ exec: Exec) -> Bool {
-    lives.insert("on_exec")
-    return children.contains(exec.actor.process)
+    note("on_exec", isOwn: children.contains(exec.actor.process))
   }
 
   private mutating func take(_ exit: Exit) -> Bool {
-    lives.insert("on_exit")
-    return children.remove(exit.actor.process) != nil
+    note("on_exit", isOwn: children.remove(exit.actor.process) != nil)
+  }
+
+  /// Any process's life proves its hook, for this flight; others' also for the next.
+  private mutating func note(_ program: String, isOwn: Bool) -> Bool {
+    told.insert(program)
+    if !isOwn { lives.insert(program) }
+    return isOwn
   }
 
   private mutating func take(_ destination: Destination) -> Bool {
@@ -72,17 +81,25 @@ struct CanarySightings {
 
   private mutating func take(_ asked: Asked) -> Bool {
     guard asked.actor.process.pid == own else { return false }
-    if let program = Self.program(of: asked.hook), isOfFlight(asked) { told.insert(program) }
+    if let program = program(of: asked) { told.insert(program) }
     return true
   }
 
-  private func isOfFlight(_ asked: Asked) -> Bool {
+  /// The program that told of an act of this flight; nil for anything else.
+  private func program(of asked: Asked) -> String? {
     switch asked.address {
     case .read(.ip(let endpoint)):
-      flight.targets[CanaryFlight.Target(endpoint: endpoint, transport: .udp)] != nil
-    case .read(.other): true
-    case .read(.none), .read(.unix), .none, .unreadable, .many: false
+      let target = CanaryFlight.Target(endpoint: endpoint, transport: .udp)
+      return flight.targets[target].flatMap { _ in Self.program(of: asked.hook) }
+    case .read(.unix(let name)):
+      return asked.hook == .unix ? flight.names[name].flatMap(Self.unixProgram) : nil
+    case .read(.other): return Self.program(of: asked.hook)  // no family, but a call: TUN
+    case .read(.none), .none, .unreadable, .many: return nil
     }
+  }
+
+  private static func unixProgram(of act: CanaryAct) -> String? {
+    act.programs.keys.first
   }
 
   private mutating func take(_ message: NameMessage) -> Bool {
@@ -127,7 +144,7 @@ struct CanarySightings {
     case .sysSocket: "on_sys_socket"
     case .sysIoctl: "on_ioctl"
     case .sendLength: "on_send_length"
-    case .unix, .route, .floor, .sysPtrace, .sysPidfdGetfd, .sysWriteMemory: nil
+    case .unix, .route, .floor, .sysPtrace, .sysPidfdGetfd, .sysWriteMemory, .sockets, .files: nil
     }
   }
 
@@ -137,8 +154,8 @@ struct CanarySightings {
     case .connect4, .connect6: ["on_connect"]
     case .sendto4, .sendto6: ["on_sendto"]
     case .sendmsg4, .sendmsg6: ["on_sendmsg"]
-    case .adopted, .sendmmsg4, .sendmmsg6, .connected4, .connected6, .raw, .answer, .oddSocket,
-      .tunnel, .ptrace, .getDescriptor, .writeMemory, .spawn:
+    case .adopted, .sendmmsg4, .sendmmsg6, .connected4, .connected6, .raw, .answer, .connectUnix,
+      .sendUnix, .tunnel, .ptrace, .getDescriptor, .writeMemory, .spawn:
       []
     }
   }

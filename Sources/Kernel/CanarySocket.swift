@@ -23,30 +23,47 @@ struct CanarySocket: ~Copyable {
     _ address: IPAddress, _ type: __socket_type
   ) throws(KernelError) -> CanarySocket {
     let socket = try CanarySocket(family: family(of: address), type)
-    let name = Self.name(Endpoint(address: address, port: 0))
-    guard unsafe Self.with(name, { unsafe bind(socket.descriptor.number, $0, $1) }) == 0 else {
-      throw failed("bind")
-    }
+    try socket.bind(to: Self.name(Endpoint(address: address, port: 0)))
     return socket
+  }
+
+  /// A Unix socket with an abstract name that the kernel chooses: nobody can have taken it before.
+  static func holdingUnix(_ type: __socket_type) throws(KernelError) -> CanarySocket {
+    let socket = try CanarySocket(family: AF_UNIX, type)
+    try socket.bind(to: [UInt8(AF_UNIX), 0])
+    return socket
+  }
+
+  private func bind(to name: [UInt8]) throws(KernelError) {
+    let result = unsafe Self.with(name) { unsafe Glibc.bind(descriptor.number, $0, $1) }
+    try Self.check("bind", Int(result))
   }
 
   static func family(of address: IPAddress) -> Int32 { address.isIPv4 ? AF_INET : AF_INET6 }
 
   /// The port it holds.
   func port() throws(KernelError) -> UInt16 {
-    var name = [UInt8](repeating: 0, count: 28)
+    let name = try ownName()
+    return name.count < 4 ? 0 : UInt16(name[2]) << 8 | UInt16(name[3])
+  }
+
+  /// The sockaddr it is bound to.
+  func ownName() throws(KernelError) -> [UInt8] {
+    var name = [UInt8](repeating: 0, count: 128)
     var size = socklen_t(name.count)
     let result = unsafe name.withUnsafeMutableBytes { bytes in
       unsafe getsockname(
         descriptor.number, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self), &size)
     }
-    guard result == 0 else { throw Self.failed("getsockname") }
-    return UInt16(name[2]) << 8 | UInt16(name[3])
+    try Self.check("getsockname", Int(result))
+    return Array(name.prefix(Int(size)))
   }
 
   /// A TCP connect is under way or refused: both are what is wanted.
-  func connect(to endpoint: Endpoint) {
-    _ = unsafe Self.with(Self.name(endpoint)) { unsafe Glibc.connect(descriptor.number, $0, $1) }
+  func connect(to endpoint: Endpoint) { connect(to: Self.name(endpoint)) }
+
+  func connect(to name: [UInt8]) {
+    _ = unsafe Self.with(name) { unsafe Glibc.connect(descriptor.number, $0, $1) }
   }
 
   func sendConnected() throws(KernelError) {
@@ -54,7 +71,11 @@ struct CanarySocket: ~Copyable {
   }
 
   func send(_ bytes: [UInt8] = text, to endpoint: Endpoint) throws(KernelError) {
-    let sent = unsafe Self.with(Self.name(endpoint)) {
+    try send(bytes, to: Self.name(endpoint))
+  }
+
+  func send(_ bytes: [UInt8] = text, to name: [UInt8]) throws(KernelError) {
+    let sent = unsafe Self.with(name) {
       unsafe sendto(descriptor.number, bytes, bytes.count, 0, $0, $1)
     }
     try Self.check("sendto", sent)
@@ -91,7 +112,8 @@ struct CanarySocket: ~Copyable {
   /// A sockaddr_in or sockaddr_in6.
   static func name(_ endpoint: Endpoint) -> [UInt8] {
     let family = UInt16(family(of: endpoint.address))
-    let head = unsafe withUnsafeBytes(of: family) { unsafe Array($0) }
+    let head =
+      unsafe withUnsafeBytes(of: family) { unsafe Array($0) }
       + [UInt8(endpoint.port >> 8), UInt8(endpoint.port & 255)]
     let address = endpoint.address.bytes
     let padding = { [UInt8](repeating: 0, count: $0) }

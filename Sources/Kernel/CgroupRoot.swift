@@ -9,7 +9,8 @@ package enum CgroupRoot {
     if let path = Mounts.first(type: "cgroup2") { return path }
     throw KernelError(
       .noCgroup2, "no cgroup v2 hierarchy is mounted", why: "",
-      advice: "Mount it: mkdir -p /sys/fs/cgroup/unified && mount -t cgroup2 none /sys/fs/cgroup/unified")
+      advice:
+        "Mount it: mkdir -p /sys/fs/cgroup/unified && mount -t cgroup2 none /sys/fs/cgroup/unified")
   }
 
   static func open() throws(KernelError) -> FileDescriptor {

@@ -55,7 +55,9 @@ package enum ContainerFiles {
   private static func first(
     _ read: (borrowing UserFiles, _ storage: String) -> [UInt8]?
   ) -> [UInt8]? {
-    if let files = try? UserFiles(below: "/", owner: 0), let found = read(files, "") { return found }
+    if let files = try? UserFiles(below: "/", owner: 0), let found = read(files, "") {
+      return found
+    }
     for account in Accounts.local().prefix(64) where account.user != 0 {
       guard let files = try? UserFiles(below: account.home, owner: account.user) else { continue }
       if let found = read(files, ".local/share") { return found }

@@ -14,7 +14,6 @@ extension KernelSession {
   }
 
   private mutating func fly(_ body: (Event) -> Void) -> CanaryReport {
-    drainAll(body)
     let lost = recordsLost()
     let runs = ProgramRuns(Self.judgedByRuns(hooks), of: object)
     sightings.begin()
@@ -22,21 +21,28 @@ extension KernelSession {
     canary.fly(actsToFly())
     sightings.did(canary.flight)
     let ran = runs?.ran(of: object)
-    var report = compare(ran, hasGaps: false)
-    for _ in 0..<Self.patience {
-      drainAll(body)
-      report = compare(ran, hasGaps: recordsLost() > lost)
-      if report.silent.isEmpty { break }
-      usleep(1_000)
-    }
-    return report
+    return awaited(ran, lost: lost, landed: Clock.boottime(), body)
   }
 
-  /// Milliseconds that a record may take: another processor may still be writing the one before it.
-  private static let patience = 20
+  /// Nanoseconds that records may take: another processor may still be writing the one before, and
+  /// under a flood of others' there is always one more.
+  private static let patience: UInt64 = 100_000_000
 
-  /// Under a flood there is always more.
-  private static let mostRounds = 64
+  /// Drains until every hook told, or a record is newer than the flight, or the time is up.
+  private mutating func awaited(
+    _ ran: Set<String>?, lost: UInt64, landed: UInt64, _ body: (Event) -> Void
+  ) -> CanaryReport {
+    while true {
+      let count = drain(limit: 512, body)
+      let report = compare(ran, hasGaps: false)
+      let isPast = sightings.latest.nanoseconds > landed
+      guard !report.silent.isEmpty else { return report }
+      if isPast || Clock.boottime() >= landed &+ Self.patience {
+        return compare(ran, hasGaps: (count > 0 && !isPast) || recordsLost() > lost)
+      }
+      if count == 0 { usleep(1_000) }
+    }
+  }
 
   /// A life of its own is only made where nobody else's was told.
   private func actsToFly() -> [CanaryAct] {
@@ -52,10 +58,6 @@ extension KernelSession {
     states.map(\.hook.program).filter { program in
       CanaryAct.proving(program).contains { $0.programs[program] == .run }
     }
-  }
-
-  private mutating func drainAll(_ body: (Event) -> Void) {
-    for _ in 0..<Self.mostRounds where drain(body) == 0 { return }
   }
 
   private func recordsLost() -> UInt64 {

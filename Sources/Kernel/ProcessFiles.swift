@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Events
 internal import CLibbpf
+package import Events
 internal import Glibc
 
 /// What /proc tells of one process while it lives. A pid that another process has meanwhile gives

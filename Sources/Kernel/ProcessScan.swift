@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Events
 internal import CLibbpf
+package import Events
 internal import Glibc
 
 /// Processes that are older than Egret, read from /proc as if they had just execed.
@@ -26,10 +26,12 @@ package struct ProcessScan: Sendable {
     let process = ProcessID(pid: pid, start: stat.start)
     let arguments = Self.strings("/proc/\(pid)/cmdline", limit: 4096)
     return Exec(
-      time: stat.start, actor: Actor(process: process, thread: pid, program: ProgramID(rawValue: next)),
+      time: stat.start,
+      actor: Actor(process: process, thread: pid, program: ProgramID(rawValue: next)),
       parent: parent(of: stat.parent), previous: .unknown,
       executable: Self.executable(pid), file: arguments.first ?? "", arguments: arguments,
-      environment: Self.names("/proc/\(pid)/environ"), stdio: (0..<3).map { Self.descriptor(pid, $0) },
+      environment: Self.names("/proc/\(pid)/environ"),
+      stdio: (0..<3).map { Self.descriptor(pid, $0) },
       name: stat.name, user: Self.owner(pid).user, group: Self.owner(pid).group,
       login: Self.login(pid), namespaces: Self.namespaces(pid), isOlderThanEgret: true)
   }
@@ -60,12 +62,15 @@ package struct ProcessScan: Sendable {
   private static func strings(_ path: String, limit: Int) -> [String] {
     let bytes = SystemFile.read(path, limit: limit) ?? []
     let parts = bytes.split(separator: 0, omittingEmptySubsequences: false)
-    return (bytes.last == 0 ? parts.dropLast() : parts[...]).map { String(decoding: $0, as: UTF8.self) }
+    return (bytes.last == 0 ? parts.dropLast() : parts[...]).map {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 
   /// Names only; a value is not kept for a moment longer than the split takes.
   private static func names(_ path: String) -> [String] {
-    (SystemFile.read(path, limit: 1 << 17) ?? []).split(separator: 0).prefix(1024).compactMap { line in
+    (SystemFile.read(path, limit: 1 << 17) ?? []).split(separator: 0).prefix(1024).compactMap {
+      line in
       line.firstIndex(of: UInt8(ascii: "=")).map { String(decoding: line[..<$0], as: UTF8.self) }
     }
   }

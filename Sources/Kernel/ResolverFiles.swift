@@ -21,7 +21,9 @@ package enum ResolverFiles {
 
   /// Empty where the file is missing, or lies on a file system that a process serves (FUSE): such a
   /// read could last for ever.
-  private static func read(_ path: String, below root: borrowing FileDescriptor, limit: Int) -> [UInt8] {
+  private static func read(_ path: String, below root: borrowing FileDescriptor, limit: Int)
+    -> [UInt8]
+  {
     let opened = unsafe egret_open_in_root(root.number, path, O_RDONLY | O_NONBLOCK)
     guard let file = FileDescriptor(checking: opened) else { return [] }
     var system = statfs()

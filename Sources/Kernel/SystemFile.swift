@@ -7,8 +7,9 @@ internal import Glibc
 package enum SystemFile {
   /// The file's first `limit` bytes; nil where it cannot be read.
   package static func read(_ path: String, limit: Int = 1 << 20) -> [UInt8]? {
-    guard let file = FileDescriptor(
-      checking: unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+    guard
+      let file = FileDescriptor(
+        checking: unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
     else { return nil }
     return read(descriptor: file.number, limit: limit)
   }

@@ -9,7 +9,9 @@ struct Tracefs: ~Copyable {
   private let directory: FileDescriptor
 
   init() throws(KernelError) {
-    let mounted = Mounts.first(type: "tracefs").map { unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    let mounted = Mounts.first(type: "tracefs").map {
+      unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
     if let directory = FileDescriptor(checking: mounted ?? -1) {
       self.directory = directory
       return

@@ -37,7 +37,8 @@ package struct UserFiles: ~Copyable {
   private let directory: Int32
   /// Who owns the tree's top.
   package let owner: UInt32
-  private let trusted: Set<UInt32>
+  /// Whose files are read, root's apart.
+  package let trusted: UInt32
 
   /// Opens the top. `owner` is whose files may be read besides root's; nil for the top's own owner.
   package init(below path: String, owner wanted: UInt32? = nil) throws(Failure) {
@@ -52,7 +53,7 @@ package struct UserFiles: ~Copyable {
       throw Self.failure("fstat", number)
     }
     owner = status.st_uid
-    trusted = [0, wanted ?? status.st_uid]
+    trusted = wanted ?? status.st_uid
   }
 
   deinit { close(directory) }
@@ -65,7 +66,7 @@ package struct UserFiles: ~Copyable {
     defer { close(descriptor) }
     let status = try status(of: descriptor)
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegular }
-    guard trusted.contains(status.st_uid) else { throw .foreignOwner(status.st_uid) }
+    guard [0, trusted].contains(status.st_uid) else { throw .foreignOwner(status.st_uid) }
     guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
     let bytes = try bytes(of: descriptor, limit: limit)
     return UserFile(

@@ -9,7 +9,8 @@ internal import Servers
 extension ServerInstance {
   /// What is built in for a launcher, and what its words say.
   mutating func learn(registriesOf launch: Launch) {
-    learn(registries: RegistryHosts.defaults(for: launch.launcher) + RegistryHosts.named(by: launch))
+    learn(
+      registries: RegistryHosts.defaults(for: launch.launcher) + RegistryHosts.named(by: launch))
   }
 
   mutating func learn(registries endpoints: [String]) {

@@ -24,6 +24,7 @@ package struct Monitor {
   var containers = ContainerTable()
   /// The machine's own pid namespace; 0 until it is known.
   var machinePidNamespace: UInt32 = 0
+  var older = OlderConnections()
   /// Evidence was lost in the rings: a name may be missing.
   var hasLostEvidence = false
   /// What was seen of processes that are being looked up; until the next tick.

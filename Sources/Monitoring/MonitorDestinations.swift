@@ -11,7 +11,7 @@ extension Monitor {
   mutating func consume(_ destination: Destination) -> [Outcome] {
     let charged = charged(destination)
     if charged.isEmpty { return suspend(.destination(destination), of: destination.actor) }
-    for (instance, actor) in charged {
+    for (instance, actor) in charged where isNews(destination, instance) {
       let known = knownNames(for: destination, instance)
       var verdict =
         installVerdict(destination, actor, known, instance)
@@ -19,6 +19,7 @@ extension Monitor {
       addSwap(destination, to: &verdict)
       if verdict.rules.isEmpty { continue }
       addOwner(destination, actor, to: &verdict)
+      if destination.isOlderThanEgret { verdict.reasons.append(Self.isOlder) }
       let finding = finding(destination, actor, instance, known, verdict)
       expectEnd(of: finding)
       return [.finding(finding)]
@@ -45,7 +46,7 @@ extension Monitor {
       .sysSendmmsg, .sysSocket, .sysIoctl, .sendLength, .unix, .sysPtrace, .sysPidfdGetfd,
       .sysWriteMemory:
       true
-    case .egress, .ingress, .route, .floor: false
+    case .egress, .ingress, .route, .floor, .sockets, .files: false
     }
   }
 

@@ -102,12 +102,12 @@ extension Monitor {
     }
   }
 
-  private func process(_ id: ProcessID) -> FindingProcess {
+  func process(_ id: ProcessID) -> FindingProcess {
     if let node = processes[id] { return Self.process(node) }
     return FindingProcess(id: id, name: "", path: "", arguments: [], user: 0)
   }
 
-  private static func process(_ node: ProcessNode) -> FindingProcess {
+  static func process(_ node: ProcessNode) -> FindingProcess {
     let exec = node.exec
     return FindingProcess(
       id: node.id, name: node.name, path: exec?.executable ?? "", arguments: exec?.arguments ?? [],

@@ -42,7 +42,8 @@ extension Monitor {
   }
 
   private func isDownloading(_ destination: Destination, _ actor: Actor) -> Bool {
-    processes[actor.process]?.execTime.map { destination.time.since($0) < Self.downloadTime } ?? false
+    processes[actor.process]?.execTime.map { destination.time.since($0) < Self.downloadTime }
+      ?? false
   }
 
   private func scriptVerdict(

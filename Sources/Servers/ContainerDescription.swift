@@ -15,7 +15,9 @@ package struct ContainerDescription: Hashable, Sendable {
   package static func docker(_ bytes: [UInt8], id: String) -> ContainerDescription? {
     guard let root = JSONCParser.parse(bytes).value, root["ID"]?.string == id else { return nil }
     var found = ContainerDescription()
-    found.name = text(root["Name"]).hasPrefix("/") ? String(text(root["Name"]).dropFirst()) : text(root["Name"])
+    found.name =
+      text(root["Name"]).hasPrefix("/")
+      ? String(text(root["Name"]).dropFirst()) : text(root["Name"])
     found.image = text(root["Config"]?["Image"])
     found.arguments = [text(root["Path"])] + texts(root["Args"])
     found.take(labels: root["Config"]?["Labels"])
@@ -25,12 +27,16 @@ package struct ContainerDescription: Hashable, Sendable {
   /// The containers.json of containers/storage, as podman keeps it: the metadata is JSON in a text.
   package static func podman(_ bytes: [UInt8], id: String) -> ContainerDescription? {
     let all = JSONCParser.parse(bytes).value?.list ?? []
-    guard let entry = all.prefix(10_000).first(where: { $0["id"]?.string == id }) else { return nil }
+    guard let entry = all.prefix(10_000).first(where: { $0["id"]?.string == id }) else {
+      return nil
+    }
     var found = ContainerDescription()
     found.name = text(entry["names"]?.list?.first)
     let metadata = entry["metadata"]?.string.flatMap { JSONCParser.parse(Array($0.utf8)).value }
     found.image = text(metadata?["image-name"])
-    if let name = metadata?["name"]?.string, found.name.isEmpty { found.name = String(name.prefix(limit)) }
+    if let name = metadata?["name"]?.string, found.name.isEmpty {
+      found.name = String(name.prefix(limit))
+    }
     return found
   }
 

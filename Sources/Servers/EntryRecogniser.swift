@@ -24,7 +24,8 @@ package struct EntryRecogniser: Recogniser {
 
   package func recognise(_ container: Container) -> Recognition? {
     guard !container.serverName.isEmpty else { return nil }
-    let gateway = container.serverLabel == ContainerLabels.toolHive ? "ToolHive" : "Docker MCP gateway"
+    let gateway =
+      container.serverLabel == ContainerLabels.toolHive ? "ToolHive" : "Docker MCP gateway"
     let listed = entries.filter { $0.name == container.serverName && $0.client == gateway }
     let name = ShownText.escaped(container.serverName, limit: 120)
     let made = ServerEntry(

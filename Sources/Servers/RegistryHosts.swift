@@ -91,7 +91,9 @@ package enum RegistryHosts {
     else { return [] }
     let scopes = install["scopes"]?.members?.map(\.value) ?? []
     return endpoints(
-      ([install["registry"]].compactMap { $0 } + scopes).flatMap { $0["url"].map(texts) ?? texts($0) })
+      ([install["registry"]].compactMap { $0 } + scopes).flatMap {
+        $0["url"].map(texts) ?? texts($0)
+      })
   }
 
   /// What the launch's own words say: `--registry`, `--index-url`, a git address, an image's host.

@@ -33,7 +33,8 @@ enum ServerName {
     if says(stem) { return file.contains(".test.") || file.contains(".spec.") ? nil : stem }
     guard generic.contains(stem.lowercased()) else { return nil }
     // The nearest folder that names anything: `…/my-mcp/dist/index.js`.
-    guard let folder = parts.last(where: { !generic.contains($0.lowercased()) }), says(folder) else {
+    guard let folder = parts.last(where: { !generic.contains($0.lowercased()) }), says(folder)
+    else {
       return nil
     }
     return folder

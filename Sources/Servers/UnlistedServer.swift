@@ -29,7 +29,8 @@ package enum UnlistedServer {
   }
 
   private static func speaksOnStdio(_ exec: Exec) -> Bool {
-    exec.stdio.count >= 2 && exec.stdio.prefix(2).allSatisfy { $0.kind == .pipe || $0.kind == .socket }
+    exec.stdio.count >= 2
+      && exec.stdio.prefix(2).allSatisfy { $0.kind == .pipe || $0.kind == .socket }
   }
 
   private static func server(_ exec: Exec) -> (name: String, package: PackageSpec?)? {
@@ -103,7 +104,8 @@ package enum UnlistedServer {
 
   /// The program is text on the command line: `-c`, `-lc`, `-e`, `--eval`.
   private static func isCode(_ word: String) -> Bool {
-    codeOptions.contains(word) || word.hasPrefix("-") && !word.hasPrefix("--") && word.hasSuffix("c")
+    codeOptions.contains(word)
+      || word.hasPrefix("-") && !word.hasPrefix("--") && word.hasSuffix("c")
   }
 
   private static let codeOptions: Set<String> = ["-c", "-e", "-p", "-m", "--eval", "--print"]

@@ -25,7 +25,8 @@ extension SinkError: CustomStringConvertible {
       "no output is spelt '\(text)': use stdout, file:PATH or syslog[:SOCKET]"
     case .cannotOpen(let path, let code):
       "cannot open \(path) to write: \(Self.text(code)); check the folder and its permissions"
-    case .exists(let path): "cannot write to \(path): it is there already; name a new file, or move it"
+    case .exists(let path):
+      "cannot write to \(path): it is there already; name a new file, or move it"
     case .notAFile(let path):
       "cannot write to \(path): it is no regular file; for a pipe use stdout"
     case .socketPathTooLong(let path):

@@ -11,7 +11,8 @@ enum ContainerInspection {
     var container = Container(
       time: Instant(nanoseconds: Clock.boottime()), process: process, pidNamespace: pidNamespace,
       id: "")
-    guard let cgroups = ProcessFiles(process).cgroups, let found = ContainerCgroup.of(cgroups) else {
+    guard let cgroups = ProcessFiles(process).cgroups, let found = ContainerCgroup.of(cgroups)
+    else {
       return container
     }
     container.id = found.id

@@ -130,6 +130,11 @@ extension Recorder {
     }
   }
 
+  /// As the log keeps it, and as it is told: a replay gives the same bytes.
+  static func kept(_ change: ServerListChange) -> ServerListChange {
+    ServerListChange(change.kind, kept(change.entry), before: change.before.map(kept))
+  }
+
   private static func kept(_ entry: ServerEntry) -> ServerEntry {
     guard case .stdio(let command) = entry.transport else { return entry }
     var entry = entry

@@ -69,6 +69,7 @@ struct Replay {
     switch note {
     case .entries: entries = []
     case .entry(let entry): entries.append(entry)
+    case .change(let change): return takeEntries() + report(monitor.consume(change))
     case .line:
       stream?.skipLine()
       return []

@@ -7,8 +7,9 @@ import Servers
 /// What the files say: the policy, and the servers that clients' configurations list.
 struct RuleBook {
   var policy: Policy
-  var recognisers: [any Recogniser]
-  var entries: [ServerEntry]
+  private(set) var recognisers: [any Recogniser]
+  /// What the clients' configurations say.
+  private(set) var found = ServerDiscovery.Found()
   /// The policy's file; `built-in` where there is none.
   var name: String
   /// Of the policy's text; empty where there is none.
@@ -16,14 +17,20 @@ struct RuleBook {
   /// Diagnostics and problems that stop nothing.
   var warnings: [String]
 
-  var entryCount: Int { entries.count }
+  var entries: [ServerEntry] {
+    get { found.entries }
+    set {
+      var fresh = found
+      fresh.entries = newValue
+      take(fresh)
+    }
+  }
+  var entryCount: Int { found.entries.count }
 
   /// Throws where the policy cannot be used; a client's odd file is a warning.
-  init(policy path: String?, homes: [String]) throws {
+  init(policy path: String?, homes: [String], clients: RunningClients = RunningClients()) throws {
     try self.init(policy: path)
-    let found = ServerDiscovery.discover(homes: homes)
-    entries = found.entries
-    recognisers = [EntryRecogniser(entries: found.entries)]
+    take(ServerDiscovery.discover(homes: homes, clients: clients))
     warnings += found.problems.map { "\($0)" }
   }
 
@@ -42,7 +49,14 @@ struct RuleBook {
       name = "built-in"
       hash = ""
     }
-    entries = []
     recognisers = []
+  }
+
+  /// Other configurations from now on; the policy stays.
+  mutating func take(_ fresh: ServerDiscovery.Found) {
+    if recognisers.isEmpty || fresh.entries != found.entries {
+      recognisers = [EntryRecogniser(entries: fresh.entries)]
+    }
+    found = fresh
   }
 }

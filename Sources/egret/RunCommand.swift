@@ -25,7 +25,8 @@ struct RunCommand: ParsableCommand {
   @Option(help: "stdout, file:PATH or syslog[:SOCKET]; may be given again.")
   var output: [String] = ["stdout"]
 
-  @Option(help: "Write the observed events to FILE, a new one, for `egret replay`.") var record: String?
+  @Option(help: "Write the observed events to FILE, a new one, for `egret replay`.") var record:
+    String?
 
   @Option(help: "Stop after so many seconds.") var duration: Double?
 

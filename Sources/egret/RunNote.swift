@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import Monitoring
 import Servers
 
 /// What a recorded run did beside consuming events, as far as its lines depend on it.
@@ -8,6 +9,8 @@ enum RunNote: Hashable {
   /// The entries that follow are in force in place of those before.
   case entries
   case entry(ServerEntry)
+  /// A client's list changed while Egret ran.
+  case change(ConfigurationChange)
   /// A line about Egret itself took a number of the stream.
   case line
   /// Nanoseconds from CLOCK_BOOTTIME to CLOCK_REALTIME from now on.
@@ -20,6 +23,9 @@ enum RunNote: Hashable {
     case ServerEntry.noteKind:
       guard let entry = ServerEntry(note) else { return nil }
       self = .entry(entry)
+    case ConfigurationChange.noteKind:
+      guard let change = ConfigurationChange(note) else { return nil }
+      self = .change(change)
     case "line": self = .line
     case "clock":
       guard let offset = note.texts["offset"].flatMap({ Int64($0) }) else { return nil }
@@ -32,6 +38,7 @@ enum RunNote: Hashable {
     switch self {
     case .entries: EventLogNote(kind: "entries")
     case .entry(let entry): entry.note
+    case .change(let change): change.note
     case .line: EventLogNote(kind: "line")
     case .clock(let offset): EventLogNote(kind: "clock", texts: ["offset": "\(offset)"])
     }

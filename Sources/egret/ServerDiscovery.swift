@@ -13,9 +13,17 @@ struct ServerDiscovery {
     var worldWritable: Set<String> = []
     /// Every file that was read.
     var files: [String] = []
+    /// Those without a word in them: somebody is about to write.
+    var empty: Set<String> = []
+    /// Whose they are.
+    var owners: [String: UInt32] = [:]
+    /// Where a change would be worth another look.
+    var plan = WatchPlan()
+    /// How each file is read, also one that is not there yet, by its absolute path.
+    var places: [String: [DiscoveryPlace]] = [:]
   }
 
-  private var found = Found()
+  var found = Found()
   private var told: Set<DiscoveryProblem> = []
   private var projects: [DiscoveryHome: [String]] = [:]
   private var isRead: Set<String> = []
@@ -24,13 +32,22 @@ struct ServerDiscovery {
   /// Reads below these directories instead of every user's home; those of all users where none is
   /// given. Files of the whole machine are read in either case.
   ///
-  /// `projects` are directories that clients work in, seen otherwise, and whose they are.
-  static func discover(homes: [String] = [], projects: [DiscoveryProject] = []) -> Found {
+  /// `projects` are directories that clients work in, seen otherwise, and whose they are; `given`
+  /// are files that clients name on their command lines, `moved` directories that they have instead
+  /// of the usual ones.
+  static func discover(
+    homes: [String] = [], projects: [DiscoveryProject] = [], given: [DiscoveryFile] = [],
+    moved: [DiscoveryMove] = []
+  ) -> Found {
     var discovery = ServerDiscovery()
     let wanted = homes.isEmpty ? DiscoveryHome.ofAllUsers() : discovery.given(homes)
+    // Another user, another home.
+    if homes.isEmpty { discovery.found.plan.add(path: "etc/passwd", below: "/") }
     for home in wanted { discovery.read(home) }
+    for move in moved.prefix(Self.projectLimit) { discovery.read(move) }
     for home in wanted { discovery.readProjects(of: home) }
     for project in projects.prefix(Self.projectLimit) { discovery.read(project) }
+    for file in given.prefix(Self.projectLimit) { discovery.read(file) }
     discovery.readSystem()
     return discovery.found
   }
@@ -73,13 +90,16 @@ extension ServerDiscovery {
     _ pattern: String, in files: borrowing UserFiles, top: String
   ) -> [String] {
     let expansion = PlaceExpansion(pattern, in: files)
+    for (directory, name) in expansion.watched {
+      found.plan.add(name, in: WatchedDirectory(top: top, path: directory))
+    }
     if expansion.isCut {
       tell("\(top)/\(pattern)", line: nil, "too many files or directories; some were not read")
     }
     return expansion.paths
   }
 
-  private mutating func open(_ path: String, owner: UInt32?) -> UserFiles? {
+  mutating func open(_ path: String, owner: UInt32?) -> UserFiles? {
     do throws(UserFiles.Failure) {
       return try UserFiles(below: path, owner: owner)
     } catch {
@@ -105,7 +125,7 @@ extension ServerDiscovery {
   }
 
   /// One file: its entries, its problems, the projects it lists and the files it refers to.
-  private mutating func read(
+  mutating func read(
     _ path: String, in files: borrowing UserFiles, top: String, source: ConfigurationSource,
     home: DiscoveryHome?
   ) {
@@ -116,9 +136,13 @@ extension ServerDiscovery {
     guard isRead.count < 50_000, !isRead.contains(key),
       isRead.insert(source.user.map { "\(key)\0\($0)" } ?? key).inserted
     else { return }
+    found.places[full, default: []].append(
+      DiscoveryPlace(top: top, path: path, owner: files.trusted, source: source))
     do throws(UserFiles.Failure) {
       let file = try files.read(path)
       if file.isWorldWritable { found.worldWritable.insert(full) }
+      if file.bytes.allSatisfy({ $0 <= 0x20 }) { found.empty.insert(full) }
+      found.owners[full] = file.owner
       if found.files.last != full { found.files.append(full) }
       let reading = ConfigurationReader.read(file.bytes, file: full, source: source)
       add(reading.entries, of: full)
@@ -143,7 +167,9 @@ extension ServerDiscovery {
       for prefix in ["${CLAUDE_PLUGIN_ROOT}/", "./"] where bare.hasPrefix(prefix) {
         bare = bare.dropFirst(prefix.count)
       }
-      read("\(plugin)/\(bare)", in: files, top: top, source: source, home: nil)
+      let path = "\(plugin)/\(bare)"
+      found.plan.add(path: path, below: top)
+      read(path, in: files, top: top, source: source, home: nil)
     }
   }
 
@@ -178,6 +204,33 @@ extension ServerDiscovery {
     readProject(project.path, home: home)
   }
 
+  /// A file that the user or root owns, with no link anywhere on the way.
+  private mutating func read(_ file: DiscoveryFile) {
+    let path = String(file.path.drop { $0 == "/" })
+    guard let files = open("/", owner: file.user) else { return }
+    found.plan.add(path: path, below: "/")
+    let source = ConfigurationSource(
+      client: file.client, scope: .local, format: .json, shape: .mapOrFlat(under: [["mcpServers"]]),
+      user: file.user, project: file.directory)
+    read(path, in: files, top: "/", source: source, home: nil)
+  }
+
+  /// The places of a product, or of all, in a directory that the user or root owns.
+  private mutating func read(_ move: DiscoveryMove) {
+    guard let files = open(move.path, owner: move.user), [0, move.user].contains(files.owner)
+    else { return }
+    let home = DiscoveryHome(path: move.home, owner: move.user, user: move.user)
+    for (product, place) in Self.places(where: { $0.belowHome != nil }) {
+      guard let pattern = MovedPlace.pattern(of: place, of: product, by: move.variable) else {
+        continue
+      }
+      let source = source(product, place, home: home, project: nil)
+      for path in paths(pattern, in: files, top: move.path) {
+        read(path, in: files, top: move.path, source: source, home: home)
+      }
+    }
+  }
+
   private mutating func readProject(_ path: String, home: DiscoveryHome) {
     readPlaces(.project, in: path, home: home)
     var directory = path
@@ -206,6 +259,7 @@ extension ServerDiscovery {
     guard let files = open("/", owner: 0) else { return }
     for (product, place) in Self.places(where: { $0 == .system }) {
       let path = String(place.pattern.dropFirst())
+      found.plan.add(path: path, below: "/")
       let source = source(product, place, home: nil, project: nil)
       read(path, in: files, top: "/", source: source, home: nil)
     }

@@ -12,15 +12,13 @@ struct PlaceExpansion {
   private(set) var paths: [String] = [""]
   /// Something was not looked at: there is too much.
   private(set) var isCut = false
+  /// Where something would have to come, go or change for the paths to be others.
+  private(set) var watched: [(directory: String, name: String)] = []
   private var directories = 0
 
   /// The pattern itself where it has no wildcard; whether it is there shows when it is read.
   init(_ pattern: String, in files: borrowing UserFiles) {
     let components = pattern.split(separator: "/").map(String.init)
-    guard pattern.contains("*") else {
-      paths = [components.joined(separator: "/")]
-      return
-    }
     for (index, component) in components.enumerated() {
       step(component, isLast: index == components.count - 1, in: files)
     }
@@ -29,9 +27,14 @@ struct PlaceExpansion {
   private mutating func step(_ component: String, isLast: Bool, in files: borrowing UserFiles) {
     var next: [String] = []
     for path in paths {
-      if component == "**" {
-        next += below(path, in: files)
-      } else if component.contains("*") {
+      if component == WatchPlan.anyDirectory {
+        let all = below(path, in: files)
+        for directory in all { watched.append((directory, component)) }
+        next += all
+        continue
+      }
+      watched.append((path, component))
+      if component.contains("*") {
         next += matching(component, in: path, files, isLast: isLast)
       } else {
         next.append(Self.joined(path, component))

@@ -5,7 +5,7 @@ import Kernel
 import Policies
 import Servers
 
-/// `egret servers`: what MCP servers are configured, and what there is to say about each.
+/// `egret servers`: what MCP servers are configured, which run, and what there is to say about each.
 struct ServersCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json
@@ -16,8 +16,9 @@ struct ServersCommand: ParsableCommand {
     abstract: "List the MCP servers of the clients' configurations.",
     discussion: """
       Reads the configurations of every local user, as anyone but root only your own, and those of \
-      the projects they list. Nothing is started and no value of a variable is kept or shown. \
-      Does not need root.
+      the projects they list or that running clients work in. Shows the pids of those that run; as \
+      anyone but root only of your own. Nothing is started and no value of a variable is kept or \
+      shown. Does not need root.
 
       Exit status: 0 listed; 1 with --strict where there are warnings; 2 a directory given with \
       --home, or the policy, could not be read; 64 wrong usage.
@@ -37,9 +38,13 @@ struct ServersCommand: ParsableCommand {
 
   func run() throws {
     let policy = try loaded()
-    let found = ServerDiscovery.discover(homes: home)
+    let processes = RunningServers.processes()
+    var clients = RunningClients(homes: home)
+    for process in processes { _ = clients.note(process, isBelowClient: false) }
+    let found = ServerDiscovery.discover(homes: home, clients: clients)
+    let running = RunningServers(entries: found.entries, processes: processes)
     let report = ServersReport(
-      found: found, isProgramWritable: UserFiles.isWorldWritable, running: { _ in [] },
+      found: found, isProgramWritable: UserFiles.isWorldWritable, running: running.pids,
       expected: { ServersReport.expected(of: $0, by: policy) })
     for problem in found.problems { Terminal.say("egret servers: \(problem)") }
     print(format == .json ? report.json : report.text, terminator: "")

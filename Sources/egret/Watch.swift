@@ -25,6 +25,19 @@ struct Watch: ~Copyable {
   var scan = ProcessScan()
   var events: UInt64 = 0
   var told: [Loss.Stage: UInt64] = [:]
+  /// nil where the kernel has no way to follow files.
+  var configurations: ConfigurationWatch?
+  var clients: RunningClients
+  var readings = RereadBudget(share: 5)
+  /// Of single files.
+  var glances = RereadBudget(share: 2)
+  /// The watch's news at the last reading.
+  var glanced: UInt64 = 0
+  /// Changes that wait until the rings are empty.
+  var untold: [ConfigurationChange] = []
+  /// A client showed a project, and there was no time to read it.
+  var isReadingDue = false
+  var isFileLimitTold = false
   /// How long the sinks may still be waited for in this second.
   var patience: Duration = .milliseconds(500)
   var health = HookHealth()
@@ -53,6 +66,7 @@ struct Watch: ~Copyable {
     self.recorder = recorder
     self.writer = writer
     self.rules = rules
+    clients = RunningClients(homes: options.home)
     clock = WatchClock(heartbeat: options.heartbeat, duration: options.duration)
   }
 
@@ -63,6 +77,7 @@ struct Watch: ~Copyable {
       let ready = poller.wait()
       if ready.rings { drainWithLinger() }
       for signal in ready.signals { handle(signal) }
+      if ready.files { noticeFiles() }
       if ready.tick { tick() }
     }
     end()
@@ -72,7 +87,12 @@ struct Watch: ~Copyable {
   /// What ran before is taken from /proc; the hooks are attached, so nothing falls between.
   private mutating func begin() {
     readResolvers(of: MachineFacts.ownProcess, as: 0)
-    for exec in scan.all() { consume(.exec(exec)) }
+    let running = scan.all()
+    beginConfigurations(running)
+    for exec in running { consume(.exec(exec)) }
+    for connection in SocketDiagnosis.connections(of: monitor.serverProcesses) {
+      consume(.destination(connection))
+    }
     let notices = health.update(proveHooks())
     warnOfMissingHooks()
     tell(.start)
@@ -82,6 +102,7 @@ struct Watch: ~Copyable {
 
   private mutating func end() {
     drain()
+    tellChanges()
     reportLosses()
     let rest = stream.finish() + [stream.tell(.stop, status())]
     recorder?.end()
@@ -104,6 +125,7 @@ struct Watch: ~Copyable {
     patience = .milliseconds(500)
     consume(tick: now, offset: Int64(clamping: Clock.realtimeOffset()))
     reportLosses()
+    if isReadingDue || configurations?.isChanged == true || !untold.isEmpty { noticeFiles() }
     checkHooks(at: now)
     for fault in writer.takeFaults() { log.error("\(fault)") }
     tellRecorderFault()

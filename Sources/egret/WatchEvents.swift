@@ -12,7 +12,7 @@ extension Watch {
   /// Drains, waits a moment, and drains again until nothing comes: waking a reader costs the
   /// watched process more than the whole probe.
   mutating func drainWithLinger() {
-    repeat { poller.linger(milliseconds: 1) } while drain() > 0 && !poller.hasSignal
+    while drain() > 0 && !poller.isDue { poller.linger(milliseconds: 1) }
   }
 
   /// Everything that is in the rings now; how many records.
@@ -30,6 +30,7 @@ extension Watch {
   }
 
   mutating func consume(_ event: Event) {
+    if case .exec(let exec) = event { prepare(for: exec) }
     recorder?.record(event)
     for outcome in monitor.consume(event) { handle(outcome) }
   }
@@ -80,7 +81,9 @@ extension Watch {
   /// Hands the monitor what a process's mount namespace says of resolvers.
   mutating func readResolvers(of pid: Int32, as mountNamespace: UInt32) {
     let pid = UInt32(bitPattern: pid)
-    guard let files = ResolverFiles.read(asSeenBy: pid, mountNamespace: mountNamespace) else { return }
+    guard let files = ResolverFiles.read(asSeenBy: pid, mountNamespace: mountNamespace) else {
+      return
+    }
     consume(
       .resolvers(
         Resolvers(

@@ -54,14 +54,15 @@ extension Watch {
   mutating func reload() {
     writer.reopen()
     do {
-      let fresh = try RuleBook(policy: options.policy, homes: options.home)
+      let fresh = try RuleBook(policy: options.policy, homes: options.home, clients: clients)
       rules = fresh
       recorder?.record(fresh.entries)
       for outcome in monitor.replace(policy: fresh.policy, recognisers: fresh.recognisers) {
         handle(outcome)
       }
       tell(.policyAccepted)
-      log.info("read again", metadata: ["policy": "\(fresh.name)", "servers": "\(fresh.entryCount)"])
+      log.info(
+        "read again", metadata: ["policy": "\(fresh.name)", "servers": "\(fresh.entryCount)"])
     } catch {
       tell(.policyRefused("\(error)"))
       log.error("the policy in force stays: \(error)")

@@ -10,7 +10,10 @@ import Testing
 @Suite struct RecordedCommandTests {
   static let commands: [[String]] = [
     ["node", "--token=ghp_0123456789abcdef", "--api-key", "s3cr3t-value", "x"],
-    ["curl", "-u", "ada:hunter2-hunter2", "https://ada:hunter2-hunter2@h.example/?key=hunter2-hunter2"],
+    [
+      "curl", "-u", "ada:hunter2-hunter2",
+      "https://ada:hunter2-hunter2@h.example/?key=hunter2-hunter2",
+    ],
     ["sh", "-c", "curl -H 'Authorization: Bearer hunter2-hunter2' x"],
     ["env", "API_TOKEN=hunter2-hunter2", "python3", "-m", "server"],
     ["x", "{\"password\": \"hunter2-hunter2\", \"a\": 1}", "-----BEGIN KEY-----\nhunter2-hunter2"],

@@ -18,11 +18,12 @@ enum RecordedStory {
       name: "two", transport: .stdio(command: ["node", "/opt/two.js", "--token=${input:token}"]),
       client: "VS Code", scope: .user, file: "/home/ada/.config/Code/User/mcp.json"),
   ]
-  static let more = entries + [
-    ServerEntry(
-      name: "late", transport: .stdio(command: ["late-server"]), client: "Cursor", scope: .user,
-      file: "/home/ada/.cursor/mcp.json")
-  ]
+  static let more =
+    entries + [
+      ServerEntry(
+        name: "late", transport: .stdio(command: ["late-server"]), client: "Cursor", scope: .user,
+        file: "/home/ada/.cursor/mcp.json")
+    ]
 
   static func at(_ seconds: Double) -> Instant {
     Instant(nanoseconds: UInt64(seconds * 1000) * 1_000_000)

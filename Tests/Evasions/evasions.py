@@ -134,6 +134,17 @@ class Finding:
         return f"{self.rule} -> {self.address}:{self.port} of {self.server} ({self.via}, {','.join(self.sources)})"
 
 
+def facts(findings: list[Finding]) -> list[Finding]:
+    """Without what may stand beside the one finding: that a descriptor was taken from another process,
+    and, among many sends to one destination, that some were asked to go elsewhere."""
+    if len(findings) < 2:
+        return findings
+    rest = [finding for finding in findings if finding.rule != "local-handoff"]
+    swapped = {finding.address for finding in rest if finding.rule == "destination-swapped"}
+    plainly = [finding for finding in rest if finding.rule != "destination-swapped"]
+    return plainly if plainly and swapped <= {finding.address for finding in plainly} else rest
+
+
 def plain(text: str | None) -> str | None:
     """An address as ipaddress writes it, a mapped one as IPv4."""
     if text is None:
@@ -190,9 +201,7 @@ class Run:
         shown = " | ".join(str(finding) for finding in own + others)
         if others or any(finding.address in DECOYS for finding in own):
             return "WRONG", shown
-        # Taking a descriptor from another process is a fact of its own, beside what is done with it.
-        if len(own) > 1:
-            own = [finding for finding in own if finding.rule != "local-handoff"]
+        own = facts(own)
         if len(own) > 1:
             return "WRONG", shown
         if not own:

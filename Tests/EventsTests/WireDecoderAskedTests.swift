@@ -20,12 +20,13 @@ import Testing
     #expect(WireDecoderTests.decode(record) == .event(.asked(asked)))
   }
 
-  @Test(arguments: [
-    ([], ""), (Array("/run/x".utf8), "/run/x"), (Array("/run/x\0\0garbage".utf8), "/run/x"),
-    (Array("\0bus".utf8), "@bus"), (Array("\0b\0s".utf8), "@b\0s"), ([0], ""),
-    (Array("@path".utf8), "./@path"), ([0xff, 0x2f], "\u{fffd}/"),
-    (Array("/a\u{1b}[0m".utf8), "/a\u{1b}[0m"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([], ""), (Array("/run/x".utf8), "/run/x"), (Array("/run/x\0\0garbage".utf8), "/run/x"),
+      (Array("\0bus".utf8), "@bus"), (Array("\0b\0s".utf8), "@b\0s"), ([0], ""),
+      (Array("@path".utf8), "./@path"), ([0xff, 0x2f], "\u{fffd}/"),
+      (Array("/a\u{1b}[0m".utf8), "/a\u{1b}[0m"),
+    ] as [([UInt8], String)])
   func namesUnixSockets(path: [UInt8], name: String) {
     let record = WireRecord.asked(WireRecord.address(family: 1), path: path)
     #expect(Self.address(record) == .read(.unix(name)))

@@ -52,9 +52,10 @@ import Testing
   }
 
   @Test func repairsInvalidText() {
-    let exec = Self.exec(WireRecord.exec([[0xff, 0], [0xc3], [0x80, 0], []]) {
-      WireRecord.set(&$0.comm, [0xff, 0x41, 0, 0x42])
-    })
+    let exec = Self.exec(
+      WireRecord.exec([[0xff, 0], [0xc3], [0x80, 0], []]) {
+        WireRecord.set(&$0.comm, [0xff, 0x41, 0, 0x42])
+      })
     #expect(exec?.executable == "/\u{fffd}")
     #expect(exec?.file == "\u{fffd}")
     #expect(exec?.arguments == ["\u{fffd}"])

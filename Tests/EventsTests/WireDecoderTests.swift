@@ -56,8 +56,9 @@ import Testing
   }
 
   @Test func ownerWithoutPidIsUnknown() {
-    guard case .event(.destination(let destination)) = Self.decode(
-      WireRecord.destination { $0.owner = wire_process() })
+    guard
+      case .event(.destination(let destination)) = Self.decode(
+        WireRecord.destination { $0.owner = wire_process() })
     else {
       Issue.record("no destination")
       return
@@ -88,8 +89,9 @@ import Testing
   @Test func mapsEveryHookAndVia() {
     var hooks: Set<Hook> = []
     for number in 1...16 {
-      guard case .event(.destination(let destination)) = Self.decode(
-        WireRecord.destination { $0.hook = UInt8(number) })
+      guard
+        case .event(.destination(let destination)) = Self.decode(
+          WireRecord.destination { $0.hook = UInt8(number) })
       else { continue }
       hooks.insert(destination.hook)
     }
@@ -98,8 +100,9 @@ import Testing
     #expect(hooks == Set(Hook.allCases).subtracting(calls))
     var vias: Set<Via> = []
     for number in 0...4 {
-      guard case .event(.destination(let destination)) = Self.decode(
-        WireRecord.destination { $0.via = UInt8(number) })
+      guard
+        case .event(.destination(let destination)) = Self.decode(
+          WireRecord.destination { $0.via = UInt8(number) })
       else { continue }
       vias.insert(destination.via)
     }

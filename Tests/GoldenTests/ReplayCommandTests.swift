@@ -35,7 +35,9 @@ import Testing
     (#"{"egret_event_log":9}"#, "stdin:1: event log of version 9"),
     (header + "{\n", "stdin:2: byte 1 is not the JSON of an event log"),
     (header + "\n" + #"{"event":"tick"}"# + "\n", #"stdin:3: field "time" is missing"#),
-    (header + #"{"event":"nap","time":1}"#, #"stdin:2: field "event" is missing or has no meaning"#),
+    (
+      header + #"{"event":"nap","time":1}"#, #"stdin:2: field "event" is missing or has no meaning"#
+    ),
     (header + String(repeating: " ", count: 1 << 21), "stdin:2: longer than"),
   ]) func whatCannotBeReadIsExitTwo(log: String, message: String) throws {
     let run = try run(log)
@@ -58,7 +60,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["/nowhere/at.all", "/"]) func aFileThatCannotBeReadIsExitTwo(file: String) throws {
+  @Test(arguments: ["/nowhere/at.all", "/"]) func aFileThatCannotBeReadIsExitTwo(file: String)
+    throws
+  {
     let run = try ReplayRun(log: "", arguments: ["replay", file])
     #expect(run.code == 2)
     #expect(run.errors.hasPrefix("egret replay: cannot read \(file): "), "\(run.errors)")

@@ -15,10 +15,11 @@ import Testing
   }
 
   /// Hashes allocate on demand since 6.1; before, the table takes its memory at once.
-  @Test(arguments: [
-    ("6.1.0", 100, 32_768), ("6.1.0", 200_000, 200_000), ("6.12.0", .max, 4_194_304),
-    ("5.10.0", 100, 32_768), ("5.10.0", 200_000, 200_000), ("5.10.0", .max, 262_144),
-  ] as [(String, UInt32, UInt32)])
+  @Test(
+    arguments: [
+      ("6.1.0", 100, 32_768), ("6.1.0", 200_000, 200_000), ("6.12.0", .max, 4_194_304),
+      ("5.10.0", 100, 32_768), ("5.10.0", 200_000, 200_000), ("5.10.0", .max, 262_144),
+    ] as [(String, UInt32, UInt32)])
   func boundsTheTable(release: String, threads: UInt32, processes: UInt32) {
     #expect(MachineLimits(threadsMax: threads, release: release).processes == processes)
   }

@@ -28,17 +28,18 @@ import Testing
   }
 
   /// The separator may stand anywhere behind the sixth field, and a path may hold anything.
-  @Test(arguments: [
-    (#"41 24 0:36 / /mnt/a\040b rw - cgroup2 none rw"#, "/mnt/a b"),
-    (#"41 24 0:36 / /mnt/a\134040 rw - cgroup2 none rw"#, #"/mnt/a\040"#),
-    (#"41 24 0:36 / /mnt/\12 rw - cgroup2 none rw"#, #"/mnt/\12"#),
-    (#"41 24 0:36 / /mnt/\999 rw - cgroup2 none rw"#, #"/mnt/\999"#),
-    (#"41 24 0:36 / /mnt/\777 rw - cgroup2 none rw"#, #"/mnt/\777"#),
-    (#"41 24 0:36 / /cgroup2 rw - tmpfs cgroup2 rw"#, nil),
-    (#"41 24 0:36 / /short - cgroup2"#, nil),
-    (#"41 24 0:36 / /none rw shared:1 master:2 propagate:3 cgroup2"#, nil),
-    ("", nil), ("\n\n- - - - - - - - - -\n", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      (#"41 24 0:36 / /mnt/a\040b rw - cgroup2 none rw"#, "/mnt/a b"),
+      (#"41 24 0:36 / /mnt/a\134040 rw - cgroup2 none rw"#, #"/mnt/a\040"#),
+      (#"41 24 0:36 / /mnt/\12 rw - cgroup2 none rw"#, #"/mnt/\12"#),
+      (#"41 24 0:36 / /mnt/\999 rw - cgroup2 none rw"#, #"/mnt/\999"#),
+      (#"41 24 0:36 / /mnt/\777 rw - cgroup2 none rw"#, #"/mnt/\777"#),
+      (#"41 24 0:36 / /cgroup2 rw - tmpfs cgroup2 rw"#, nil),
+      (#"41 24 0:36 / /short - cgroup2"#, nil),
+      (#"41 24 0:36 / /none rw shared:1 master:2 propagate:3 cgroup2"#, nil),
+      ("", nil), ("\n\n- - - - - - - - - -\n", nil),
+    ] as [(String, String?)])
   func readsOddLines(line: String, path: String?) {
     #expect(Mounts.first(type: "cgroup2", inMountinfo: line) == path)
   }

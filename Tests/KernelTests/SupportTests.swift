@@ -5,24 +5,27 @@ import Testing
 @testable import Kernel
 
 @Suite struct SupportTests {
-  @Test(arguments: [
-    ("5.10.0-30-amd64\n", .yes), ("6.18", .yes), ("5.9.16", .no), ("4.19", .no), ("", .unknown),
-  ] as [(String, SupportFact.Outcome)])
+  @Test(
+    arguments: [
+      ("5.10.0-30-amd64\n", .yes), ("6.18", .yes), ("5.9.16", .no), ("4.19", .no), ("", .unknown),
+    ] as [(String, SupportFact.Outcome)])
   func judgesTheKernel(release: String, outcome: SupportFact.Outcome) {
     #expect(Support.kernel(release: release).outcome == outcome)
   }
 
-  @Test(arguments: [
-    ("[none] integrity confidentiality\n", .yes), ("none [integrity] confidentiality\n", .yes),
-    ("none integrity [confidentiality]\n", .no), (nil, .unknown),
-  ] as [(String?, SupportFact.Outcome)])
+  @Test(
+    arguments: [
+      ("[none] integrity confidentiality\n", .yes), ("none [integrity] confidentiality\n", .yes),
+      ("none integrity [confidentiality]\n", .no), (nil, .unknown),
+    ] as [(String?, SupportFact.Outcome)])
   func judgesLockdown(text: String?, outcome: SupportFact.Outcome) {
     #expect(Support.lockdown(text).outcome == outcome)
   }
 
-  @Test(arguments: [
-    ("0\n", .no), ("1\n", .yes), ("2\n", .yes), ("", .unknown), (nil, .unknown), ("x", .unknown),
-  ] as [(String?, SupportFact.Outcome)])
+  @Test(
+    arguments: [
+      ("0\n", .no), ("1\n", .yes), ("2\n", .yes), ("", .unknown), (nil, .unknown), ("x", .unknown),
+    ] as [(String?, SupportFact.Outcome)])
   func judgesUnprivilegedBPF(text: String?, outcome: SupportFact.Outcome) {
     #expect(Support.unprivileged(text).outcome == outcome)
   }
@@ -39,9 +42,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("pid:[4026531836]", .yes), ("pid:[4026532199]", .no), (nil, .unknown),
-  ] as [(String?, SupportFact.Outcome)])
+  @Test(
+    arguments: [
+      ("pid:[4026531836]", .yes), ("pid:[4026532199]", .no), (nil, .unknown),
+    ] as [(String?, SupportFact.Outcome)])
   func knowsTheInitialNamespace(link: String?, outcome: SupportFact.Outcome) {
     #expect(Support.processes(link).outcome == outcome)
   }

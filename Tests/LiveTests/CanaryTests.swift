@@ -10,7 +10,8 @@ import Testing
 extension KernelLive {
   /// Hooks that prove themselves, and a session that leaves nothing behind.
   @Suite struct CanaryTests {
-    @Test("Every hook that is attached reports, and nobody else hears of it", .timeLimit(.minutes(1)))
+    @Test(
+      "Every hook that is attached reports, and nobody else hears of it", .timeLimit(.minutes(1)))
     func everyHookReports() throws {
       let capture = try Capture()
       var others: [Event] = []
@@ -43,7 +44,7 @@ extension KernelLive {
       let hook = try #require(found)
       let number = capture.link(of: program)
       try ForeignLink.detach(try #require(number))
-      let proof = capture.prove()
+      let proof = capture.proveInPeace()
       #expect(proof[program] == .silent)
       #expect(proof.isBlind == hook.isRequired)
       #expect(capture.detachedHooks() == [hook])
@@ -69,7 +70,9 @@ extension KernelLive {
       #expect(numbers.filter(ForeignLink.exists).isEmpty)
     }
 
-    @Test("A program left off is missing, with its reason, and the others work", .timeLimit(.minutes(1)))
+    @Test(
+      "A program left off is missing, with its reason, and the others work", .timeLimit(.minutes(1))
+    )
     func loadsWithoutAProgram() throws {
       let object = try LoadedObject.load(without: ["on_socket"], limits: MachineLimits())
       let tracefs = try Tracefs()

@@ -46,7 +46,8 @@ import Testing
 
   @Test func aContainerIsItsEntrys() throws {
     var story = story()
-    story.exec(300, parent: 60, ["mcp-server-time", "--zone", "UTC"], stdio: .pipe, pidNamespace: 77)
+    story.exec(
+      300, parent: 60, ["mcp-server-time", "--zone", "UTC"], stdio: .pipe, pidNamespace: 77)
     #expect(asks(story, 300) == 1)
     // It waits for the answer, and is not ignored.
     #expect(!story.directives.contains(.ignore(story.actor(300).program)))

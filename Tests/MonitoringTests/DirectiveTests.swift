@@ -73,7 +73,8 @@ import Testing
       Scene.destination(20, 2, at: 3), Scene.asked(20, 2, .many, index: 0), .tick(Scene.at(4)),
       .loss(Loss(time: Scene.at(5), stage: .evidenceRing, total: 1)),
       .resolvers(
-        Resolvers(time: Scene.at(6), mountNamespace: Scene.mount, addresses: [Scene.ip("192.0.2.53")])),
+        Resolvers(
+          time: Scene.at(6), mountNamespace: Scene.mount, addresses: [Scene.ip("192.0.2.53")])),
     ]
     #expect(events.flatMap { scene.directives($0) } == [])
   }
@@ -81,7 +82,9 @@ import Testing
   @Test func aReloadWatchesWhatWasIgnored() {
     var scene = Scene(servers: [:])
     scene.begin()
-    scene.feed([Scene.fork(20, 21, 2, at: 3), Scene.exec(21, 3, previous: 2, parent: 20, at: 3.1, ["curl"])])
+    scene.feed([
+      Scene.fork(20, 21, 2, at: 3), Scene.exec(21, 3, previous: 2, parent: 20, at: 3.1, ["curl"]),
+    ])
     #expect(scene.findings([Scene.destination(20, 2, at: 4)]).isEmpty)
     let outcomes = scene.monitor.replace(
       policy: Scene.policy("api.example"), recognisers: [Scene.recogniser(["one": Scene.command])])

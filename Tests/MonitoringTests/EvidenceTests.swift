@@ -37,7 +37,8 @@ import Testing
 
   @Test(arguments: [(Hook.connect4, 1), (.sendmsg6, 1), (.egress, 0), (.floor, 0)])
   func aStolenSocketLendsNothing(hook: Hook, count: Int) {
-    var scene = Scene(expect: "none", servers: ["one": Scene.command, "two": ["python3", "/two.py"]])
+    var scene = Scene(
+      expect: "none", servers: ["one": Scene.command, "two": ["python3", "/two.py"]])
     scene.monitor.policy = Scene.policy("any", ["two"])
     scene.monitor.policy.servers += Scene.policy("none", ["one"]).servers
     scene.begin()
@@ -76,7 +77,8 @@ import Testing
     var scene = begun()
     scene.feed([
       .resolvers(
-        Resolvers(time: Scene.at(3), mountNamespace: Scene.mount, addresses: [Scene.ip("192.0.2.53")]))
+        Resolvers(
+          time: Scene.at(3), mountNamespace: Scene.mount, addresses: [Scene.ip("192.0.2.53")]))
     ])
     let own = Scene.destination(20, 2, "192.0.2.53", port: 53, at: 4)
     let other = Scene.destination(20, 2, "192.0.2.53", port: 53, at: 4, net: 7)

@@ -129,7 +129,9 @@ enum Launching: String, CaseIterable, Sendable {
     case .uvx, .uvRun, .pipx:
       story.exec(
         pid, parent: installer,
-        ["/home/u/.cache/uv/builds-v0/.tmpA/bin/python", "-c", "from setuptools import build_meta"],
+        [
+          "/home/u/.cache/uv/builds-v0/.tmpA/bin/python", "-c", "from setuptools import build_meta",
+        ],
         executable: Self.python)
       return pid
     case .deno, .pythonModule, .node, .plain: return installer
@@ -150,7 +152,10 @@ enum Launching: String, CaseIterable, Sendable {
     case .bunx:
       story.exec(
         pid, parent: installer,
-        ["node", "/tmp/bunx-1000-@acme/mcp-demo@latest/node_modules/.bin/mcp-demo", "--root", "/srv"],
+        [
+          "node", "/tmp/bunx-1000-@acme/mcp-demo@latest/node_modules/.bin/mcp-demo", "--root",
+          "/srv",
+        ],
         executable: "/usr/bin/node")
       return pid
     case .uvx, .uvRun, .pipx:

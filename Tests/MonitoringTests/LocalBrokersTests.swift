@@ -15,7 +15,9 @@ import Testing
     #expect(LocalBrokers.reason(for: path) != nil)
   }
 
-  @Test(arguments: ["", "/", "@", "/tmp/own.sock", "/run/docker.sock.d/x", "docker.sock/", "@docker"])
+  @Test(arguments: [
+    "", "/", "@", "/tmp/own.sock", "/run/docker.sock.d/x", "docker.sock/", "@docker",
+  ])
   func othersDoNot(path: String) {
     // A slash at the end names the same file.
     #expect((LocalBrokers.reason(for: path) != nil) == (path == "docker.sock/"))

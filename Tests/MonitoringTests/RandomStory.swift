@@ -44,7 +44,9 @@ struct RandomStory {
     switch Int.random(in: 0..<4, using: &generator) {
     case 0:
       return .loss(
-        Loss(time: time, stage: Loss.Stage.allCases.randomElement(using: &generator) ?? .decode, total: bits()))
+        Loss(
+          time: time, stage: Loss.Stage.allCases.randomElement(using: &generator) ?? .decode,
+          total: bits()))
     case 1:
       return .flow(
         Flow(

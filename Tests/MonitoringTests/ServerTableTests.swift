@@ -15,7 +15,8 @@ import Testing
       let (pid, time) = (UInt32(1_000 + round), Double(100 + round * 2))
       let program = UInt64(10 + round)
       scene.feed([
-        Scene.fork(10, pid, 1, at: time), Scene.exec(pid, program, previous: 1, parent: 10, at: time),
+        Scene.fork(10, pid, 1, at: time),
+        Scene.exec(pid, program, previous: 1, parent: 10, at: time),
         Scene.exit(pid, program, at: time + 1), .tick(Scene.at(time + 1.5)),
       ])
       #expect(scene.monitor.runningServers == 0)

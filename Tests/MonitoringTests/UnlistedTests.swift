@@ -38,9 +38,12 @@ import Testing
   ]
 
   static let servers: [Child] = [
-    Child(claude, ["npx", "-y", "@acme/files-mcp@2.0.0"], "@acme/files-mcp", "npm:@acme/files-mcp@2.0.0"),
+    Child(
+      claude, ["npx", "-y", "@acme/files-mcp@2.0.0"], "@acme/files-mcp", "npm:@acme/files-mcp@2.0.0"
+    ),
     Child(claudeInNode, ["uvx", "mcp-server-git"], "mcp-server-git", "pypi:mcp-server-git"),
-    Child(cursor, ["npx", "@modelcontextprotocol/server-github"],
+    Child(
+      cursor, ["npx", "@modelcontextprotocol/server-github"],
       "@modelcontextprotocol/server-github", "npm:@modelcontextprotocol/server-github"),
     Child(code, ["node", "/home/u/.vscode/extensions/a.b-1/dist/mcp-server.js"], "mcp-server"),
     Child(remote, ["python3", "-m", "mcp_server_time"], "mcp_server_time"),
@@ -53,14 +56,17 @@ import Testing
     Child(claude, ["/opt/go/bin/gopher", "mcp"], "gopher"),
     Child(cursor, ["/home/u/.local/bin/claude", "mcp", "serve"], "claude"),
     Child(claude, ["codex", "mcp-server"], "codex"),
-    Child(code, ["npx", "-y", "@smithery/cli", "run", "exa"], "@smithery/cli", "npm:@smithery/cli"),
+    Child(
+      code, ["npx", "-y", "@smithery/cli", "run", "exa"], "@smithery/cli", "npm:@smithery/cli"),
     Child(claude, ["bunx", "fastmcp-notes"], "fastmcp-notes", "npm:fastmcp-notes"),
   ]
 
   /// What these clients start all day, some of it in a folder that is called mcp.
   static let others: [Child] = [
-    Child(code, ["node", "/home/u/my-mcp/node_modules/typescript/lib/tsserver.js", "--useNodeIpc"]),
-    Child(code, ["/usr/share/code/code", "--type=utility", "--utility-sub-type=node.mojom.NodeService"]),
+    Child(
+      code, ["node", "/home/u/my-mcp/node_modules/typescript/lib/tsserver.js", "--useNodeIpc"]),
+    Child(
+      code, ["/usr/share/code/code", "--type=utility", "--utility-sub-type=node.mojom.NodeService"]),
     Child(code, ["/home/u/.vscode/extensions/rust/server/rust-analyzer"]),
     Child(code, ["/usr/bin/git", "-C", "/home/u/mcp", "status"]),
     Child(code, ["git", "log", "mcp"]),

@@ -87,11 +87,12 @@ import Testing
     #expect(Self.parse(Self.records(short)) == .foreign)
   }
 
-  @Test(arguments: [
-    [21, 3, 1, 0, 2, 1, 0], [22, 2], [22, 3, 1, 0, 0], [22, 3, 1, 255, 255],
-    Array("GET / HTTP".utf8),
-    [22, 3, 1, 0, 4, 2, 0, 0, 0], [22, 3, 1, 0, 4, 1, 255, 255, 255], [0],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [21, 3, 1, 0, 2, 1, 0], [22, 2], [22, 3, 1, 0, 0], [22, 3, 1, 255, 255],
+      Array("GET / HTTP".utf8),
+      [22, 3, 1, 0, 4, 2, 0, 0, 0], [22, 3, 1, 0, 4, 1, 255, 255, 255], [0],
+    ] as [[UInt8]])
   func otherProtocolsAreForeign(bytes: [UInt8]) { #expect(Self.parse(bytes) == .foreign) }
 
   @Test func endlessRecordsEnd() {

@@ -83,11 +83,12 @@ import Testing
     #expect(most == all.count)
   }
 
-  @Test(arguments: [
-    ([0], "."), ([1, 0x41, 0], "a"), ([1, 0, 0], "\\000"), ([3, 0x61, 0x2e, 0x62, 0], "a\\.b"),
-    ([2, 0x5c, 0x20, 0], "\\\\\\032"), ([2, 0x1b, 0xff, 0], "\\027\\255"),
-    ([2, 0xc3, 0xa9, 0], "\\195\\169"), ([1, 0x5f, 1, 0x2a, 0], "_.*"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([0], "."), ([1, 0x41, 0], "a"), ([1, 0, 0], "\\000"), ([3, 0x61, 0x2e, 0x62, 0], "a\\.b"),
+      ([2, 0x5c, 0x20, 0], "\\\\\\032"), ([2, 0x1b, 0xff, 0], "\\027\\255"),
+      ([2, 0xc3, 0xa9, 0], "\\195\\169"), ([1, 0x5f, 1, 0x2a, 0], "_.*"),
+    ] as [([UInt8], String)])
   func writesNames(name: [UInt8], text: String) throws {
     let message = DNSBytes(questions: [name + [0, 1, 0, 1]]).bytes
     #expect(try DNSMessage.parse(message).get().questions.first?.name == text)

@@ -9,18 +9,28 @@ import Testing
   }
 
   static let right: [(text: String, request: HTTPRequest)] = [
-    ("GET / HTTP/1.1\r\nHost: API.example.com:8080\r\n\r\n",
-      HTTPRequest(method: "GET", hosts: ["api.example.com"])),
-    ("POST /a:b://c HTTP/1.0\nAccept: x\nhOsT:\t a.test. \n\n",
-      HTTPRequest(method: "POST", hosts: ["a.test"])),
-    ("CONNECT [2001:db8::1]:443 HTTP/1.1\r\nHost: proxy\r\n\r\n",
-      HTTPRequest(method: "CONNECT", target: "2001:db8::1", hosts: ["proxy"])),
-    ("GET http://u:p@evil.test:80/x?y HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-      HTTPRequest(method: "GET", target: "evil.test", hosts: ["a", "b"])),
+    (
+      "GET / HTTP/1.1\r\nHost: API.example.com:8080\r\n\r\n",
+      HTTPRequest(method: "GET", hosts: ["api.example.com"])
+    ),
+    (
+      "POST /a:b://c HTTP/1.0\nAccept: x\nhOsT:\t a.test. \n\n",
+      HTTPRequest(method: "POST", hosts: ["a.test"])
+    ),
+    (
+      "CONNECT [2001:db8::1]:443 HTTP/1.1\r\nHost: proxy\r\n\r\n",
+      HTTPRequest(method: "CONNECT", target: "2001:db8::1", hosts: ["proxy"])
+    ),
+    (
+      "GET http://u:p@evil.test:80/x?y HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+      HTTPRequest(method: "GET", target: "evil.test", hosts: ["a", "b"])
+    ),
     ("OPTIONS * HTTP/1.1\r\nX-Host: no\r\n\r\n", HTTPRequest(method: "OPTIONS", hosts: [])),
     ("GET / HTTP/1.1\r\nHost:\r\nHost : a\r\n\r\n", HTTPRequest(method: "GET", hosts: [])),
-    ("GET / HTTP/1.1\r\nHost: a\u{1b}[0m\r\n\r\n",
-      HTTPRequest(method: "GET", hosts: ["a\\027[0m"])),
+    (
+      "GET / HTTP/1.1\r\nHost: a\u{1b}[0m\r\n\r\n",
+      HTTPRequest(method: "GET", hosts: ["a\\027[0m"])
+    ),
   ]
 
   @Test func readsRequestsWholeAndDripped() {

@@ -7,11 +7,15 @@ import Testing
 @Suite struct ResolverConfigurationTests {
   @Test(arguments: [
     ("nameserver 198.51.100.53\n", ["198.51.100.53"]),
-    ("# nameserver 1.1.1.1\n;nameserver 1.1.1.1\nnameserver\t2001:db8::53 # x\r\n",
-      ["2001:db8::53"]),
+    (
+      "# nameserver 1.1.1.1\n;nameserver 1.1.1.1\nnameserver\t2001:db8::53 # x\r\n",
+      ["2001:db8::53"]
+    ),
     ("nameserver fe80::1%eth0\nsearch a b\noptions ndots:5", ["fe80::1"]),
-    ("nameserver 198.51.100.1\nnameserver 198.51.100.1\nnameserver ::ffff:198.51.100.2",
-      ["198.51.100.1", "198.51.100.2"]),
+    (
+      "nameserver 198.51.100.1\nnameserver 198.51.100.1\nnameserver ::ffff:198.51.100.2",
+      ["198.51.100.1", "198.51.100.2"]
+    ),
     ("", ["127.0.0.1"]), ("nameserver\nnameserver x\nnameservers 1.1.1.1", ["127.0.0.1"]),
     ("\u{0}\u{1}\n\nnameserver 198.51.100.3 trailing", ["198.51.100.3"]),
   ])

@@ -49,7 +49,8 @@ import Testing
     let found = try #require(ContainerDescription.docker(Array(Self.docker.utf8), id: Self.id))
     #expect(found.image == "mcp/time:1.2")
     #expect(found.name == "quirky_name")
-    #expect(found.arguments == ["/usr/bin/tini", "--", "mcp-server-time", "--local-timezone", "UTC"])
+    #expect(
+      found.arguments == ["/usr/bin/tini", "--", "mcp-server-time", "--local-timezone", "UTC"])
     #expect(found.serverName == "time" && found.serverLabel == "docker-mcp-name")
     #expect(!"\(found)".contains("hunter2"))
     #expect(ContainerDescription.docker(Array(Self.docker.utf8), id: "other") == nil)

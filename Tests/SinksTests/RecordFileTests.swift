@@ -20,7 +20,8 @@ import Testing
       try file.append(Array("b\n".utf8))
       file.close()
       #expect(try String(contentsOfFile: folder + "/log", encoding: .utf8) == "a\nb\n")
-      let mode = try FileManager.default.attributesOfItem(atPath: folder + "/log")[.posixPermissions]
+      let mode = try FileManager.default.attributesOfItem(atPath: folder + "/log")[
+        .posixPermissions]
       #expect(mode as? Int == 0o600)
     }
   }

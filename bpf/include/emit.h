@@ -41,9 +41,19 @@ static __always_inline void submit(void *record)
 	count(WIRE_COUNT_EVIDENCE);
 }
 
+/*
+ * Forks and exits leave the last quarter of the ring to execs: small records would take every byte
+ * that the reader frees, and an exec would never fit again while a storm lasts.
+ */
+static __always_inline int leaves_room(__u16 kind)
+{
+	return kind == WIRE_EXEC ||
+	       bpf_ringbuf_query(&lifecycle, BPF_RB_AVAIL_DATA) < LIFECYCLE_SIZE / 4 * 3;
+}
+
 static __always_inline void output(struct wire_header *record, __u32 size)
 {
-	if (bpf_ringbuf_output(&lifecycle, record, size, 0))
+	if (!leaves_room(record->kind) || bpf_ringbuf_output(&lifecycle, record, size, 0))
 		count(WIRE_COUNT_LIFECYCLE_LOST);
 	else
 		count(WIRE_COUNT_LIFECYCLE);

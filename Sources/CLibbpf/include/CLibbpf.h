@@ -24,6 +24,8 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "Watching.h"
+
 /* Keeps libbpf's warnings of this thread instead of printing them; take empties the buffer. */
 void egret_log_start(void);
 const char *_Nonnull egret_log_take(void);
@@ -47,7 +49,7 @@ int egret_detached_tracefs(void);
 int egret_open_tracepoint(int number);
 /* sendmmsg(2) of one datagram to a sockaddr of `size` bytes; messages sent, or -1 and errno. */
 int egret_send_many(int socket, const void *_Nonnull address, unsigned int size);
-/* System calls that can only fail: an unknown family, TUNSETIFF of /dev/null, no process at all. */
-enum egret_vain { EGRET_SOCKET, EGRET_IOCTL, EGRET_PTRACE, EGRET_PIDFD_GETFD, EGRET_VM_WRITEV };
-void egret_vain_call(enum egret_vain call);
+/* System calls that do nothing: TUNSETIFF of /dev/null, and no process to reach into. 0 or errno. */
+enum egret_vain { EGRET_IOCTL, EGRET_PTRACE, EGRET_PIDFD_GETFD, EGRET_VM_WRITEV };
+int egret_vain_call(enum egret_vain call);
 #endif

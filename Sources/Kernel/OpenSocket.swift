@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+
+/// A connected socket as the kernel lists it.
+struct OpenSocket: Hashable, Sendable {
+  var inode: UInt32
+  /// The same that the kernel side's records have.
+  var cookie: UInt64
+  var endpoint: Endpoint
+  var transport: TransportProtocol
+  var user: UInt32
+}
+
+extension OpenSocket {
+  /// `struct inet_diag_msg` (linux/inet_diag.h); nil where it is none, or has no peer.
+  init?(message: ArraySlice<UInt8>, transport: TransportProtocol) {
+    guard message.count >= 72, let family = message.first else { return nil }
+    func bytes(_ offset: Int, _ count: Int) -> ArraySlice<UInt8> {
+      message.dropFirst(offset).prefix(count)
+    }
+    func word(_ offset: Int) -> UInt32 {
+      bytes(offset, 4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
+    }
+    // AF_INET6 is 10; anything else that is asked for is AF_INET.
+    guard let address = IPAddress(bytes: bytes(24, family == 10 ? 16 : 4)) else { return nil }
+    let port = bytes(6, 2).reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
+    if port == 0 { return nil }
+    inode = word(68)
+    cookie = UInt64(word(44)) | UInt64(word(48)) << 32
+    endpoint = Endpoint(address: address, port: port)
+    self.transport = transport
+    user = word(64)
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CLibbpf
+internal import Events
+internal import Glibc
+
+/// Asks one network namespace for its connected sockets.
+struct SocketDump: ~Copyable {
+  /// Messages of one answer; a machine with more sockets has other troubles.
+  private static let messageLimit = 4 << 20
+  /// TCP_ESTABLISHED, TCP_SYN_SENT and TCP_CLOSE_WAIT: what can still send.
+  private static let states: UInt32 = 1 << 1 | 1 << 2 | 1 << 8
+
+  private let socket: FileDescriptor
+
+  /// nil where the kernel refuses.
+  init?(in namespace: borrowing FileDescriptor) {
+    let raw = Int32(SOCK_RAW.rawValue)
+    guard
+      let socket = FileDescriptor(
+        checking: egret_socket_in(namespace.number, AF_NETLINK, raw, NETLINK_SOCK_DIAG))
+    else { return nil }
+    var patience = timeval(tv_sec: 2, tv_usec: 0)
+    let size = socklen_t(MemoryLayout<timeval>.size)
+    unsafe setsockopt(socket.number, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
+    self.socket = socket
+  }
+
+  /// Those with one of these inodes, in the order of their cookies.
+  func connected(_ wanted: Set<UInt32>) -> [OpenSocket] {
+    var found: [UInt32: OpenSocket] = [:]
+    for family in [AF_INET, AF_INET6] {
+      for transport in [TransportProtocol.tcp, .udp] {
+        guard ask(UInt8(family), transport) else { continue }
+        receive { message in
+          guard let open = OpenSocket(message: message, transport: transport),
+            wanted.contains(open.inode)
+          else { return }
+          found[open.inode] = open
+        }
+      }
+    }
+    return found.values.sorted { ($0.cookie, $0.inode) < ($1.cookie, $1.inode) }
+  }
+
+  /// struct nlmsghdr, struct inet_diag_req_v2.
+  private func ask(_ family: UInt8, _ transport: TransportProtocol) -> Bool {
+    var request = [UInt8](repeating: 0, count: 72)
+    request[0] = 72
+    request[4] = UInt8(SOCK_DIAG_BY_FAMILY)
+    request[6] = UInt8(NLM_F_REQUEST)
+    request[7] = UInt8(NLM_F_DUMP >> 8)
+    request[16] = family
+    request[17] = UInt8(truncatingIfNeeded: transport.number)
+    for byte in 0..<4 { request[20 + byte] = UInt8(truncatingIfNeeded: Self.states >> (8 * byte)) }
+    return unsafe send(socket.number, request, request.count, 0) == request.count
+  }
+
+  /// Hands over the body of each message of the answer.
+  private func receive(_ body: (ArraySlice<UInt8>) -> Void) {
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    var left = Self.messageLimit
+    while left > 0 {
+      let count = unsafe recv(socket.number, &buffer, buffer.count, 0)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0, Self.take(buffer[..<count], left: &left, body) else { return }
+    }
+  }
+
+  /// False at the answer's end.
+  private static func take(
+    _ bytes: ArraySlice<UInt8>, left: inout Int, _ body: (ArraySlice<UInt8>) -> Void
+  ) -> Bool {
+    var rest = bytes
+    while rest.count >= 16 {
+      left -= 1
+      let length = rest.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+      let kind = rest.dropFirst(4).prefix(2).reversed().reduce(0) { $0 << 8 | Int($1) }
+      guard length >= 16, length <= rest.count, kind != NLMSG_DONE, kind != NLMSG_ERROR else {
+        return false
+      }
+      body(rest.prefix(length).dropFirst(16))
+      rest = rest.dropFirst((length + 3) & ~3)
+    }
+    return true
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Kernel
+import Monitoring
+import Policies
+import Servers
+
+/// Which of the configured servers run now, told as `run` tells those it finds when it starts.
+struct RunningServers: Sendable {
+  private var pids: [ServerEntry: [UInt32]] = [:]
+
+  /// `processes` are parents before children.
+  init(entries: [ServerEntry], processes: [Exec]) {
+    var monitor = Monitor(policy: Policy(), recognisers: [EntryRecogniser(entries: entries)])
+    for exec in processes { _ = monitor.consume(.exec(exec)) }
+    for running in monitor.runningEntries {
+      for entry in running.candidates { pids[entry, default: []].append(running.process.pid) }
+    }
+  }
+
+  /// The processes that began it, oldest first. Where entries fit equally, all of them have them.
+  func pids(of entry: ServerEntry) -> [UInt32] { pids[entry] ?? [] }
+
+  /// All processes for root, for anyone else their own.
+  static func processes() -> [Exec] {
+    var scan = ProcessScan()
+    let user = Accounts.current
+    return scan.all().filter { user == 0 || $0.user == user }
+  }
+}

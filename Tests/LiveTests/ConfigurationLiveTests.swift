@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// Configurations that change, and connections that were there, while `egret run` watches. The
+/// servers are shells of the test's own, and reach for loopback.
+@Suite(.serialized, .enabled(if: geteuid() == 0, "needs root for BPF: sudo scripts/test"))
+struct ConfigurationLiveTests {
+  private static let changed = "egret.config-changed"
+  private static let local = "egret.local-destination"
+
+  /// Runs the body beside a running Egret.
+  private func watched(_ prepare: (LiveEgret) throws -> Void, _ body: (LiveEgret) throws -> Void)
+    throws
+  {
+    let egret = try LiveEgret()
+    defer { egret.remove() }
+    // It reaches for a port of loopback, and ends when its input does.
+    try egret.write("exec 3<>/dev/tcp/127.0.0.1/$2\nread _\n", to: "server.sh")
+    try prepare(egret)
+    try egret.start()
+    try body(egret)
+  }
+
+  private func listing(_ egret: LiveEgret, _ servers: [(name: String, port: Int)]) -> String {
+    let texts = servers.map { server in
+      #""\#(server.name)": {"command": "/bin/bash", "args": ["\#(egret.directory)/server.sh", "\#(server.name)", "\#(server.port)"]}"#
+    }
+    return #"{"mcpServers": {"# + texts.joined(separator: ", ") + "}}"
+  }
+
+  /// As a client does: with a pipe for its input.
+  private func start(_ egret: LiveEgret, _ name: String, _ port: Int) throws -> Pipe {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = [egret.directory + "/server.sh", name, "\(port)"]
+    let input = Pipe()
+    process.standardInput = input
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return input
+  }
+
+  @Test(
+    "A server that is started right after its entry was written is known", .timeLimit(.minutes(2)))
+  func entryAndStartAtOnce() throws {
+    try watched({ _ in }) { egret in
+      var inputs: [Pipe] = []
+      var listed: [Int: [(name: String, port: Int)]] = [:]
+      for index in 0..<40 {
+        listed[index % 3, default: []].append(("s\(index)", 1))
+        let text = listing(egret, listed[index % 3] ?? [])
+        // In turn: whole, by rename, in a directory that was not there.
+        switch index % 3 {
+        case 0: try egret.write(text, to: "home/.cursor/mcp.json")
+        case 1:
+          let made = try egret.write(text, to: "home/.factory/.mcp.json.tmp")
+          #expect(rename(made, egret.home + "/.factory/mcp.json") == 0)
+        default:
+          try? FileManager.default.removeItem(atPath: egret.home + "/.lmstudio")
+          try egret.write(text, to: "home/.lmstudio/mcp.json")
+        }
+        inputs.append(try start(egret, "s\(index)", 1))
+        usleep(useconds_t(index % 4) * 100_000)
+      }
+      let all = Set((0..<40).map { "s\($0)" })
+      try? egret.wait("every server's connection") {
+        Set(egret.alerts(Self.local).map(\.server)).isSuperset(of: all)
+      }
+      let missed = all.subtracting(egret.alerts(Self.local).map(\.server))
+      #expect(missed.isEmpty, "\(egret.errors)")
+      try? egret.wait("every entry") {
+        Set(egret.alerts(Self.changed).map(\.server)).isSuperset(of: all)
+      }
+      #expect(all.subtracting(egret.alerts(Self.changed).map(\.server)).isEmpty)
+      withExtendedLifetime(inputs) {}
+    }
+  }
+
+  @Test("A change says what and who", .timeLimit(.minutes(1)))
+  func whatAndWho() throws {
+    try watched({ try $0.write(listing($0, [("a", 1)]), to: "home/.cursor/mcp.json") }) { egret in
+      let file = egret.home + "/.cursor/mcp.json"
+      let text = listing(egret, [("a", 1), ("b", 2)])
+      let shell = Process()
+      shell.executableURL = URL(filePath: "/bin/sh")
+      shell.arguments = ["-c", "echo '\(text)' > \(file).new; mv \(file).new \(file)"]
+      try shell.run()
+      shell.waitUntilExit()
+      try egret.wait("the change") { !egret.alerts(Self.changed).isEmpty }
+      let alert = try #require(egret.alerts(Self.changed).first)
+      #expect(alert.server == "b" && alert.config == file && alert.hook == "inotify")
+      #expect(alert.reasons.contains { $0.hasPrefix("`b` was added to \(file)") })
+      #expect(alert.program.hasSuffix("/mv"), "\(alert)")
+      chmod(file, 0o666)
+      try egret.wait("the open door") { egret.alerts(Self.changed).count == 2 }
+      let door = try #require(egret.alerts(Self.changed).last)
+      #expect(door.reasons.contains { $0.hasPrefix("anyone on this machine may change") })
+      try egret.write("{}", to: "home/.cursor/mcp.json")
+      try egret.wait("the end of both") { egret.alerts(Self.changed).count == 4 }
+    }
+  }
+
+  @Test("One of a hundred entries over thirty files", .timeLimit(.minutes(1)))
+  func manyFiles() throws {
+    let projects = (0..<30).map { "p\($0)" }
+    try watched({ egret in
+      for project in projects {
+        let servers = (0..<4).map { (name: "\(project)-\($0)", port: 1) }
+        try egret.write(listing(egret, servers), to: "home/\(project)/.mcp.json")
+      }
+      let list = projects.map { #""\#(egret.home)/\#($0)": {}"# }.joined(separator: ", ")
+      try egret.write(#"{"projects": {\#(list)}}"#, to: "home/.claude.json")
+    }) { egret in
+      let began = Date.now
+      try egret.write(
+        listing(egret, (0..<5).map { (name: "p17-\($0)", port: 1) }), to: "home/p17/.mcp.json")
+      try egret.wait("the change") { !egret.alerts(Self.changed).isEmpty }
+      #expect(Date.now.timeIntervalSince(began) < 2)
+      usleep(500_000)
+      #expect(egret.alerts(Self.changed).map(\.server) == ["p17-4"])
+    }
+  }
+
+  @Test("A connection that is older than Egret is told once", .timeLimit(.minutes(1)))
+  func olderConnection() throws {
+    let listener = try LiveListener()
+    let egret = try LiveEgret()
+    defer { egret.remove() }
+    let here = egret.directory
+    try egret.write(
+      """
+      exec 3<>/dev/tcp/127.0.0.1/$2
+      touch \(here)/connected
+      while [ ! -e \(here)/go ]; do sleep 0.05; done
+      for i in 1 2 3; do echo hello >&3; done
+      touch \(here)/sent
+      read _
+      """, to: "server.sh")
+    let port = Int(listener.port)
+    try egret.write(listing(egret, [("old", port)]), to: "home/.cursor/mcp.json")
+    let input = try start(egret, "old", port)
+    try egret.wait("the connection") { FileManager.default.fileExists(atPath: here + "/connected") }
+    try egret.start()
+    try egret.wait("the alert") { !egret.alerts(Self.local).isEmpty }
+    try egret.write("", to: "go")
+    try egret.wait("its use") { FileManager.default.fileExists(atPath: here + "/sent") }
+    usleep(500_000)
+    egret.stop()
+    let alerts = egret.alerts(Self.local).filter { $0.server == "old" }
+    #expect(alerts.count == 1)
+    let alert = try #require(alerts.first)
+    #expect(alert.port == port && alert.hook == "sock_diag")
+    #expect(alert.reasons.contains("the connection is older than Egret"))
+    withExtendedLifetime(input) {}
+  }
+}
