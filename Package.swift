@@ -54,7 +54,7 @@ let package = Package(
       name: "Kernel", dependencies: ["CLibbpf", "CWire", "Events"], swiftSettings: house,
       plugins: ["BPFCompiler"]),
     .target(name: "Processes", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Servers", dependencies: ["Events", yams, toml], swiftSettings: house),
+    .target(name: "Servers", dependencies: ["Events", yams, toml, crypto], swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], swiftSettings: house),
     .target(name: "Policies", dependencies: ["Events", yams], swiftSettings: house),
     .target(

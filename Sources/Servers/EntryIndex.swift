@@ -12,6 +12,7 @@ struct EntryIndex: Sendable {
   private var byHead: [String: [Int]] = [:]
   private var byPackage: [String: [Int]] = [:]
   private var byProgram: [String: [Int]] = [:]
+  private var byFolder: [String: [Int]] = [:]
 
   init(_ entries: [ServerEntry]) {
     patterns = entries.enumerated().flatMap { CommandPattern.all(entry: $0.offset, of: $0.element) }
@@ -21,6 +22,9 @@ struct EntryIndex: Sendable {
       guard let package = pattern.launch.package else { continue }
       byPackage[package.key, default: []].append(index)
       byProgram[package.program, default: []].append(index)
+      if pattern.launch.launcher == .npx, let folder = LauncherCache.npxFolder(of: package) {
+        byFolder[folder, default: []].append(index)
+      }
     }
   }
 
@@ -35,6 +39,9 @@ struct EntryIndex: Sendable {
   var hasPackages: Bool { !byPackage.isEmpty }
 
   func patterns(package: PackageSpec) -> [Int] { byPackage[package.key] ?? [] }
+
+  /// Those of a package that npx keeps in that folder.
+  func patterns(npxFolder: String) -> [Int] { byFolder[npxFolder] ?? [] }
 
   func patterns(program: String) -> [Int] { byProgram[program] ?? [] }
 }

@@ -80,6 +80,8 @@ package struct EntryRecogniser: Recogniser {
   private func partialMatches(_ view: ArraySlice<String>, exec: Exec) -> [EntryMatch] {
     guard let command = view.first else { return [] }
     let head = CommandLineText.baseName(command)
+    let kept = LauncherCache.npxFolder(in: command).map { index.patterns(npxFolder: $0) } ?? []
+    if !kept.isEmpty { return folderMatches(kept, view) }
     let places = index.patterns(program: head)
     if !places.isEmpty, LauncherCache.holds(command) { return programMatches(places, view) }
     guard index.hasPackages, GenericProgram.isOne(head) else { return [] }
@@ -106,6 +108,22 @@ package struct EntryRecogniser: Recogniser {
       reasons: ["only the package is that of the configuration"], weight: pattern.weight)
     if !isSame { match.limit(to: .low, because: "the package's version is another") }
     return match
+  }
+
+  /// By the folder of npx's cache, which the entry's own words lead to.
+  private func folderMatches(_ places: [Int], _ view: ArraySlice<String>) -> [EntryMatch] {
+    let arguments = Array(view.dropFirst())
+    return places.map { place in
+      let pattern = index.patterns[place]
+      var match = EntryMatch(
+        entry: pattern.entry, kind: .program, confidence: .medium,
+        reasons: ["it runs from the folder in which npx keeps the entry's package"],
+        weight: pattern.weight)
+      if !pattern.matchesArguments(arguments) {
+        match.limit(to: .low, because: "its arguments are not those of the entry")
+      }
+      return match
+    }
   }
 
   private func programMatches(_ places: [Int], _ view: ArraySlice<String>) -> [EntryMatch] {

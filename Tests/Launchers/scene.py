@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One start of a server by a real launcher, watched by the built egret.
+
+    scene.py --egret PATH npx-cold|npx-warm|…
+
+Everything stays on loopback or in a home of the scene's own. Exit: 0 as expected, 1 not, 77 the
+launcher is not on this machine. What was wrong is on stdout.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).parent
+SKIPPED = 77
+
+
+class Port:
+    """A port of loopback that takes connections and says nothing."""
+
+    def __init__(self):
+        self.socket = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self.number = self.socket.getsockname()[1]
+
+
+class Scene:
+    def __init__(self, egret):
+        self.egret = egret
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="egret-launch-"))
+        self.script, self.server = Port(), Port()
+        self.registry = subprocess.Popen(
+            [sys.executable, str(HERE / "registry.py"), str(self.script.number),
+             str(self.server.number)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.registry_port = int(self.registry.stdout.readline())
+        # The client's program must go by a client's name.
+        shutil.copy2(HERE / "cursor.py", self.home / "cursor")
+
+    def close(self):
+        self.registry.stdin.close()
+        self.registry.wait(10)
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def environment(self, more):
+        kept = {"PATH": os.environ["PATH"], "HOME": str(self.home), "LANG": "C.UTF-8"}
+        return kept | {"npm_config_update_notifier": "false", "npm_config_fund": "false"} | more
+
+    def configure(self, command):
+        folder = self.home / ".cursor"
+        folder.mkdir(exist_ok=True)
+        entry = {"command": command[0], "args": command[1:]}
+        (folder / "mcp.json").write_text(json.dumps({"mcpServers": {"demo": entry}}))
+
+    def start(self, command, environment, seconds=90):
+        return subprocess.run(
+            [sys.executable, str(self.home / "cursor"), str(seconds), *command],
+            cwd=self.home, env=environment, stdin=subprocess.DEVNULL,
+            capture_output=True, timeout=seconds + 60)
+
+    def watch(self, command, environment):
+        """The alerts of one start, as dictionaries."""
+        out, ready = self.home / "alerts", self.home / "ready"
+        ready.unlink(missing_ok=True)
+        with open(out, "wb") as alerts, open(self.home / "errors", "wb") as errors:
+            egret = subprocess.Popen(
+                [self.egret, "run", "--home", str(self.home), "--policy",
+                 str(self.policy()), "--ready-file", str(ready)],
+                stdin=subprocess.DEVNULL, stdout=alerts, stderr=errors)
+            try:
+                self.wait(ready, egret)
+                played = self.start(command, environment)
+                time.sleep(0.5)
+            finally:
+                egret.send_signal(signal.SIGTERM)
+                egret.wait(20)
+        if played.returncode != 0:
+            raise AssertionError(f"the server did not answer: {played.stderr.decode()[-2000:]}")
+        lines = [json.loads(line) for line in out.read_text().splitlines()]
+        return [line for line in lines if line["class_uid"] == 2004]
+
+    def policy(self):
+        path = self.home / "policy.yaml"
+        path.write_text("egret: 1\nservers:\n  nobody:\n    expect: [none]\n")
+        return path
+
+    def wait(self, ready, egret):
+        deadline = time.monotonic() + 30
+        while not ready.exists():
+            if egret.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError("egret is not ready: " + (self.home / "errors").read_text())
+            time.sleep(0.05)
+
+
+def facts(alert):
+    ours = alert["evidences"][0]["data"]["egret"]
+    port = alert["evidences"][0].get("dst_endpoint", {}).get("port")
+    return {
+        "rule": alert["finding_info"]["analytic"]["name"], "server": ours["server"],
+        "package": ours["package"], "phase": ours["phase"], "port": port,
+        "pinned": ours.get("pinned"),
+    }
+
+
+def expect(scene, alerts, wanted):
+    found = [facts(alert) for alert in alerts if alert["activity_id"] == 1]
+    problems = [f"missing: {fact}" for fact in wanted if fact not in found]
+    problems += [f"not expected: {fact}" for fact in found if fact not in wanted]
+    if not problems:
+        return
+    whole = "\n".join(json.dumps(alert) for alert in alerts)
+    raise AssertionError("\n".join(problems) + "\n" + whole + "\n"
+                         + (scene.home / "errors").read_text())
+
+
+def fact(scene, rule, phase, port, package, pinned):
+    return {"rule": rule, "server": "demo", "package": package, "phase": phase, "port": port,
+            "pinned": pinned}
+
+
+def npx(scene, warm, where):
+    """`where` the registry is configured: file, environment or word."""
+    need("npx")
+    url = f"http://127.0.0.1:{scene.registry_port}/"
+    words = ["--registry", url] if where == "word" else []
+    command = ["npx", "-y", *words, "@acme/mcp-demo@1.0.0"]
+    environment = scene.environment({"npm_config_registry": url} if where == "environment" else {})
+    if where == "file":
+        (scene.home / ".npmrc").write_text(f"registry={url}\n")
+    scene.configure(command)
+    if warm:
+        assert scene.start(command, environment).returncode == 0
+    alerts = scene.watch(command, environment)
+    about = "npm:@acme/mcp-demo@1.0.0", True
+    wanted = [fact(scene, "local-destination", "start", scene.server.number, *about)]
+    if not warm:
+        wanted.append(fact(scene, "install-egress", "install", scene.script.number, *about))
+    expect(scene, alerts, wanted)
+
+
+def python(scene, command):
+    """A real server of the Python index, cold: downloads are the launcher's, and it needs nothing."""
+    need(command[0])
+    certificates = "/etc/ssl/certs/ca-certificates.crt"
+    environment = scene.environment({
+        "SSL_CERT_FILE": certificates, "UV_NATIVE_TLS": "1",
+        "PIPX_HOME": str(scene.home / "pipx"), "UV_PYTHON_DOWNLOADS": "never"})
+    scene.configure(command)
+    expect(scene, scene.watch(command, environment), [])
+
+
+def need(program):
+    if not shutil.which(program):
+        print(f"{program} is not here")
+        sys.exit(SKIPPED)
+
+
+SCENES = {
+    "npx-cold": lambda scene: npx(scene, False, "file"),
+    "npx-cold-environment": lambda scene: npx(scene, False, "environment"),
+    "npx-cold-word": lambda scene: npx(scene, False, "word"),
+    "uvx": lambda scene: python(scene, ["uvx", "mcp-server-time"]),
+    "uv-run": lambda scene: python(
+        scene, ["uv", "run", "--no-project", "--with", "mcp-server-time", "mcp-server-time"]),
+    "pipx": lambda scene: python(scene, ["pipx", "run", "mcp-server-time"]),
+    "npx-warm": lambda scene: npx(scene, True, "file"),
+}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--egret", required=False)
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("scene", nargs="?")
+    given = parser.parse_args()
+    if given.list:
+        print("\n".join(SCENES))
+        return 0
+    scene = Scene(given.egret)
+    try:
+        SCENES[given.scene](scene)
+        return 0
+    except AssertionError as problem:
+        print(problem)
+        return 1
+    finally:
+        scene.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
