@@ -41,7 +41,9 @@ enum AttackScript {
   /// The `egret` that was built with these tests: it lies beside them.
   static func egret() throws -> String {
     let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-    let folders = [tests.deletingLastPathComponent(), directory.appending(path: "../../.build/debug")]
+    let folders = [
+      tests.deletingLastPathComponent(), directory.appending(path: "../../.build/debug"),
+    ]
     for folder in folders {
       let path = folder.appending(path: "egret").standardizedFileURL.path
       if FileManager.default.isExecutableFile(atPath: path) { return path }
