@@ -218,7 +218,7 @@ static __always_inline __u32 take_bytes(struct exec_scratch *s, struct task_stru
 }
 
 /* A watched process stays watched; any other begins its new program unclassified. */
-static __always_inline void begin_program(struct wire_exec *exec)
+static __always_inline void begin_program(struct wire_exec *exec, __u64 execs)
 {
 	struct wire_state state = {}, *old = state_of(exec->process.pid, exec->process.start);
 	struct wire_verdict *verdict = NULL, copy;
@@ -229,6 +229,7 @@ static __always_inline void begin_program(struct wire_exec *exec)
 	}
 	state.program = exec->process.program = next_program();
 	state.start = exec->process.start;
+	state.execs = execs;
 	if (verdict && verdict->interest == WIRE_WATCHED) {
 		copy = *verdict;
 		if (bpf_map_update_elem(&verdicts, &state.program, &copy, BPF_ANY))
@@ -251,7 +252,7 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 	s->exec.process.pid = BPF_CORE_READ(task, tgid);
 	s->exec.process.tid = BPF_CORE_READ(task, pid);
 	s->exec.process.start = start_of(task);
-	begin_program(&s->exec);
+	begin_program(&s->exec, BPF_CORE_READ(task, self_exec_id));
 	take_identity(&s->exec, task);
 	take_namespaces(&s->exec, task);
 	take_stdio(&s->exec, task);

@@ -107,6 +107,9 @@ static __always_inline void take_asked(struct wire_address *address, __u8 *state
 		return;
 	*address = what->address;
 	*state = what->state;
+	/* It serves this call: a later one whose tracepoint was missed must not find it. */
+	if (what->state != WIRE_ASKED_MANY)
+		bpf_map_delete_elem(&asked, &now->process.tid);
 }
 
 static __always_inline void tell_destination(struct bpf_sock_addr *ctx, struct bpf_sock *sk,

@@ -9,9 +9,7 @@ extension Monitor {
   /// Keeps the event until the process was looked up, which is asked for once. Nothing where no
   /// record was lost: then a stranger is a process that left long ago.
   mutating func suspend(_ event: Event, of actor: Actor) -> [Outcome] {
-    guard hasLostLifecycle, actor.process.pid != 0, processes[actor.process] == nil else {
-      return []
-    }
+    guard actor.process.pid != 0, isStranger(actor) else { return [] }
     guard let events = strangers[actor.process] else {
       guard strangers.count < Self.mostStrangers else { return [] }
       strangers[actor.process] = [event]
@@ -19,6 +17,12 @@ extension Monitor {
     }
     if events.count < Self.mostEvents { strangers[actor.process] = events + [event] }
     return []
+  }
+
+  /// Unknown because records were lost; or known, and the kernel says that its exec was missed.
+  private func isStranger(_ actor: Actor) -> Bool {
+    guard let node = processes[actor.process] else { return hasLostLifecycle }
+    return actor.program == .unknown && node.exec?.isOlderThanEgret == false
   }
 
   /// The process is known now: what was seen of it is judged. Its place is kept, so that one which

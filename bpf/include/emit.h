@@ -118,6 +118,16 @@ static __always_inline __u32 interest_of(struct wire_state *state)
 	return state->interest;
 }
 
+/*
+ * A program may miss its turn: since 7.0 one that is preempted while it runs makes the kernel skip it
+ * for the next task of that CPU. After an exec that was missed the state is of the program before:
+ * the kernel's own count of execs tells, and the process is not yet classified.
+ */
+static __always_inline int is_current(struct wire_state *state, struct task_struct *task)
+{
+	return !state->execs || state->execs == BPF_CORE_READ(task, group_leader, self_exec_id);
+}
+
 /* The running thread, what is known of its process, and whether that is of interest. */
 struct running {
 	struct task_struct *task;
@@ -135,6 +145,8 @@ static __always_inline void look(struct running *now)
 	now->process.tid = id;
 	now->process.start = start_of(now->task);
 	state = state_of(now->process.pid, now->process.start);
+	if (state && !is_current(state, now->task))
+		state = NULL;
 	now->process.program = state ? state->program : 0;
 	now->interest = interest_of(state);
 	if (now->process.pid == own_pid)
@@ -144,15 +156,16 @@ static __always_inline void look(struct running *now)
 /* The common case costs this look-up and no more: the running process is known and ignored. */
 static __always_inline int is_ignored(void)
 {
-	struct wire_state *state;
+	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
 	__u32 pid = bpf_get_current_pid_tgid() >> 32;
+	struct wire_state *state;
 
 	if (pid == own_pid)
 		return !canary;
 	state = bpf_map_lookup_elem(&processes, &pid);
 	if (!state || interest_of(state) != WIRE_IGNORED)
 		return 0;
-	return state->start == start_of((struct task_struct *)bpf_get_current_task());
+	return state->start == start_of(task) && is_current(state, task);
 }
 
 static __always_inline __u64 cgroup_of(struct task_struct *task)

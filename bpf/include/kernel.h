@@ -135,6 +135,7 @@ struct task_struct {
 	struct task_struct *real_parent;
 	struct task_struct *group_leader;
 	__u64 start_boottime;
+	__u64 self_exec_id;
 	struct cred *cred;
 	kuid_t loginuid;
 	char comm[16];

@@ -294,6 +294,7 @@ struct wire_state {
 	wire_u64 start;
 	wire_u32 interest; /* the program's verdict as last looked up */
 	wire_u32 epoch;    /* the epoch it was looked up in; another epoch: look again */
+	wire_u64 execs;    /* the leader's self_exec_id at the last exec that was seen; 0: not known */
 };
 
 #define WIRE_ASSERT(type, bytes) _Static_assert(sizeof(struct type) == (bytes), #type)
@@ -312,6 +313,6 @@ WIRE_ASSERT(wire_flow, 104);
 WIRE_ASSERT(wire_place, 56);
 WIRE_ASSERT(wire_tally, 24);
 WIRE_ASSERT(wire_verdict, 8);
-WIRE_ASSERT(wire_state, 24);
+WIRE_ASSERT(wire_state, 32);
 
 #endif
