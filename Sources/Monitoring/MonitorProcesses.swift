@@ -61,15 +61,19 @@ extension Monitor {
   /// stdout it has.
   private func sharer(of exec: Exec) -> ServerInstance? {
     guard exec.isOlderThanEgret, let own = Self.ends(exec) else { return nil }
-    return servers.instances.values.filter { Self.ends($0.exec) == own }.min { $0.number < $1.number }
+    return servers.instances.values.filter { Self.ends($0.exec) == own }.min {
+      $0.number < $1.number
+    }
   }
 
   /// The pipes or sockets at stdin and stdout; nil where either is something else.
   private static func ends(_ exec: Exec) -> [Descriptor]? {
     let ends = Array(exec.stdio.prefix(2))
-    let isOwn = ends.count == 2 && ends.allSatisfy {
-      ($0.kind == .pipe || $0.kind == .socket) && $0.inode != 0
-    }
+    let isOwn =
+      ends.count == 2
+      && ends.allSatisfy {
+        ($0.kind == .pipe || $0.kind == .socket) && $0.inode != 0
+      }
     return isOwn ? ends : nil
   }
 

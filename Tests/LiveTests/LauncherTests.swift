@@ -38,7 +38,8 @@ extension KernelLive {
     private static let script = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Launchers/scene.py").path
 
-    @Test("The registry is silent, the script and the server are told", .timeLimit(.minutes(4)),
+    @Test(
+      "The registry is silent, the script and the server are told", .timeLimit(.minutes(4)),
       arguments: Scene.possible)
     func launcherIsUnderstood(scene: Scene) throws {
       let played = try AttackScript.run([

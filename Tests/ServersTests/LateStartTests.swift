@@ -19,9 +19,12 @@ import Testing
 
   /// Measured with npm 10.8.2: the folder of `@acme/mcp-demo@1.0.0`.
   @Test func foldersAreNpms() {
-    #expect(PackageSpec.npm("@acme/mcp-demo@1.0.0").flatMap(LauncherCache.npxFolder(of:)) == "8c1d0d2cfc1e0788")
     #expect(
-      PackageSpec.npm("@acme/mcp-server-demo").flatMap(LauncherCache.npxFolder(of:)) == "c391b7bf94109fef")
+      PackageSpec.npm("@acme/mcp-demo@1.0.0").flatMap(LauncherCache.npxFolder(of:))
+        == "8c1d0d2cfc1e0788")
+    #expect(
+      PackageSpec.npm("@acme/mcp-server-demo").flatMap(LauncherCache.npxFolder(of:))
+        == "c391b7bf94109fef")
     #expect(PackageSpec.pypi("x").flatMap(LauncherCache.npxFolder(of:)) == nil)
   }
 
@@ -46,6 +49,8 @@ import Testing
     #expect(names(["\(bin)/python", "\(bin)/mcp-server-time"]) == ["time"])
   }
 
-  @Test(arguments: ["/_npx/", "/_npx/8c1d0d2cfc1e078", "_npx/8c1d0d2cfc1e0788/x", "/_npx/8c1d0d2cfc1e078g/x"])
+  @Test(arguments: [
+    "/_npx/", "/_npx/8c1d0d2cfc1e078", "_npx/8c1d0d2cfc1e0788/x", "/_npx/8c1d0d2cfc1e078g/x",
+  ])
   func oddPathsAreNoFolder(_ path: String) { #expect(LauncherCache.npxFolder(in: path) == nil) }
 }
