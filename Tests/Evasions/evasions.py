@@ -2,8 +2,10 @@
 """The evasion matrix: what `stage` needs for a run, and what a run gave.
 
 usage: evasions.py prepare FOLDER KERNEL      the client's configuration, the policy and the commands
-       evasions.py judge KERNEL OUTPUT [-v]   compares a run with matrix.tsv; exit status 1: it deviates
-       evasions.py table FOLDER               all results as a table of Markdown
+       evasions.py judge KERNEL OUTPUT [--here] [-v]
+                                              compares a run with matrix.tsv; exit status 1: it deviates;
+                                              --here: on a kernel built by somebody else, of that age
+       evasions.py table FOLDER               the results of all kernels as a table of Markdown
 """
 
 import ipaddress
@@ -70,7 +72,7 @@ def matrix() -> list[Evasion]:
 
 def cgroup(kernel: str) -> str:
     """A group of the unified hierarchy, which is elsewhere on a machine that has the old ones too."""
-    if kernel != "6.18":
+    if kernel != "here":
         return "/sys/fs/cgroup/egret-evasion"
     mounts = [line.split() for line in Path("/proc/self/mounts").read_text().splitlines()]
     places = [mount[1] for mount in mounts if mount[2] == "cgroup2"]
@@ -234,7 +236,16 @@ class Run:
         return problems
 
 
-def judge(kernel: str, output: Path, is_verbose: bool) -> int:
+def is_right(outcome: str, expected: str, is_here: bool) -> bool:
+    """How a kernel was built decides what is possible on it, and one between two of the table can do
+    more than the older: only where the kernel is the table's own must all be the same."""
+    if not is_here:
+        return outcome == expected
+    better = {"blind": ("told", "seen"), "told": ("seen",), "n/a": ("seen", "told", "blind")}
+    return outcome in ("n/a", expected) or outcome in better.get(expected, ())
+
+
+def judge(kernel: str, output: Path, is_here: bool, is_verbose: bool) -> int:
     run = Run(output.read_text(encoding="utf-8", errors="replace"))
     problems = run.storm_problems()
     if run.egret != 0:
@@ -244,7 +255,7 @@ def judge(kernel: str, output: Path, is_verbose: bool) -> int:
         outcome, why = run.outcome(evasion)
         results.append((evasion.name, outcome))
         expected = evasion.expected[kernel]
-        if outcome != expected:
+        if not is_right(outcome, expected, is_here):
             problems.append(f"{evasion.name}: {shout(outcome)}, expected {expected}: {why}")
         elif is_verbose:
             print(f"  {evasion.name}: {outcome} {why}")
@@ -269,8 +280,8 @@ def shout(outcome: str) -> str:
 
 
 def table(folder: Path) -> None:
-    """One table: evasion by kernel, of the kernels that were run."""
-    results = {}
+    """Evasion by kernel, of the kernels that were run."""
+    results: dict[str, dict[str, str]] = {}
     for kernel in KERNELS:
         path = folder / f"{kernel}.result"
         if path.exists():
@@ -284,10 +295,10 @@ def table(folder: Path) -> None:
 
 def main(arguments: list[str]) -> int:
     match arguments:
-        case ["prepare", folder, kernel] if kernel in KERNELS:
+        case ["prepare", folder, kernel] if kernel in (*KERNELS, "here"):
             prepare(Path(folder), kernel)
         case ["judge", kernel, output, *options] if kernel in KERNELS:
-            return judge(kernel, Path(output), "-v" in options)
+            return judge(kernel, Path(output), "--here" in options, "-v" in options)
         case ["table", folder]:
             table(Path(folder))
         case _:
