@@ -69,6 +69,9 @@ extension AlertBody {
     let server = finding.server
     name("server", server.name, to: &json)
     name("package", server.package, to: &json)
+    if let isPinned = server.isPinned {
+      json.fragment(isPinned ? #""pinned":true"# : #""pinned":false"#)
+    }
     name("client", server.client, to: &json)
     path("config", server.config, to: &json)
     name("confidence", server.confidence, to: &json)

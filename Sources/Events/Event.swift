@@ -12,6 +12,8 @@ package enum Event: Hashable, Sendable {
   case meddling(Meddling)
   case flow(Flow)
   case resolvers(Resolvers)
+  case registries(Registries)
+  case container(Container)
   case loss(Loss)
   /// Time passed and nothing else happened.
   case tick(Instant)
@@ -27,6 +29,8 @@ package enum Event: Hashable, Sendable {
     case .meddling(let meddling): meddling.time
     case .flow(let flow): flow.time
     case .resolvers(let resolvers): resolvers.time
+    case .registries(let registries): registries.time
+    case .container(let container): container.time
     case .loss(let loss): loss.time
     case .tick(let time): time
     }

@@ -16,6 +16,11 @@ extension EventLogObject {
     case "meddling": return .meddling(try meddling(time))
     case "flow": return .flow(try flow(time))
     case "resolvers": return .resolvers(try resolvers(time))
+    case "registries":
+      return .registries(
+        Registries(
+          time: time, process: try object("process").process(), endpoints: try texts("endpoints")))
+    case "container": return .container(try container(time))
     case "loss":
       return .loss(Loss(time: time, stage: try word("stage"), total: try number("total")))
     case "tick": return .tick(time)
@@ -110,6 +115,14 @@ extension EventLogObject {
       peer: try object("peer").endpoint(), netNamespace: try number("net_namespace"),
       transport: TransportProtocol(number: try number("transport")), isAnswer: try flag("answer"),
       payload: payload, isCut: try flag("cut"))
+  }
+
+  private func container(_ time: Instant) throws(Failure) -> Container {
+    Container(
+      time: time, process: try object("process").process(),
+      pidNamespace: try number("pid_namespace"), id: try text("id"), engine: try text("engine"),
+      name: try text("name"), image: try text("image"), arguments: try texts("arguments"),
+      serverName: try text("server"), serverLabel: try text("label"))
   }
 
   private func resolvers(_ time: Instant) throws(Failure) -> Resolvers {

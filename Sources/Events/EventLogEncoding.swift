@@ -18,6 +18,10 @@ extension EventLogValue {
     case .flow(let flow): self = Self.line("flow", flow.time, Self.fields(flow))
     case .resolvers(let resolvers):
       self = Self.line("resolvers", resolvers.time, Self.fields(resolvers))
+    case .registries(let registries):
+      self = Self.line("registries", registries.time, Self.fields(registries))
+    case .container(let container):
+      self = Self.line("container", container.time, Self.fields(container))
     case .loss(let loss):
       self = Self.line(
         "loss", loss.time, [("stage", .of(loss.stage.rawValue)), ("total", .of(loss.total))])
@@ -146,6 +150,19 @@ extension EventLogValue {
       ("peer", endpoint(message.peer)), ("net_namespace", of(message.netNamespace)),
       ("transport", of(message.transport.number)), ("answer", of(message.isAnswer)),
       ("payload", of(Base64.encode(message.payload))), ("cut", of(message.isCut)),
+    ]
+  }
+
+  private static func fields(_ registries: Registries) -> Fields {
+    [("process", process(registries.process)), ("endpoints", of(registries.endpoints))]
+  }
+
+  private static func fields(_ container: Container) -> Fields {
+    [
+      ("process", process(container.process)), ("pid_namespace", of(container.pidNamespace)),
+      ("id", of(container.id)), ("engine", of(container.engine)), ("name", of(container.name)),
+      ("image", of(container.image)), ("arguments", of(container.arguments)),
+      ("server", of(container.serverName)), ("label", of(container.serverLabel)),
     ]
   }
 

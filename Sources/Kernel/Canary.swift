@@ -57,7 +57,8 @@ struct Canary {
   private mutating func inVain(_ act: CanaryAct, _ call: egret_vain) throws(KernelError) {
     let number = egret_vain_call(call)
     if number == EPERM || number == ENOSYS {
-      throw KernelError(.refused, "a system call is forbidden", why: KernelError.text(errno: number))
+      throw KernelError(
+        .refused, "a system call is forbidden", why: KernelError.text(errno: number))
     }
     flight.did(act)
   }
@@ -114,7 +115,8 @@ struct Canary {
     _ = asker.receives(within: 20)
     let sender = try CanarySocket(
       family: AF_INET, SOCK_RAW, protocol: Int32(IPPROTO_RAW))
-    try sender.send(CanaryPacket.answer(to: target.port), to: Endpoint(address: Self.loopback4, port: 0))
+    let packet = CanaryPacket.answer(to: target.port)
+    try sender.send(packet, to: Endpoint(address: Self.loopback4, port: 0))
     flight.did(.raw, to: target, .raw)
     if asker.receives(within: 20) {
       flight.did(.answer)

@@ -30,7 +30,7 @@ enum CanaryChild {
       unsafe posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_RDWR, 0)
     }
     var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
-    defer { for unsafe word in unsafe words { unsafe free(word) } }
+    defer { unsafe words.forEach { unsafe free($0) } }
     var nothing: [UnsafeMutablePointer<CChar>?] = unsafe [nil]
     var child = pid_t()
     let result = unsafe posix_spawn(&child, arguments[0], &actions, nil, &words, &nothing)

@@ -4,8 +4,8 @@
 ///
 /// A raw socket writes it: port 53 itself may be a local resolver's, and stays untouched.
 enum CanaryPacket {
-  /// To 127.0.0.1 from 127.0.0.1; the kernel fills in length, id and checksum. The datagram is a DNS
-  /// header that says "answer", and nothing else. No UDP checksum: IPv4 allows that (RFC 768).
+  /// To 127.0.0.1 from 127.0.0.1; the kernel fills in length, id and checksum. The datagram is a
+  /// DNS header that says "answer", and nothing else. No UDP checksum: IPv4 allows that (RFC 768).
   static func answer(to port: UInt16) -> [UInt8] {
     let message: [UInt8] = [0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0]
     let size = UInt8(8 + message.count)

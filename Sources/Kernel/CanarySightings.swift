@@ -9,8 +9,10 @@ struct CanarySightings {
   private(set) var flight = CanaryFlight()
   /// Programs that told of an act of this flight.
   private(set) var told: Set<String> = []
-  /// Programs that told of any process's life since the last flight began.
+  /// Programs that told of others' lives since the last flight began.
   private(set) var lives: Set<String> = []
+  /// The time of the newest event; they come in its order.
+  private(set) var latest = Instant(nanoseconds: 0)
   /// Processes that Egret started and that have not ended.
   private var children: Set<ProcessID> = []
   private static let mostChildren = 64
@@ -28,6 +30,7 @@ struct CanarySightings {
 
   /// Notes an event; true where it is Egret's own and nobody else's business.
   mutating func take(_ event: Event) -> Bool {
+    latest = max(latest, event.time)
     switch event {
     case .fork(let fork): return take(fork)
     case .exec(let exec): return take(exec)
@@ -37,26 +40,32 @@ struct CanarySightings {
     case .name(let message): return take(message)
     case .flow(let flow): return take(flow)
     case .meddling(let meddling): return take(meddling)
-    case .resolvers, .loss, .tick: return false
+    case .resolvers, .registries, .container, .loss, .tick: return false
     }
   }
 
   private mutating func take(_ fork: Fork) -> Bool {
-    lives.insert("on_fork")
-    guard fork.parent.process.pid == own else { return false }
-    if children.count >= Self.mostChildren { children.removeAll() }
-    children.insert(fork.child.process)
-    return true
+    let isOwn = fork.parent.process.pid == own
+    if isOwn {
+      if children.count >= Self.mostChildren { children.removeAll() }
+      children.insert(fork.child.process)
+    }
+    return note("on_fork", isOwn: isOwn)
   }
 
   private mutating func take(_ exec: Exec) -> Bool {
-    lives.insert("on_exec")
-    return children.contains(exec.actor.process)
+    note("on_exec", isOwn: children.contains(exec.actor.process))
   }
 
   private mutating func take(_ exit: Exit) -> Bool {
-    lives.insert("on_exit")
-    return children.remove(exit.actor.process) != nil
+    note("on_exit", isOwn: children.remove(exit.actor.process) != nil)
+  }
+
+  /// Any process's life proves its hook, for this flight; others' also for the next.
+  private mutating func note(_ program: String, isOwn: Bool) -> Bool {
+    told.insert(program)
+    if !isOwn { lives.insert(program) }
+    return isOwn
   }
 
   private mutating func take(_ destination: Destination) -> Bool {

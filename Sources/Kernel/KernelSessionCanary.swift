@@ -14,8 +14,6 @@ extension KernelSession {
   }
 
   private mutating func fly(_ body: (Event) -> Void) -> CanaryReport {
-    let deadline = Clock.boottime() &+ Self.patience
-    drainAll(until: deadline, body)
     let lost = recordsLost()
     let runs = ProgramRuns(Self.judgedByRuns(hooks), of: object)
     sightings.begin()
@@ -23,22 +21,26 @@ extension KernelSession {
     canary.fly(actsToFly())
     sightings.did(canary.flight)
     let ran = runs?.ran(of: object)
-    return awaited(ran, lost: lost, until: deadline &+ Self.patience, body)
+    return awaited(ran, lost: lost, landed: Clock.boottime(), body)
   }
 
   /// Nanoseconds that records may take: another processor may still be writing the one before, and
   /// under a flood of others' there is always one more.
   private static let patience: UInt64 = 100_000_000
 
-  /// Drains until every hook told, or the time is up.
+  /// Drains until every hook told, or a record is newer than the flight, or the time is up.
   private mutating func awaited(
-    _ ran: Set<String>?, lost: UInt64, until deadline: UInt64, _ body: (Event) -> Void
+    _ ran: Set<String>?, lost: UInt64, landed: UInt64, _ body: (Event) -> Void
   ) -> CanaryReport {
     while true {
-      let isAll = drainAll(until: deadline, body)
-      let report = compare(ran, hasGaps: !isAll || recordsLost() > lost)
-      if report.silent.isEmpty || Clock.boottime() >= deadline { return report }
-      usleep(1_000)
+      let count = drain(limit: 512, body)
+      let report = compare(ran, hasGaps: false)
+      let isPast = sightings.latest.nanoseconds > landed
+      guard !report.silent.isEmpty else { return report }
+      if isPast || Clock.boottime() >= landed &+ Self.patience {
+        return compare(ran, hasGaps: (count > 0 && !isPast) || recordsLost() > lost)
+      }
+      if count == 0 { usleep(1_000) }
     }
   }
 
@@ -56,15 +58,6 @@ extension KernelSession {
     states.map(\.hook.program).filter { program in
       CanaryAct.proving(program).contains { $0.programs[program] == .run }
     }
-  }
-
-  /// Whether the rings were empty before the time was up.
-  @discardableResult
-  private mutating func drainAll(until deadline: UInt64, _ body: (Event) -> Void) -> Bool {
-    while drain(limit: 512, body) > 0 {
-      if Clock.boottime() >= deadline { return false }
-    }
-    return true
   }
 
   private func recordsLost() -> UInt64 {

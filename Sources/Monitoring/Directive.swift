@@ -17,4 +17,9 @@ package enum Directive: Hashable, Sendable {
   /// Read what this process's mount namespace says of resolvers, and hand it in as an event before
   /// the next one.
   case readResolvers(ProcessID, mountNamespace: UInt32)
+  /// Read where this process, an installer, downloads from, and hand it in as an event before the
+  /// next one.
+  case readRegistries(ProcessID, user: UInt32)
+  /// Read which container this process runs in, and hand it in as an event before the next one.
+  case inspectContainer(ProcessID, pidNamespace: UInt32)
 }

@@ -14,10 +14,12 @@ package struct FindingServer: Hashable, Sendable {
   package var transport: String
   /// All that fit equally, the named one first; one where the name is certain.
   package var candidates: [String]
+  /// The package's version can never be another; nil where there is no package.
+  package var isPinned: Bool?
 
   package init(
     name: String, package: String, client: String, config: String, confidence: String,
-    transport: String, candidates: [String]
+    transport: String, candidates: [String], isPinned: Bool? = nil
   ) {
     self.name = name
     self.package = package
@@ -26,5 +28,6 @@ package struct FindingServer: Hashable, Sendable {
     self.confidence = confidence
     self.transport = transport
     self.candidates = candidates
+    self.isPinned = isPinned
   }
 }

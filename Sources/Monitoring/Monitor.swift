@@ -19,6 +19,12 @@ package struct Monitor {
   /// Findings whose sockets are open, by cookie.
   var openFindings: [UInt64: Finding] = [:]
   var older = OlderConnections()
+  /// What programs of servers are there for, where that is more than serving.
+  var standings: [ProgramID: LaunchStanding] = [:]
+  var unlisted = UnlistedPrograms()
+  var containers = ContainerTable()
+  /// The machine's own pid namespace; 0 until it is known.
+  var machinePidNamespace: UInt32 = 0
   /// Evidence was lost in the rings: a name may be missing.
   var hasLostEvidence = false
   /// What was seen of processes that are being looked up; until the next tick.
@@ -50,6 +56,10 @@ package struct Monitor {
     case .resolvers(let resolvers):
       learn(resolvers)
       return []
+    case .registries(let registries):
+      learn(registries)
+      return []
+    case .container(let container): return consume(container)
     case .loss(let loss):
       if loss.stage == .evidenceRing { hasLostEvidence = true }
       if loss.stage == .lifecycleRing { hasLostLifecycle = true }
@@ -58,6 +68,7 @@ package struct Monitor {
       processes.advance(to: time)
       strangers.removeAll()
       servers.advance(to: time, isDoubtful: hasLostLifecycle || processes.refused > 0)
+      forgetStandings()
       return []
     }
   }
@@ -67,21 +78,25 @@ package struct Monitor {
   package mutating func replace(policy: Policy, recognisers: [any Recogniser]) -> [Outcome] {
     self.policy = policy
     self.recognisers = recognisers
+    recogniseUnlisted()
     servers.updateAll { $0.expectations = Self.expectations(for: $0.recognition, in: policy) }
     return reclassify()
   }
 
+  /// Of several candidates only what every one of them may use: doubt is told.
   static func expectations(for recognition: Recognition, in policy: Policy) -> Expectations {
-    let entry = recognition.candidates.first
-    return policy.expectations(
-      for: Subject(
-        names: recognition.candidates.map(\.name), package: recognition.package,
-        program: command(of: entry), client: entry?.client ?? "", implied: entry?.implied ?? [],
-        granted: entry?.granted ?? []))
+    if recognition.isUnlisted { return .none }
+    return .all(
+      of: recognition.candidates.map { entry in
+        policy.expectations(
+          for: Subject(
+            names: [entry.name], package: recognition.package, program: command(of: entry),
+            client: entry.client, implied: entry.implied, granted: entry.granted))
+      })
   }
 
-  private static func command(of entry: ServerEntry?) -> String {
-    guard case .stdio(let command) = entry?.transport else { return "" }
+  private static func command(of entry: ServerEntry) -> String {
+    guard case .stdio(let command) = entry.transport else { return "" }
     return command.first ?? ""
   }
 

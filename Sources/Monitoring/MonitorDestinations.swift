@@ -13,7 +13,9 @@ extension Monitor {
     if charged.isEmpty { return suspend(.destination(destination), of: destination.actor) }
     for (instance, actor) in charged where isNews(destination, instance) {
       let known = knownNames(for: destination, instance)
-      var verdict = judge(destination, known, instance)
+      var verdict =
+        installVerdict(destination, actor, known, instance)
+        ?? judge(destination, known, instance)
       addSwap(destination, to: &verdict)
       if verdict.rules.isEmpty { continue }
       addOwner(destination, actor, to: &verdict)
@@ -57,10 +59,7 @@ extension Monitor {
     _ destination: Destination, _ known: KnownNames, _ instance: ServerInstance
   ) -> Verdict {
     var verdict = Verdict()
-    let question = Question(
-      endpoint: destination.endpoint, transport: destination.transport, names: known.names,
-      isNameEvidenceComplete: !instance.hasUnseenNames && !hasLostEvidence)
-    let judgement = instance.expectations.judge(question)
+    let judgement = instance.expectations.judge(question(destination, known, instance))
     if case .expected = judgement {} else if isOwnResolver(destination, instance) { return verdict }
     fire(judgement, destination, known, &verdict)
     addCollector(known, instance, &verdict)
@@ -109,7 +108,7 @@ extension Monitor {
     }
   }
 
-  private func addCollector(
+  func addCollector(
     _ known: KnownNames, _ instance: ServerInstance, _ verdict: inout Verdict
   ) {
     for name in known.names + known.doubtful.map(\.name)

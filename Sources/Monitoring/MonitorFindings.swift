@@ -51,19 +51,27 @@ extension Monitor {
     }
   }
 
-  private func finding(
+  func finding(
     time: Instant, actor: Actor, target: FindingTarget, _ instance: ServerInstance,
     _ verdict: Verdict
   ) -> Finding {
     let process = process(actor.process)
     let above = processes.ancestors(of: actor.process).map(Self.process)
+    let expected = expectations(of: actor, instance)
     return Finding(
       time: time, rules: verdict.rules, reasons: verdict.reasons + instance.recognition.reasons,
       server: Self.server(instance), process: process, parent: above.first,
-      ancestry: Array(above.dropFirst()), target: target, phase: phase(at: time, instance),
-      via: .unknown, hook: .connect4, expected: instance.expectations.list,
-      expectedSource: instance.expectations.source, credentials: credentials(actor, instance),
-      sinceExec: process.execTime.map { time.since($0) })
+      ancestry: Array(above.dropFirst()), target: target, phase: phase(at: time, actor, instance),
+      via: .unknown, hook: .connect4, expected: expected.list, expectedSource: expected.source,
+      credentials: credentials(actor, instance),
+      sinceExec: process.execTime.map { time.since($0) }, container: instance.container)
+  }
+
+  /// What an installation is expected to use is another thing than what the server is.
+  private func expectations(of actor: Actor, _ instance: ServerInstance) -> Expectations {
+    let standing = standing(of: actor)
+    if standing.role == .installScript { return .none }
+    return standing.isInstaller ? instance.registry : instance.expectations
   }
 
   private func target(_ destination: Destination, _ known: KnownNames) -> FindingTarget {
@@ -78,12 +86,13 @@ extension Monitor {
   private static func server(_ instance: ServerInstance) -> FindingServer {
     let entry = instance.entry
     let recognition = instance.recognition
-    let program = instance.exec.executable.split(separator: "/").last.map { String($0) }
+    let path = instance.serverProgram ?? instance.exec.executable
+    let program = path.split(separator: "/").last.map { String($0) }
     return FindingServer(
       name: entry?.name ?? "", package: recognition.package ?? program ?? instance.exec.name,
       client: entry?.client ?? "", config: entry?.file ?? "",
       confidence: recognition.confidence.rawValue, transport: transport(entry),
-      candidates: recognition.candidates.map(\.name))
+      candidates: recognition.candidates.map(\.name), isPinned: recognition.isPinned)
   }
 
   private static func transport(_ entry: ServerEntry?) -> String {
@@ -104,11 +113,6 @@ extension Monitor {
       id: node.id, name: node.name, path: exec?.executable ?? "", arguments: exec?.arguments ?? [],
       argumentsAreCut: exec?.argumentsAreCut ?? false, user: exec?.user ?? 0,
       group: exec?.group ?? 0, login: exec?.login, execTime: node.execTime)
-  }
-
-  /// Ten seconds is what a client waits for `initialize`.
-  private func phase(at time: Instant, _ instance: ServerInstance) -> Phase {
-    time.since(instance.exec.time) < 10_000_000_000 ? .start : .run
   }
 
   /// Names of variables that hold credentials: those the process has, and those the entry sets.

@@ -22,6 +22,7 @@ extension Monitor {
 
   mutating func consume(_ exit: Exit) -> [Outcome] {
     askedMessages.forget(exit.actor.thread)
+    containers.forget(exit.actor.process)
     return end(processes.exit(exit), at: exit.time)
   }
 
@@ -29,11 +30,12 @@ extension Monitor {
     let before = processes[exec.actor.process]?.program ?? .unknown
     var outcomes = end(processes.exec(exec), at: exec.time)
     if exec.isOlderThanEgret {
+      if exec.actor.process.pid == 1 { machinePidNamespace = exec.namespaces.pid }
       outcomes.append(.directive(.name(exec.actor.process, exec.actor.program)))
     }
-    if let heir = servers.instance(of: exec.previous) ?? servers.instance(of: before) {
-      servers.adopt(exec.actor.program, by: heir.number)
-      outcomes.append(.directive(.watch(exec.actor.program, server: heir.number)))
+    let above = [exec.previous, before].first { servers.instance(of: $0) != nil }
+    if let above, let heir = servers.instance(of: above) {
+      outcomes += inherit(exec, from: heir, above: above)
     } else {
       outcomes += classify(exec, isUnknown: before == .unknown)
     }
@@ -46,18 +48,24 @@ extension Monitor {
   /// then it is its parent's child.
   private mutating func classify(_ exec: Exec, isUnknown: Bool) -> [Outcome] {
     if exec.isOlderThanEgret || isUnknown && exec.previous == .unknown,
-      let parent = processes[exec.parent].flatMap({ servers.instance(of: $0.program) })
+      let above = processes[exec.parent]?.program, let parent = servers.instance(of: above)
     {
-      servers.adopt(exec.actor.program, by: parent.number)
-      return [.directive(.watch(exec.actor.program, server: parent.number))]
+      return inherit(exec, from: parent, above: above)
     }
-    guard let recognition = recognise(exec), !recognition.isManual else {
-      return [.directive(.ignore(exec.actor.program))]
+    if let outcomes = inspect(exec) { return outcomes }
+    return settle(exec)
+  }
+
+  /// A server by its command line, one that no configuration lists, or nobody's program.
+  mutating func settle(_ exec: Exec) -> [Outcome] {
+    guard let recognition = recognise(exec) else {
+      return beginUnlisted(exec) ?? [.directive(.ignore(exec.actor.program))]
     }
+    if recognition.isManual { return [.directive(.ignore(exec.actor.program))] }
     return begin(exec, recognition, hasUnseenNames: exec.isOlderThanEgret)
   }
 
-  private func recognise(_ exec: Exec) -> Recognition? {
+  func recognise(_ exec: Exec) -> Recognition? {
     let ancestors = processes.ancestorExecs(of: exec)
     for recogniser in recognisers {
       if let found = recogniser.recognise(exec, ancestors: ancestors) { return found }
@@ -65,7 +73,7 @@ extension Monitor {
     return nil
   }
 
-  private mutating func begin(
+  mutating func begin(
     _ exec: Exec, _ recognition: Recognition, hasUnseenNames: Bool
   ) -> [Outcome] {
     let number = servers.nextNumber()
@@ -78,7 +86,7 @@ extension Monitor {
       .directive(.watch(exec.actor.program, server: number)),
       .directive(
         .readResolvers(exec.actor.process, mountNamespace: exec.namespaces.mount)),
-    ]
+    ] + beginStanding(exec, in: number)
   }
 
   /// Programs that no process runs any more.
@@ -97,9 +105,8 @@ extension Monitor {
   }
 
   private mutating func reclassify(_ exec: Exec) -> [Outcome] {
-    if let parent = processes[exec.parent].flatMap({ servers.instance(of: $0.program) }) {
-      servers.adopt(exec.actor.program, by: parent.number)
-      return [.directive(.watch(exec.actor.program, server: parent.number))]
+    if let above = processes[exec.parent]?.program, let parent = servers.instance(of: above) {
+      return inherit(exec, from: parent, above: above)
     }
     guard let recognition = recognise(exec), !recognition.isManual else { return [] }
     // It was ignored until now, and so were the answers it had.

@@ -17,6 +17,17 @@ struct ServerInstance: Sendable {
   var hasUnseenNames: Bool
   /// When its last program ended; nil while one runs.
   var ended: Instant?
+  /// When the server itself was started, below its launcher; nil until that was seen.
+  var serverBegan: Instant?
+  /// The file that runs then.
+  var serverProgram: String?
+  /// Where its installers may download from, as text and to judge by.
+  var registries: [String] = []
+  var registry = Expectations.none
+  /// Of an entry that starts a container: what it asks for.
+  var containerLaunch: Launch?
+  /// The container that its processes run in.
+  var container: String?
 
   var entry: ServerEntry? { recognition.candidates.first }
 }

@@ -29,6 +29,19 @@ package struct Expectations: Hashable, Sendable {
     described = origins
   }
 
+  /// Every list of both must allow what is expected.
+  func joined(with other: Expectations) -> Expectations {
+    Expectations(
+      indices: lists + other.lists.filter { !lists.contains($0) },
+      origins: described + other.described, unreadable: unreadable + other.unreadable)
+  }
+
+  private init(indices: [ExpectationIndex], origins: [Origin], unreadable: [String]) {
+    lists = indices
+    described = origins
+    self.unreadable = unreadable
+  }
+
   package var kind: Kind {
     if lists.contains(where: { !$0.list.isEmpty }) { return .listed }
     return lists.contains { $0.isDescribed } ? .nothing : .undescribed

@@ -7,6 +7,8 @@ package enum Origin: Hashable, Sendable {
   case entry
   case catalogue
   case learned(Place)
+  /// An installer's own configuration, and what is built in for it.
+  case registry
 }
 
 extension Origin: CustomStringConvertible {
@@ -17,6 +19,7 @@ extension Origin: CustomStringConvertible {
     case .clientConfiguration: "client configuration"
     case .entry: "entry"
     case .catalogue: "catalogue"
+    case .registry: "installer configuration"
     }
   }
 }

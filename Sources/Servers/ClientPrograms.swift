@@ -10,12 +10,46 @@ package enum ClientPrograms {
     for ancestor in ancestors.prefix(16) {
       for word in [ancestor.executable, ancestor.file] + ancestor.arguments.prefix(2) {
         clients.formUnion(byProgram[CommandLineText.baseName(word)] ?? [])
+        clients.formUnion(byPath(word))
       }
     }
     return clients
   }
 
+  /// The product that this program is, by what runs and not by what it is given: the executable,
+  /// the file that was started, or the script of an interpreter.
+  package static func product(of exec: Exec) -> String? {
+    var words = [exec.executable, exec.file]
+    let first = exec.arguments.first ?? ""
+    if GenericProgram.isInterpreter(CommandLineText.baseName(first)) {
+      words += exec.arguments.dropFirst().first.map { [$0] } ?? []
+    } else {
+      words.append(first)
+    }
+    for word in words where !word.isEmpty {
+      if let found = byProgram[CommandLineText.baseName(word)]?.first ?? byPath(word).first {
+        return found
+      }
+    }
+    return nil
+  }
+
   private static let byProgram: [String: [String]] = Dictionary(
     Products.all.flatMap { product in product.programs.map { ($0, [product.name]) } },
     uniquingKeysWith: +)
+
+  /// Products that run in node: on the far side of a remote session, or installed from npm.
+  private static func byPath(_ path: String) -> [String] {
+    guard path.contains("/") else { return [] }
+    return paths.filter { path.contains($0.part) }.map(\.product)
+  }
+
+  private static let paths: [(part: String, product: String)] = [
+    ("/.vscode-server/", "VS Code"), ("/.vscode-server-insiders/", "VS Code Insiders"),
+    ("/.vscodium-server/", "VSCodium"), ("/.cursor-server/", "Cursor"),
+    ("/.windsurf-server/", "Windsurf"), ("/@anthropic-ai/claude-code/", "Claude Code"),
+    ("/.local/share/claude/versions/", "Claude Code"), ("/@openai/codex/", "Codex"),
+    ("/@google/gemini-cli/", "Gemini CLI"), ("/@qwen-code/qwen-code/", "Qwen Code"),
+    ("/@github/copilot/", "GitHub Copilot CLI"), ("/opencode-ai/", "opencode"),
+  ]
 }

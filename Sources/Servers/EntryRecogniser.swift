@@ -22,6 +22,20 @@ package struct EntryRecogniser: Recogniser {
     return recognition(of: judged, exec: exec, ancestors: ancestors, views: views)
   }
 
+  package func recognise(_ container: Container) -> Recognition? {
+    guard !container.serverName.isEmpty else { return nil }
+    let gateway = container.serverLabel == ContainerLabels.toolHive ? "ToolHive" : "Docker MCP gateway"
+    let listed = entries.filter { $0.name == container.serverName && $0.client == gateway }
+    let name = ShownText.escaped(container.serverName, limit: 120)
+    let made = ServerEntry(
+      name: name, transport: .stdio(command: []), client: gateway, scope: .user, file: "")
+    let image = PackageSpec.oci(container.image)
+    return Recognition(
+      candidates: listed.isEmpty ? [made] : Array(listed.prefix(16)), confidence: .high,
+      reasons: ["the container's label \(container.serverLabel) names the server"],
+      package: image.map { ShownText.escaped($0.description) }, isPinned: image?.isPinned)
+  }
+
   // MARK: Finding
 
   private func matches(_ view: ArraySlice<String>, exec: Exec) -> [EntryMatch] {
@@ -152,11 +166,13 @@ extension EntryRecogniser {
     let first = ordered.first ?? best
     let isAmbiguous = Set(candidates.map(\.name)).count > 1
     let isManual = exec.stdio.first?.kind == .terminal
+    let package = package(of: views, candidates.first)
     return Recognition(
       candidates: candidates,
       confidence: isAmbiguous ? min(first.confidence, .medium) : first.confidence,
       reasons: first.reasons + extraReasons(candidates, clients: clients, isManual: isManual),
-      package: package(of: views, candidates.first), isManual: isManual)
+      package: package.map { ShownText.escaped($0.description) }, isManual: isManual,
+      isPinned: package?.isPinned)
   }
 
   private func extraReasons(
@@ -171,11 +187,11 @@ extension EntryRecogniser {
     return reasons
   }
 
-  private func package(of views: [ArraySlice<String>], _ entry: ServerEntry?) -> String? {
+  private func package(of views: [ArraySlice<String>], _ entry: ServerEntry?) -> PackageSpec? {
     for view in views {
-      if let spec = Launch.package(of: Array(view)) { return ShownText.escaped(spec.description) }
+      if let spec = Launch.package(of: Array(view)) { return spec }
     }
     guard let entry, case .stdio(let command) = entry.transport else { return nil }
-    return Launch.package(of: command).map { ShownText.escaped($0.description) }
+    return Launch.package(of: command)
   }
 }

@@ -11,11 +11,14 @@ package struct Launch: Hashable, Sendable {
   package var nested: [String]?
   /// The remote server a bridge connects to, as it may be shown.
   package var remote: String?
+  /// URLs of registries that the words give.
+  package var registries: [String]
 
   package init(
     launcher: Launcher, package: PackageSpec? = nil, arguments: [String] = [],
-    nested: [String]? = nil, remote: String? = nil
+    nested: [String]? = nil, remote: String? = nil, registries: [String] = []
   ) {
+    self.registries = registries
     self.launcher = launcher
     self.package = package
     self.arguments = arguments

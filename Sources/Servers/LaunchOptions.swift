@@ -34,6 +34,15 @@ struct LaunchOptions {
 }
 
 extension LaunchOptions {
+  /// URLs that an installer is told to download from.
+  var registries: [String] {
+    Array(
+      values(of: [
+        "--registry", "-i", "--index-url", "--index", "--default-index", "--extra-index-url", "-f",
+        "--find-links",
+      ]).prefix(16))
+  }
+
   static let npm: Set<String> = [
     "-p", "--package", "-c", "--call", "--registry", "--cache", "--userconfig", "--globalconfig",
     "-w", "--workspace", "--prefix", "--loglevel", "--node-options", "--script-shell", "--shell",

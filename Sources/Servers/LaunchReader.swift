@@ -66,7 +66,10 @@ extension LaunchReader {
     guard let name = given ?? options.rest.first else { return Launch(launcher: launcher) }
     let rest = options.rest.dropFirst()
     let arguments = Array(rest.first == "--" ? rest.dropFirst() : rest)
-    return bridged(Launch(launcher: launcher, package: .npm(name), arguments: arguments))
+    return bridged(
+      Launch(
+        launcher: launcher, package: .npm(name), arguments: arguments,
+        registries: options.registries))
   }
 
   private static func bun(_ words: ArraySlice<String>) -> Launch {
@@ -97,7 +100,10 @@ extension LaunchReader {
       return Launch(launcher: .uvx)
     }
     let arguments = Array(options.rest.dropFirst())
-    return bridged(Launch(launcher: .uvx, package: .pypi(name), arguments: arguments))
+    return bridged(
+      Launch(
+        launcher: .uvx, package: .pypi(name), arguments: arguments,
+        registries: options.registries))
   }
 
   private static func uv(_ words: ArraySlice<String>) -> Launch {
@@ -121,7 +127,7 @@ extension LaunchReader {
     let package = with.first { $0.program == program } ?? (with.count == 1 ? with.first : nil)
     return Launch(
       launcher: .uvRun, package: package, arguments: Array(options.rest.dropFirst()),
-      nested: options.rest.isEmpty ? nil : Array(options.rest))
+      nested: options.rest.isEmpty ? nil : Array(options.rest), registries: options.registries)
   }
 
   private static func pipx(_ words: ArraySlice<String>) -> Launch {
@@ -130,7 +136,10 @@ extension LaunchReader {
       return Launch(launcher: .pipx)
     }
     let arguments = Array(options.rest.dropFirst())
-    return bridged(Launch(launcher: .pipx, package: .pypi(name), arguments: arguments))
+    return bridged(
+      Launch(
+        launcher: .pipx, package: .pypi(name), arguments: arguments,
+        registries: options.registries))
   }
 
   private static func python(_ words: ArraySlice<String>) -> Launch {

@@ -11,15 +11,21 @@ package struct Recognition: Hashable, Sendable {
   package var package: String?
   /// A person started it: its stdin is a terminal.
   package var isManual: Bool
+  /// The package's version can never be another; nil where the command line shows no package.
+  package var isPinned: Bool?
+  /// No configuration lists it: nobody said what it may use.
+  package var isUnlisted: Bool
 
   package init(
     candidates: [ServerEntry], confidence: Confidence, reasons: [String], package: String? = nil,
-    isManual: Bool = false
+    isManual: Bool = false, isPinned: Bool? = nil, isUnlisted: Bool = false
   ) {
     self.candidates = candidates
     self.confidence = confidence
     self.reasons = reasons
     self.package = package
     self.isManual = isManual
+    self.isPinned = isPinned
+    self.isUnlisted = isUnlisted
   }
 }

@@ -84,11 +84,53 @@ package enum RegistryHosts {
     return endpoints(values)
   }
 
+  /// `registry =` and the scopes of `[install]` in a bunfig.toml; texts or tables with a `url`.
+  package static func bunfig(_ text: String) -> [String] {
+    guard text.utf8.count <= 1 << 20,
+      let install = TOMLDocument.parse(Array(text.utf8)).value?["install"]
+    else { return [] }
+    let scopes = install["scopes"]?.members?.map(\.value) ?? []
+    return endpoints(
+      ([install["registry"]].compactMap { $0 } + scopes).flatMap { $0["url"].map(texts) ?? texts($0) })
+  }
+
+  /// What the launch's own words say: `--registry`, `--index-url`, a git address, an image's host.
+  package static func named(by launch: Launch) -> [String] {
+    endpoints(launch.registries) + (launch.package.map(hosts) ?? [])
+  }
+
+  /// Where the package itself is, for those that name a host.
+  private static func hosts(of package: PackageSpec) -> [String] {
+    guard package.ecosystem == .git || package.ecosystem == .oci,
+      let host = package.name.split(separator: "/").first, package.name.contains("/"),
+      host.contains(".") || host.contains(":"), let place = EndpointText.split(host)
+    else { return [] }
+    let own = EndpointText.endpoints(host: place.host, port: place.port)
+    guard package.ecosystem == .git else { return own }
+    let github = place.host == "github.com" ? ["codeload.github.com:443"] : []
+    return own + EndpointText.endpoints(host: place.host, port: 22) + github
+  }
+
+  /// The values of an installer's variables, as endpoints; several may stand in one.
+  package static func variableValues(_ values: [String]) -> [String] {
+    endpoints(values.prefix(32).flatMap { words($0.prefix(4_096)[...]) }.map(bare))
+  }
+
+  /// uv's `name=https://…`.
+  private static func bare(_ text: String) -> String {
+    guard let equals = text.firstIndex(of: "="), let mark = text.firstRange(of: "://"),
+      equals < mark.lowerBound
+    else { return text }
+    return String(text[text.index(after: equals)...])
+  }
+
   /// Values of an installer's own variables: only their names decide which are asked for.
   package static let variables: Set<String> = [
     "npm_config_registry", "NPM_CONFIG_REGISTRY", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_INDEX",
     "UV_DEFAULT_INDEX", "UV_FIND_LINKS", "UV_PYTHON_INSTALL_MIRROR", "PIP_INDEX_URL",
     "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "BUN_CONFIG_REGISTRY", "JSR_URL",
+    "npm_config_proxy", "npm_config_https_proxy", "HTTPS_PROXY",
+    "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "PIP_PROXY",
   ]
 }
 

@@ -122,7 +122,11 @@ extension Recorder {
         return left > 0
       }
       return .resolvers(resolvers)
-    case .fork, .exit, .asked, .destination, .name, .meddling, .flow, .loss, .tick: return event
+    case .container(var container):
+      container.arguments = RecordedCommand.kept(container.arguments)
+      return .container(container)
+    case .fork, .exit, .asked, .destination, .name, .meddling, .flow, .registries, .loss, .tick:
+      return event
     }
   }
 

@@ -62,6 +62,9 @@ extension Watch {
     case .identify(let actor): identify(actor)
     case .readResolvers(let process, let mountNamespace):
       readResolvers(of: Int32(bitPattern: process.pid), as: mountNamespace)
+    case .readRegistries(let process, let user): readRegistries(of: process, user: user)
+    case .inspectContainer(let process, let pidNamespace):
+      inspectContainer(of: process, pidNamespace: pidNamespace)
     }
   }
 

@@ -31,7 +31,10 @@ extension Watch {
     for notice in notices { tell(notice) }
     let fallen = Set(notices.compactMap(\.fallenHook))
     let detached = session.detachedHooks()
-    repair(session.hooks.map(\.hook).filter { fallen.contains($0.program) || detached.contains($0) })
+    repair(
+      session.hooks.map(\.hook).filter { hook in
+        fallen.contains(hook.program) || detached.contains(hook)
+      })
   }
 
   private mutating func repair(_ hooks: [KernelHook]) {

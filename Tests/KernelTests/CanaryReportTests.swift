@@ -51,7 +51,8 @@ import Testing
   }
 
   @Test func whatRanIsAsGoodAsARecordWhereThereIsNone() {
-    let report = report(told: programs.subtracting(["on_state", "on_connect4"]), ran: ["on_state", "on_connect4"])
+    let report = report(
+      told: programs.subtracting(["on_state", "on_connect4"]), ran: ["on_state", "on_connect4"])
     #expect(report["on_state"] == .reported)
     #expect(report["on_connect4"] == .silent)
   }
@@ -91,7 +92,8 @@ import Testing
   @Test func oneActThatFailedLeavesTheOthers() {
     var flight = flight
     flight.could(not: .connect6, "no IPv6")
-    #expect(report(flight: flight, told: programs.subtracting(["on_connect"]))["on_connect"] == .silent)
+    #expect(
+      report(flight: flight, told: programs.subtracting(["on_connect"]))["on_connect"] == .silent)
   }
 
   @Test func whatIsNotAttachedIsNotAsked() {

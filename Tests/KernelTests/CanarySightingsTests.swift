@@ -17,7 +17,9 @@ import Testing
 
   private static func fork(_ parent: UInt32, _ child: UInt32) -> Event {
     .fork(
-      Fork(time: Instant(nanoseconds: 1), parent: actor(parent), child: actor(child), cgroup: 0, name: ""))
+      Fork(
+        time: Instant(nanoseconds: 1), parent: actor(parent), child: actor(child), cgroup: 0,
+        name: ""))
   }
 
   private static func exec(_ pid: UInt32) -> Event {
@@ -104,6 +106,16 @@ import Testing
     #expect(!sightings.take(Self.exec(60)))
     #expect(!sightings.take(Self.exit(60)))
     sightings.begin()
+    #expect(sightings.told == ["on_fork", "on_exec", "on_exit"])
+    sightings.begin()
+    #expect(sightings.told.isEmpty)
+  }
+
+  @Test func anOwnLifeProvesTheHooksOnlyNow() {
+    let sightings = sightings()
+    for event in [Self.fork(Self.own, 50), Self.exec(50), Self.exit(50)] {
+      #expect(sightings.take(event))
+    }
     #expect(sightings.told == ["on_fork", "on_exec", "on_exit"])
     sightings.begin()
     #expect(sightings.told.isEmpty)

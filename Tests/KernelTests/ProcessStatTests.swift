@@ -18,7 +18,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "42", "42 (sh", "42 sh)", ")(", "42 (sh) S", "42 (sh) S x 42 42 0 -1 1 1 0 0 0 0 0 0 0 20 0 1 0 1",
+    "", "42", "42 (sh", "42 sh)", ")(", "42 (sh) S",
+    "42 (sh) S x 42 42 0 -1 1 1 0 0 0 0 0 0 0 20 0 1 0 1",
     "42 (sh) S -1 42 42 0 -1 1 1 0 0 0 0 0 0 0 20 0 1 0 1 2",
   ])
   func refusesOtherTexts(text: String) { #expect(ProcessStat(text, ticks: 100) == nil) }

@@ -10,7 +10,8 @@ extension KernelLive {
   @Suite struct CaptureFloodTests {
     private static let sent = 120_000
 
-    @Test("Of a full ring nothing is hidden: told and lost are what was sent", .timeLimit(.minutes(2)))
+    @Test(
+      "Of a full ring nothing is hidden: told and lost are what was sent", .timeLimit(.minutes(2)))
     func everyRecordIsCounted() throws {
       let capture = try Capture()
       let before = capture.session.losses()[.evidenceRing] ?? 0

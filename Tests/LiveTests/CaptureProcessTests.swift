@@ -9,7 +9,8 @@ import Testing
 extension KernelLive {
   /// What is told of processes.
   @Suite struct CaptureProcessTests {
-    @Test("An exec record says what runs, where and with what, and no value", .timeLimit(.minutes(1)))
+    @Test(
+      "An exec record says what runs, where and with what, and no value", .timeLimit(.minutes(1)))
     func execIsWhole() throws {
       var trigger = Trigger(command: ["/bin/true", "one", "two words"])
       trigger.environment = ["GITHUB_TOKEN": "hunter2", "EMPTY": ""]
@@ -47,7 +48,8 @@ extension KernelLive {
               os.setsid()
               if os.fork() == 0:
                   time.sleep(0.05)
-                  socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", 47001))
+                  s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                  s.sendto(b"x", ("127.0.0.1", 47001))
                   os.write(writer, b"x")
               os._exit(0)
           os.wait()
@@ -80,7 +82,8 @@ extension KernelLive {
 
     private static func ownNamespaces() -> Namespaces {
       func number(_ name: String) -> UInt32 {
-        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/\(name)")
+        let link = try? FileManager.default.destinationOfSymbolicLink(
+          atPath: "/proc/self/ns/\(name)")
         return UInt32((link ?? "").filter(\.isNumber)) ?? 0
       }
       return Namespaces(

@@ -16,7 +16,8 @@ extension KernelLive {
       let hooks: [Entry]
     }
 
-    @Test("Every hook has an outcome, and the exit says whether Egret can see", .timeLimit(.minutes(1)))
+    @Test(
+      "Every hook has an outcome, and the exit says whether Egret can see", .timeLimit(.minutes(1)))
     func tellsEveryHook() throws {
       let egret = try RunningEgret(["doctor", "--format", "json"])
       try egret.process.run()

@@ -29,7 +29,8 @@ enum ForeignLink {
       let text = (try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)) ?? ""
       let fields = text.split(separator: "\n").map { $0.split(separator: ":\t") }
       let values = Dictionary(
-        fields.filter { $0.count == 2 }.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
+        fields.filter { $0.count == 2 }.map { ($0[0], $0[1]) },
+        uniquingKeysWith: { first, _ in first })
       guard values["link_type"] == "cgroup", let number = values["link_id"].flatMap({ UInt32($0) }),
         let type = values["attach_type"].flatMap({ UInt32($0) })
       else { continue }

@@ -6,16 +6,18 @@ import Testing
 extension KernelLive {
   /// `egret run` as a process: what it answers to, and how it ends.
   @Suite struct RunTests {
-    private static let policy = "egret: 1\nservers:\n  live:\n    expect:\n      - api.example.com\n"
+    private static let policy =
+      "egret: 1\nservers:\n  live:\n    expect:\n      - api.example.com\n"
 
     /// Runs until it is ready, with an empty home and a policy.
     private func started(_ more: [String] = []) throws -> RunningEgret {
       let egret = try RunningEgret([])
       try egret.write(Self.policy, to: "policy.yaml")
-      egret.process.arguments? += [
-        "run", "--policy", egret.path("policy.yaml"), "--home", egret.folder.path,
-        "--ready-file", egret.path("ready"),
-      ] + more
+      egret.process.arguments? +=
+        [
+          "run", "--policy", egret.path("policy.yaml"), "--home", egret.folder.path,
+          "--ready-file", egret.path("ready"),
+        ] + more
       try egret.process.run()
       try egret.wait(for: "ready file") {
         FileManager.default.fileExists(atPath: egret.path("ready")) || !egret.process.isRunning
@@ -23,12 +25,14 @@ extension KernelLive {
       return egret
     }
 
-    @Test("Without root: one clear line, and 2", .timeLimit(.minutes(1)), arguments: ["run", "doctor"])
+    @Test(
+      "Without root: one clear line, and 2", .timeLimit(.minutes(1)), arguments: ["run", "doctor"])
     func withoutRoot(command: String) throws {
       let built = try AttackScript.egret()
       let egret = try RunningEgret([], binary: nil)
       // The build folder may be closed to others.
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: egret.folder.path)
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o755], ofItemAtPath: egret.folder.path)
       try FileManager.default.copyItem(atPath: built, toPath: egret.path("egret"))
       egret.process.arguments = [
         "setpriv", "--reuid", "65534", "--clear-groups", egret.path("egret"), command,
@@ -51,7 +55,9 @@ extension KernelLive {
       #expect(egret.output.isEmpty)
     }
 
-    @Test("SIGTERM and SIGINT: the last line is the stop, and 0", .timeLimit(.minutes(1)), arguments: [SIGTERM, SIGINT])
+    @Test(
+      "SIGTERM and SIGINT: the last line is the stop, and 0", .timeLimit(.minutes(1)),
+      arguments: [SIGTERM, SIGINT])
     func stopsInOrder(number: Int32) throws {
       let egret = try started()
       egret.signal(number)
@@ -97,7 +103,9 @@ extension KernelLive {
       #expect(try egret.ends() == 2)
     }
 
-    @Test("A hook taken off from outside is told and restored within a heartbeat", .timeLimit(.minutes(1)))
+    @Test(
+      "A hook taken off from outside is told and restored within a heartbeat",
+      .timeLimit(.minutes(1)))
     func detachedHookIsToldAndRestored() throws {
       let egret = try started(["--heartbeat", "1"])
       let links = try ForeignLink.ofCgroups(process: egret.process.processIdentifier)
@@ -109,7 +117,9 @@ extension KernelLive {
       #expect(told[0].contains("\"severity\":\"High\""))
       #expect(told[1].contains("\"hook\":\"on_connect4\",\"state\":\"restored\""), "\(told[1])")
       let heartbeats = egret.lines("egret.heartbeat").count
-      try egret.wait(for: "heartbeat", seconds: 5) { egret.lines("egret.heartbeat").count > heartbeats }
+      try egret.wait(for: "heartbeat", seconds: 5) {
+        egret.lines("egret.heartbeat").count > heartbeats
+      }
       #expect(egret.lines("egret.heartbeat").last?.contains("\"hooks_silent\":[]") == true)
       egret.signal(SIGTERM)
       #expect(try egret.ends() == 0)

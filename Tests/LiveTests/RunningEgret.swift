@@ -12,7 +12,8 @@ final class RunningEgret {
 
   /// Starts it with no user's configurations. `binary`: another copy than the built one.
   init(_ arguments: [String], binary: String? = nil, user: UInt32? = nil) throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "egret-live-\(UUID().uuidString)")
+    folder = FileManager.default.temporaryDirectory.appending(
+      path: "egret-live-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for name in ["out", "err"] {
       try Data().write(to: folder.appending(path: name))
@@ -47,7 +48,9 @@ final class RunningEgret {
 
   /// Lines of the stream, by `metadata.event_code`, each with all of its text.
   func lines(_ code: String) -> [String] {
-    output.split(separator: "\n").map(String.init).filter { $0.contains("\"event_code\":\"\(code)\"") }
+    output.split(separator: "\n").map(String.init).filter {
+      $0.contains("\"event_code\":\"\(code)\"")
+    }
   }
 
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }

@@ -23,8 +23,8 @@ struct Trigger {
     ])
   }
 
-  /// Runs it to its end. A shell stands between: Egret keeps its own children to itself, and in these
-  /// tests this process is Egret.
+  /// Runs it to its end. A shell stands between: Egret keeps its own children to itself, and in
+  /// these tests this process is Egret.
   func play() throws -> Played {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
@@ -36,7 +36,8 @@ struct Trigger {
     process.standardOutput = pipe
     process.standardError = pipe
     try process.run()
-    let output = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    let output = String(
+      decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
     process.waitUntilExit()
     let marks = output.split(separator: "\n").filter { $0.hasPrefix("; ") }.map { $0.dropFirst(2) }
     guard let pid = marks.first.flatMap({ UInt32($0) }), marks.count > 1,

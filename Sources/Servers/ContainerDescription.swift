@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the files of a container runtime say of one container. Variables are not read at all: their
+/// values are secrets, and nothing here needs their names.
+package struct ContainerDescription: Hashable, Sendable {
+  package var name = ""
+  package var image = ""
+  package var arguments: [String] = []
+  package var serverName = ""
+  package var serverLabel = ""
+
+  package init() {}
+
+  /// Docker's config.v2.json, of the container with this id.
+  package static func docker(_ bytes: [UInt8], id: String) -> ContainerDescription? {
+    guard let root = JSONCParser.parse(bytes).value, root["ID"]?.string == id else { return nil }
+    var found = ContainerDescription()
+    found.name = text(root["Name"]).hasPrefix("/") ? String(text(root["Name"]).dropFirst()) : text(root["Name"])
+    found.image = text(root["Config"]?["Image"])
+    found.arguments = [text(root["Path"])] + texts(root["Args"])
+    found.take(labels: root["Config"]?["Labels"])
+    return found
+  }
+
+  /// The containers.json of containers/storage, as podman keeps it: the metadata is JSON in a text.
+  package static func podman(_ bytes: [UInt8], id: String) -> ContainerDescription? {
+    let all = JSONCParser.parse(bytes).value?.list ?? []
+    guard let entry = all.prefix(10_000).first(where: { $0["id"]?.string == id }) else { return nil }
+    var found = ContainerDescription()
+    found.name = text(entry["names"]?.list?.first)
+    let metadata = entry["metadata"]?.string.flatMap { JSONCParser.parse(Array($0.utf8)).value }
+    found.image = text(metadata?["image-name"])
+    if let name = metadata?["name"]?.string, found.name.isEmpty { found.name = String(name.prefix(limit)) }
+    return found
+  }
+
+  /// Adds what a runtime's own config.json says: the process's words, and annotations.
+  package mutating func add(runtimeSpecification bytes: [UInt8]) {
+    guard let root = JSONCParser.parse(bytes).value else { return }
+    if arguments.isEmpty { arguments = Self.texts(root["process"]?["args"]) }
+    let annotations = root["annotations"]
+    if serverName.isEmpty { take(labels: annotations) }
+    if image.isEmpty {
+      let names = ["io.kubernetes.cri.image-name", "org.opencontainers.image.ref.name"]
+      image = names.map { Self.text(annotations?[$0]) }.first { !$0.isEmpty } ?? ""
+    }
+    if name.isEmpty { name = Self.text(annotations?["nerdctl/name"]) }
+  }
+
+  private mutating func take(labels: ConfigurationValue?) {
+    let pairs = (labels?.members ?? []).prefix(1_000).compactMap { member in
+      member.value.string.map { (name: member.name, value: $0) }
+    }
+    guard let found = ContainerLabels.server(pairs) else { return }
+    (serverName, serverLabel) = (found.name, found.label)
+  }
+
+  private static let limit = 1_024
+
+  private static func text(_ value: ConfigurationValue?) -> String {
+    String((value?.string ?? "").prefix(limit))
+  }
+
+  private static func texts(_ value: ConfigurationValue?) -> [String] {
+    (value?.list ?? []).prefix(256).map { text($0) }
+  }
+}

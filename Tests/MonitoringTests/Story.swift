@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Policies
+import Servers
+
+@testable import Monitoring
+
+/// Processes as the kernel would tell of them, into a monitor: short to write. A tenth of a second
+/// lies between two events.
+struct Story {
+  var monitor: Monitor
+  private(set) var directives: [Directive] = []
+  private(set) var findings: [Finding] = []
+  private var clock: UInt64 = 1_000_000_000_000
+  private var programs: [UInt32: UInt64] = [:]
+  private var parents: [UInt32: UInt32] = [:]
+  private var environments: [UInt32: [String]] = [:]
+  private var lastProgram: UInt64 = 0
+  private var namespaces: [UInt32: UInt32] = [:]
+
+  static let resolver = IPAddress("192.0.2.53") ?? IPAddress(v4: 0)
+  static let machine: UInt32 = 4_026_531_836
+
+  init(_ entries: [ServerEntry], policy: Policy = Policy()) {
+    var policy = policy
+    policy.resolvers = .addresses([Self.resolver])
+    monitor = Monitor(policy: policy, recognisers: [EntryRecogniser(entries: entries)])
+    exec(1, parent: 0, ["/sbin/init"], isOlder: true)
+  }
+
+  static func entry(
+    _ name: String, _ command: [String], client: String = "Cursor", implied: [String] = []
+  ) -> ServerEntry {
+    ServerEntry(
+      name: name, transport: .stdio(command: command), client: client, scope: .user, file: "/f",
+      user: 1000, implied: implied)
+  }
+
+  var now: Instant { Instant(nanoseconds: clock) }
+
+  mutating func pass(seconds: UInt64) {
+    clock += seconds * 1_000_000_000
+    consume(.tick(now))
+  }
+
+  mutating func consume(_ event: Event) {
+    for outcome in monitor.consume(event) {
+      switch outcome {
+      case .finding(let finding): findings.append(finding)
+      case .directive(let directive): directives.append(directive)
+      case .closing: break
+      }
+    }
+    clock += 100_000_000
+  }
+
+  private func id(_ pid: UInt32) -> ProcessID {
+    ProcessID(pid: pid, start: Instant(nanoseconds: UInt64(pid) * 10_000_000))
+  }
+
+  func actor(_ pid: UInt32) -> Actor {
+    Actor(process: id(pid), thread: pid, program: ProgramID(rawValue: programs[pid] ?? 0))
+  }
+
+  mutating func fork(_ parent: UInt32, _ child: UInt32) {
+    programs[child] = programs[parent]
+    parents[child] = parent
+    environments[child] = environments[parent]
+    namespaces[child] = namespaces[parent]
+    consume(
+      .fork(Fork(time: now, parent: actor(parent), child: actor(child), cgroup: 0, name: "x")))
+  }
+
+  mutating func exit(_ pid: UInt32) { consume(.exit(Exit(time: now, actor: actor(pid), code: 0))) }
+
+  /// Forks first where the process is new. `environment` nil is what it had before.
+  mutating func exec(
+    _ pid: UInt32, parent: UInt32 = 0, _ arguments: [String], executable: String? = nil,
+    file: String? = nil, environment: [String]? = nil,
+    stdio: Descriptor.Kind = .socket, pidNamespace: UInt32? = nil, isOlder: Bool = false
+  ) {
+    if programs[pid] == nil, parent != 0, !isOlder { fork(parent, pid) }
+    if isOlder { parents[pid] = parent }
+    let previous = isOlder ? 0 : programs[pid] ?? 0
+    lastProgram += 1
+    programs[pid] = lastProgram
+    if let environment { environments[pid] = environment }
+    namespaces[pid] = pidNamespace ?? namespaces[pid] ?? Self.machine
+    let file = file ?? arguments.first ?? ""
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    consume(
+      .exec(
+        Exec(
+          time: now, actor: actor(pid), parent: id(parents[pid] ?? 0),
+          previous: ProgramID(rawValue: previous), executable: executable ?? file, file: file,
+          arguments: arguments, environment: environments[pid] ?? [],
+          stdio: Array(repeating: Descriptor(kind: stdio, inode: 7), count: 3), name: name,
+          user: 1000,
+          namespaces: Namespaces(net: 10, mount: 20, pid: namespaces[pid] ?? 0, user: 30),
+          isOlderThanEgret: isOlder)))
+  }
+
+  /// The process asks the machine's resolver, and is told.
+  mutating func resolve(_ pid: UInt32, _ name: String, _ address: String) {
+    guard let address = IPAddress(address) else { return }
+    consume(
+      .name(
+        NameMessage(
+          time: now, owner: actor(pid), cookie: 5,
+          peer: Endpoint(address: Self.resolver, port: 53), netNamespace: 10, transport: .udp,
+          isAnswer: true, payload: Self.answer(name, address))))
+  }
+
+  /// What reaching it led to.
+  @discardableResult
+  mutating func reach(_ pid: UInt32, _ address: String, _ port: UInt16 = 443) -> Finding? {
+    guard let address = IPAddress(address) else { return nil }
+    let endpoint = Endpoint(address: address, port: port)
+    let before = findings.count
+    consume(
+      .destination(
+        Destination(
+          time: now, actor: actor(pid), cookie: clock, endpoint: endpoint,
+          asked: .read(.ip(endpoint)), transport: .tcp, hook: .connect4, via: .syscall, user: 1000,
+          netNamespace: 10)))
+    return findings.count > before ? findings.last : nil
+  }
+
+  /// A DNS answer with one A record.
+  private static func answer(_ name: String, _ address: IPAddress) -> [UInt8] {
+    var question: [UInt8] = []
+    for label in name.split(separator: ".") {
+      question.append(UInt8(label.utf8.count))
+      question += Array(label.utf8)
+    }
+    question += [0, 0, 1, 0, 1]
+    let octets = address.description.split(separator: ".").compactMap { UInt8($0) }
+    return [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0] + question
+      + [0xC0, 0x0C, 0, 1, 0, 1, 0, 0, 1, 0, 0, 4] + octets
+  }
+}
