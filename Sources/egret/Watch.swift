@@ -86,6 +86,8 @@ struct Watch: ~Copyable {
 
   /// What ran before is taken from /proc; the hooks are attached, so nothing falls between.
   private mutating func begin() {
+    // First, before anything that is found is told: a run's lines begin with its start.
+    tell(.start)
     readResolvers(of: MachineFacts.ownProcess, as: 0)
     let running = scan.all()
     beginConfigurations(running)
@@ -95,7 +97,6 @@ struct Watch: ~Copyable {
     }
     let notices = health.update(proveHooks())
     warnOfMissingHooks()
-    tell(.start)
     tellAndRepair(notices)
     log.info("watching", metadata: ["servers": "\(rules.entryCount)", "policy": "\(rules.name)"])
   }
