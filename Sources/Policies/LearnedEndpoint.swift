@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+
+/// An endpoint in the policy's spelling.
+struct LearnedEndpoint: Hashable, Sendable {
+  let text: String
+  /// It has no name that a policy could list: an address says little to a reviewer.
+  let isAddress: Bool
+
+  /// By the name that was learned last, else by address.
+  init(endpoint: Endpoint, transport: TransportProtocol, names: [String]) {
+    let name = Self.isNameable(endpoint.address) ? names.lazy.compactMap { Self.spelled($0) }.first : nil
+    isAddress = name == nil
+    text = Self.text(
+      host: name ?? Self.spelled(endpoint.address), port: endpoint.port,
+      protocols: ProtocolSet(transport))
+  }
+
+  /// The name as a policy may list it; nil where it may not. No policy opens the machine by a name.
+  private static func spelled(_ name: String) -> String? {
+    guard let pattern = try? HostPattern(parsing: Substring(name)), !pattern.isWildcard,
+      !pattern.isLocalhost
+    else { return nil }
+    return pattern.name
+  }
+
+  /// No name covers the machine itself, a metadata service or a group.
+  private static func isNameable(_ address: IPAddress) -> Bool {
+    switch Reach(address) {
+    case .metadata, .local, .group: false
+    case .privateUse, .global: true
+    }
+  }
+
+  private static func spelled(_ address: IPAddress) -> String {
+    address.scope == .loopback ? "localhost" : address.isIPv4 ? "\(address)" : "[\(address)]"
+  }
+
+  private static func text(host: String, port: UInt16, protocols: ProtocolSet) -> String {
+    switch protocols {
+    case .tcp: port == Expectation.defaultPort ? host : "\(host):\(port)"
+    case .udp, .sctp: "\(host):\(port)/\(protocols.spelling)"
+    case .icmp: "\(host)/icmp"
+    default: "\(host):*/any"
+    }
+  }
+}

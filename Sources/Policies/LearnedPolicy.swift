@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+
+/// What servers were seen to use, as the policy that it needs: a draft for a person to review.
+///
+/// Everything in it is bounded: what finds no room is counted and stands in the draft.
+package struct LearnedPolicy: Sendable {
+  static let mostServers = 1_024
+  /// Below what a policy may list, so that a draft is never refused.
+  static let mostEndpoints = 1_000
+  static let mostRefusals = 100
+
+  /// By the name in the client's configuration.
+  private(set) var servers: [String: LearnedServer] = [:]
+  private(set) var lostServers = 0
+
+  package init() {}
+
+  /// No server was seen.
+  package var isEmpty: Bool { servers.isEmpty }
+  package var serverCount: Int { servers.count }
+  package var endpointCount: Int { servers.values.reduce(0) { $0 + $1.endpoints.count } }
+  /// What was seen and left out for a reason.
+  package var refusalCount: Int { servers.values.reduce(0) { $0 + $1.refusals.count } }
+
+  /// A server ran; it may have reached nothing.
+  package mutating func note(server name: String, package: String?) {
+    update(name) { server in
+      if let package { server.packages.insert(package) }
+    }
+  }
+
+  /// The server reached an endpoint, under the names that trusted evidence gave its address.
+  package mutating func note(
+    server name: String, endpoint: Endpoint, transport: TransportProtocol, names: [String]
+  ) {
+    let learned = LearnedEndpoint(endpoint: endpoint, transport: transport, names: names)
+    update(name) { $0.add(learned) }
+  }
+
+  /// The server did what nobody should be taught to expect.
+  package mutating func refuse(server name: String, what: String, because reason: String) {
+    update(name) { $0.refuse("\(what): \(reason)") }
+  }
+
+  private mutating func update(_ name: String, _ change: (inout LearnedServer) -> Void) {
+    guard !name.isEmpty else { return }
+    if servers[name] == nil && servers.count >= Self.mostServers {
+      lostServers += 1
+      return
+    }
+    change(&servers[name, default: LearnedServer()])
+  }
+}

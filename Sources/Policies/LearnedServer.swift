@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What one server was seen to use.
+struct LearnedServer: Hashable, Sendable {
+  /// `npm:name@1.2.3` and the like, of every run.
+  var packages: Set<String> = []
+  /// How often each was used.
+  private(set) var endpoints: [LearnedEndpoint: Int] = [:]
+  /// Why something that was seen is not in the list.
+  private(set) var refusals: Set<String> = []
+  /// Endpoints and refusals that found no room.
+  private(set) var lost = 0
+
+  mutating func add(_ endpoint: LearnedEndpoint) {
+    if endpoints[endpoint] == nil && endpoints.count >= LearnedPolicy.mostEndpoints {
+      lost += 1
+    } else {
+      endpoints[endpoint, default: 0] += 1
+    }
+  }
+
+  mutating func refuse(_ text: String) {
+    if refusals.contains(text) { return }
+    if refusals.count >= LearnedPolicy.mostRefusals {
+      lost += 1
+    } else {
+      refusals.insert(text)
+    }
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Policies
+import Testing
+
+@Suite struct LearnedPolicyTests {
+  private static func endpoint(_ address: String, _ port: UInt16) throws -> Endpoint {
+    Endpoint(address: try #require(IPAddress(address)), port: port)
+  }
+
+  private static func sample() throws -> LearnedPolicy {
+    var learned = LearnedPolicy()
+    learned.note(server: "github", package: "npm:@x/github@1.2.3")
+    let api = try endpoint("198.51.100.7", 443)
+    for _ in 1...3 {
+      learned.note(server: "github", endpoint: api, transport: .tcp, names: ["API.github.example."])
+    }
+    learned.note(
+      server: "github", endpoint: try endpoint("2001:db8::7", 8443), transport: .udp, names: [])
+    learned.note(
+      server: "github", endpoint: try endpoint("127.0.0.1", 5432), transport: .tcp,
+      names: ["db.example"])
+    learned.note(
+      server: "github", endpoint: try endpoint("198.51.100.9", 0), transport: .icmp, names: [])
+    learned.refuse(
+      server: "github", what: "169.254.169.254:80", because: "a cloud metadata service")
+    learned.note(server: "quiet", package: nil)
+    return learned
+  }
+
+  @Test func writesWhatWasSeen() throws {
+    let text = try Self.sample().text(notes: ["Seen by egret learn."])
+    #expect(
+      text == """
+        # Seen by egret learn.
+        egret: 1
+        servers:
+          # npm:@x/github@1.2.3
+          "github":
+            expect:
+              - "api.github.example"  # 3 times
+              - "198.51.100.9/icmp"  # once, and no resolver here gave a name for it
+              - "[2001:db8::7]:8443/udp"  # once, and no resolver here gave a name for it
+              - "localhost:5432"  # once, and no resolver here gave a name for it
+            # not taken: 169.254.169.254:80: a cloud metadata service
+          "quiet":
+            expect: [none]  # it reached nothing
+
+        """)
+  }
+
+  /// What was learned is expected once the draft is in force, and nothing beside it.
+  @Test func theDraftAllowsWhatItSaw() throws {
+    let text = try Self.sample().text()
+    let reading = Policy.read(text, file: "learned.yaml")
+    #expect(reading.diagnostics.map(\.description) == [])
+    let policy = try #require(reading.policy)
+    let expected = policy.expectations(for: Subject(names: ["github"]))
+    func judge(_ address: String, _ port: UInt16, _ transport: TransportProtocol, _ names: [String])
+      throws -> Judgement
+    {
+      expected.judge(
+        Question(
+          endpoint: try Self.endpoint(address, port), transport: transport, names: names,
+          isNameEvidenceComplete: true))
+    }
+    func isExpected(_ judgement: Judgement) -> Bool {
+      if case .expected = judgement { true } else { false }
+    }
+    #expect(isExpected(try judge("198.51.100.7", 443, .tcp, ["api.github.example"])))
+    #expect(isExpected(try judge("2001:db8::7", 8443, .udp, [])))
+    #expect(isExpected(try judge("127.0.0.1", 5432, .tcp, [])))
+    #expect(isExpected(try judge("198.51.100.9", 0, .icmp, [])))
+    #expect(!isExpected(try judge("198.51.100.7", 80, .tcp, ["api.github.example"])))
+    #expect(!isExpected(try judge("198.51.100.66", 443, .tcp, [])))
+  }
+
+  @Test(arguments: [
+    "no", "~", "a: b", "x\ny", "\"quoted\"", "back\\slash", "# comment", "ключ", "\u{1b}[2J",
+    "\u{202e}evil", "- list", "&anchor", String(repeating: "n", count: 300),
+  ])
+  func anyNameIsRoundTripped(name: String) throws {
+    var learned = LearnedPolicy()
+    learned.note(server: name, package: "npm:evil\n  \"other\": {}")
+    learned.note(
+      server: name, endpoint: try Self.endpoint("198.51.100.7", 443), transport: .tcp,
+      names: ["*.com", "bad name", "ok.example"])
+    learned.refuse(server: name, what: "a\nb", because: "c\rd")
+    let text = learned.text(notes: ["home /tmp/\nservers: {}"])
+    let reading = Policy.read(text, file: "learned.yaml")
+    #expect(reading.policy?.servers.map(\.name) == [name])
+    #expect(reading.policy?.servers.first?.expect.map(\.text) == ["ok.example"])
+    #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+  }
+
+  @Test func nothingSeenIsAnEmptyPolicy() throws {
+    let text = LearnedPolicy().text()
+    #expect(text == "egret: 1\nservers: {}\n")
+    #expect(Policy.read(text, file: "x").policy?.servers.isEmpty == true)
+  }
+
+  @Test func whatFindsNoRoomIsCounted() throws {
+    var learned = LearnedPolicy()
+    for number in 0..<1_200 {
+      learned.note(
+        server: "busy", endpoint: try Self.endpoint("198.51.100.7", UInt16(1_000 + number)),
+        transport: .tcp, names: [])
+      learned.refuse(server: "busy", what: "\(number)", because: "seen")
+    }
+    #expect(learned.endpointCount == 1_000)
+    #expect(learned.refusalCount == 100)
+    let text = learned.text()
+    #expect(text.contains("# 1300 more found no room here"))
+    #expect(Policy.read(text, file: "learned.yaml").policy != nil)
+  }
+
+  @Test func serversPastTheLimitAreCounted() {
+    var learned = LearnedPolicy()
+    for number in 0..<1_030 { learned.note(server: "s\(number)", package: nil) }
+    #expect(learned.serverCount == 1_024)
+    #expect(learned.text().hasPrefix("# 6 servers found no room here.\n"))
+  }
+}
