@@ -57,6 +57,8 @@ extension AlertBody {
     list("reasons", finding.reasons, cut: .reasons, to: &json)
     list("expected", finding.expected, cut: .expected, to: &json)
     name("expected_source", finding.expectedSource, to: &json)
+    name("allowed_by", finding.allowance?.text, to: &json)
+    name("allowed_source", finding.allowance?.source, to: &json)
     nameFacts(to: &json)
     list("credentials", finding.credentials, cut: .credentials, to: &json)
     numbers(to: &json)

@@ -8,7 +8,7 @@ extension AlertBody {
   /// `TITLE: server 'NAME' (PROGRAM, pid N) -> HOST (ADDRESS:PORT/tcp)`
   mutating func message(to json: inout JSONWriter) {
     var left = limits.message
-    part(finding.rule.title, &left, &json)
+    part(title, &left, &json)
     part(": server '", &left, &json)
     part(finding.server.name, &left, &json)
     part("' (", &left, &json)

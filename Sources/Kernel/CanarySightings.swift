@@ -144,7 +144,9 @@ struct CanarySightings {
     case .sysSocket: "on_sys_socket"
     case .sysIoctl: "on_ioctl"
     case .sendLength: "on_send_length"
-    case .unix, .route, .floor, .sysPtrace, .sysPidfdGetfd, .sysWriteMemory, .sockets, .files: nil
+    case .unix, .route, .release, .floor, .sysPtrace, .sysPidfdGetfd, .sysWriteMemory, .sockets,
+      .files:
+      nil
     }
   }
 

@@ -34,6 +34,8 @@ package struct Finding: Hashable, Sendable {
   /// Nanoseconds from the destination to the socket's close.
   package var duration: UInt64?
   package var container: String?
+  /// Why it is expected; nil for what is not, and where nobody asked.
+  package var allowance: Allowance?
   /// The socket; names it until boot.
   package var cookie: UInt64
   package var netNamespace: UInt32

@@ -16,8 +16,10 @@ package struct Monitor {
   /// The machine's own resolvers, for a server whose own could not be read.
   var machineResolvers: Set<IPAddress> = []
   var askedMessages = AskedMessages()
-  /// Findings whose sockets are open, by cookie.
-  var openFindings: [UInt64: Finding] = [:]
+  /// Flows that were told and whose sockets are open.
+  var openFlows = OpenFlows()
+  /// Every flow of a server is told, expected or not.
+  let tellsAll: Bool
   /// What programs of servers are there for, where that is more than serving.
   var standings: [ProgramID: LaunchStanding] = [:]
   var unlisted = UnlistedPrograms()
@@ -25,15 +27,19 @@ package struct Monitor {
   /// The machine's own pid namespace; 0 until it is known.
   var machinePidNamespace: UInt32 = 0
   var older = OlderConnections()
-  /// Evidence was lost in the rings: a name may be missing.
-  var hasLostEvidence = false
+  /// When evidence was last found lost in the rings: a name may be missing.
+  var lostEvidence: Instant?
   /// What was seen of processes that are being looked up; until the next tick.
   var strangers: [ProcessID: [Event]] = [:]
-  /// Forks, execs or exits were lost: processes may run that nobody here knows.
+  /// Evidence that was dropped because too much waited to be looked up.
+  var droppedStrangers: UInt64 = 0
+  /// Forks, execs or exits were lost: processes may run that nobody here knows. Never cleared: such
+  /// a process, and those that it starts, may live as long as the machine.
   var hasLostLifecycle = false
 
-  package init(policy: Policy, recognisers: [any Recogniser]) {
+  package init(policy: Policy, recognisers: [any Recogniser], tellsAll: Bool = false) {
     self.policy = policy
+    self.tellsAll = tellsAll
     self.recognisers = recognisers
   }
 
@@ -61,7 +67,7 @@ package struct Monitor {
       return []
     case .container(let container): return consume(container)
     case .loss(let loss):
-      if loss.stage == .evidenceRing { hasLostEvidence = true }
+      if loss.stage == .evidenceRing { lostEvidence = loss.time }
       if loss.stage == .lifecycleRing { hasLostLifecycle = true }
       return []
     case .tick(let time):

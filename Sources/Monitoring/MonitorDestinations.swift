@@ -11,20 +11,22 @@ extension Monitor {
   mutating func consume(_ destination: Destination) -> [Outcome] {
     let charged = charged(destination)
     if charged.isEmpty { return suspend(.destination(destination), of: destination.actor) }
+    var expected: Finding?
     for (instance, actor) in charged where isNews(destination, instance) {
       let known = knownNames(for: destination, instance)
       var verdict =
         installVerdict(destination, actor, known, instance)
         ?? judge(destination, known, instance)
       addSwap(destination, to: &verdict)
-      if verdict.rules.isEmpty { continue }
+      if verdict.rules.isEmpty && (!tellsAll || expected != nil) { continue }
       addOwner(destination, actor, to: &verdict)
       if destination.isOlderThanEgret { verdict.reasons.append(Self.isOlder) }
-      let finding = finding(destination, actor, instance, known, verdict)
-      expectEnd(of: finding)
-      return [.finding(finding)]
+      var finding = finding(destination, actor, instance, known, verdict)
+      if !verdict.rules.isEmpty { return opening(of: finding) + [.finding(finding)] }
+      finding.allowance = allowance(destination, actor, known, instance)
+      expected = finding
     }
-    return []
+    return expected.map { opening(of: $0) } ?? []
   }
 
   /// The servers to charge and who acted: the socket's owner first, then the running task. Where
@@ -46,7 +48,7 @@ extension Monitor {
       .sysSendmmsg, .sysSocket, .sysIoctl, .sendLength, .unix, .sysPtrace, .sysPidfdGetfd,
       .sysWriteMemory:
       true
-    case .egress, .ingress, .route, .floor, .sockets, .files: false
+    case .egress, .ingress, .route, .release, .floor, .sockets, .files: false
     }
   }
 

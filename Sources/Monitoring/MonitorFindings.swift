@@ -68,7 +68,7 @@ extension Monitor {
   }
 
   /// What an installation is expected to use is another thing than what the server is.
-  private func expectations(of actor: Actor, _ instance: ServerInstance) -> Expectations {
+  func expectations(of actor: Actor, _ instance: ServerInstance) -> Expectations {
     let standing = standing(of: actor)
     if standing.role == .installScript { return .none }
     return standing.isInstaller ? instance.registry : instance.expectations

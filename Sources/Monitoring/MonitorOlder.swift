@@ -30,7 +30,7 @@ extension Monitor {
   mutating func isNews(_ destination: Destination, _ instance: ServerInstance) -> Bool {
     if destination.isOlderThanEgret {
       // Made while Egret began: its connect was seen as well.
-      let isSeen = openFindings[destination.cookie]?.target.endpoint == destination.endpoint
+      let isSeen = openFlows[destination.cookie]?.target.endpoint == destination.endpoint
       guard !isSeen, !older.holds(destination, of: instance.number) else { return false }
       older.add(destination, of: instance.number)
       return true

@@ -108,6 +108,6 @@ extension Monitor {
   ) -> Question {
     Question(
       endpoint: destination.endpoint, transport: destination.transport, names: known.names,
-      isNameEvidenceComplete: !instance.hasUnseenNames && !hasLostEvidence)
+      isNameEvidenceComplete: !instance.hasUnseenNames && !mayMissNames(instance, destination))
   }
 }

@@ -24,12 +24,15 @@ struct Recorder {
   private var fault: String?
 
   /// Makes the file and writes what a replay has to know.
-  init(path: String, host: Host, format: AlertFormat, rules: RuleBook) throws(SinkError) {
+  init(
+    path: String, host: Host, format: AlertFormat, rules: RuleBook, tellsAll: Bool = false
+  ) throws(SinkError) {
     file = try RecordFile(path: path)
     offset = host.realtimeOffset
     idleOffset = offset
     var facts = host.facts
     facts["format"] = format.rawValue
+    if tellsAll { facts["flows"] = "all" }
     facts["policy"] = rules.name
     facts["policy_sha256"] = rules.hash
     EventLogWriter.appendHeader(facts: facts, to: &buffer)

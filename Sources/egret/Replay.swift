@@ -17,6 +17,8 @@ struct Replay {
   /// In place of the log's own entries.
   private let given: [ServerEntry]?
   private let format: AlertFormat?
+  /// Tells every flow, also where the run did not.
+  private let tellsAll: Bool
   private var reader = EventLogReader()
   private var monitor: Monitor
   private var stream: AlertStream?
@@ -25,14 +27,15 @@ struct Replay {
   private var isStale = false
   private(set) var entryCount: Int
 
-  /// `entries` in place of the log's, `format` in place of the run's.
-  init(policy: Policy, entries: [ServerEntry]?, format: AlertFormat?) {
+  /// `entries` in place of the log's, `format` in place of the run's, every flow where the run told
+  /// every flow, and with `tellsAll`.
+  init(policy: Policy, entries: [ServerEntry]?, format: AlertFormat?, tellsAll: Bool = false) {
     self.policy = policy
     self.format = format
+    self.tellsAll = tellsAll
     given = entries
     entryCount = entries?.count ?? 0
-    monitor = Monitor(
-      policy: policy, recognisers: entries.map { [EntryRecogniser(entries: $0)] } ?? [])
+    monitor = Monitor(policy: policy, recognisers: [], tellsAll: tellsAll)
   }
 
   /// Alert lines so far.
@@ -56,6 +59,9 @@ struct Replay {
     facts = reader.facts
     let recorded = facts["format"].flatMap { AlertFormat(rawValue: $0) }
     stream = AlertStream(format: format ?? recorded ?? .ocsf, host: Host(facts: facts))
+    monitor = Monitor(
+      policy: policy, recognisers: given.map { [EntryRecogniser(entries: $0)] } ?? [],
+      tellsAll: tellsAll || facts["flows"] == "all")
   }
 
   private mutating func consume(_ event: Event) -> [AlertLine] {
@@ -97,6 +103,7 @@ struct Replay {
       switch outcome {
       case .finding(let finding): lines += stream?.report(finding) ?? []
       case .closing(let finding): lines += stream?.close(finding) ?? []
+      case .activity(let activity): if let line = stream?.tell(activity) { lines.append(line) }
       case .directive: continue
       }
     }

@@ -25,6 +25,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "stdout, file:PATH or syslog[:SOCKET]; may be given again.")
   var output: [String] = ["stdout"]
 
+  @Flag(help: "Tell every flow of a server too, expected or not, as network activity.")
+  var all = false
+
   @Option(help: "Write the observed events to FILE, a new one, for `egret replay`.") var record:
     String?
 

@@ -55,13 +55,15 @@ struct Watch: ~Copyable {
     let poller = try Poller(rings: session.descriptors, tick: 1_000_000_000)
     let host = Host(facts)
     let recorder = try options.record.map { path throws(SinkError) in
-      try Recorder(path: path, host: host, format: options.format, rules: rules)
+      try Recorder(
+        path: path, host: host, format: options.format, rules: rules, tellsAll: options.all)
     }
     self.options = options
     self.log = log
     self.session = session
     self.poller = poller
-    monitor = Monitor(policy: rules.policy, recognisers: rules.recognisers)
+    monitor = Monitor(
+      policy: rules.policy, recognisers: rules.recognisers, tellsAll: options.all)
     stream = AlertStream(format: options.format, host: host)
     self.recorder = recorder
     self.writer = writer

@@ -49,6 +49,7 @@ extension Watch {
     switch outcome {
     case .finding(let finding): write(stream.report(finding))
     case .closing(let finding): write(stream.close(finding))
+    case .activity(let activity): write([stream.tell(activity)])
     case .directive(let directive): handle(directive)
     }
   }

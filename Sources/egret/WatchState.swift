@@ -33,6 +33,8 @@ extension Watch {
 
   private func losses() -> [Loss.Stage: UInt64] {
     var losses = session.losses()
+    losses.merge(monitor.losses) { $0 &+ $1 }
+    losses[.flowTable, default: 0] &+= stream.forgottenClosings
     losses[.output] = writer.lost
     return losses
   }

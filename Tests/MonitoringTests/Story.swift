@@ -49,7 +49,7 @@ struct Story {
       switch outcome {
       case .finding(let finding): findings.append(finding)
       case .directive(let directive): directives.append(directive)
-      case .closing: break
+      case .closing, .activity: break
       }
     }
     clock += 100_000_000
