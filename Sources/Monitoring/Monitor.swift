@@ -29,16 +29,21 @@ package struct Monitor {
   var hasLostEvidence = false
   /// What was seen of processes that are being looked up; until the next tick.
   var strangers: [ProcessID: [Event]] = [:]
+  /// What a person started by hand is judged too.
+  package var judgesManual: Bool
   /// Forks, execs or exits were lost: processes may run that nobody here knows.
   var hasLostLifecycle = false
 
-  package init(policy: Policy, recognisers: [any Recogniser]) {
+  package init(policy: Policy, recognisers: [any Recogniser], judgesManual: Bool = false) {
     self.policy = policy
     self.recognisers = recognisers
+    self.judgesManual = judgesManual
   }
 
-  /// Servers with a living process.
-  package var runningServers: Int { servers.running }
+  /// Servers with a living process that are judged.
+  package var runningServers: Int {
+    servers.instances.values.count { $0.ended == nil && isJudged($0) }
+  }
 
   /// What the event means: decisions to report, and directives for the machine's side.
   package mutating func consume(_ event: Event) -> [Outcome] {
@@ -60,6 +65,9 @@ package struct Monitor {
       learn(registries)
       return []
     case .container(let container): return consume(container)
+    case .message(let message):
+      learn(message)
+      return []
     case .loss(let loss):
       if loss.stage == .evidenceRing { hasLostEvidence = true }
       if loss.stage == .lifecycleRing { hasLostLifecycle = true }

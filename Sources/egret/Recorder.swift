@@ -24,7 +24,10 @@ struct Recorder {
   private var fault: String?
 
   /// Makes the file and writes what a replay has to know.
-  init(path: String, host: Host, format: AlertFormat, rules: RuleBook) throws(SinkError) {
+  init(
+    path: String, host: Host, format: AlertFormat, rules: RuleBook,
+    judgesManual: Bool = false
+  ) throws(SinkError) {
     file = try RecordFile(path: path)
     offset = host.realtimeOffset
     idleOffset = offset
@@ -32,6 +35,7 @@ struct Recorder {
     facts["format"] = format.rawValue
     facts["policy"] = rules.name
     facts["policy_sha256"] = rules.hash
+    if judgesManual { facts["judge_manual"] = "true" }
     EventLogWriter.appendHeader(facts: facts, to: &buffer)
     record(rules.entries)
   }
@@ -125,7 +129,8 @@ extension Recorder {
     case .container(var container):
       container.arguments = RecordedCommand.kept(container.arguments)
       return .container(container)
-    case .fork, .exit, .asked, .destination, .name, .meddling, .flow, .registries, .loss, .tick:
+    case .fork, .exit, .asked, .destination, .name, .meddling, .flow, .registries, .message, .loss,
+      .tick:
       return event
     }
   }

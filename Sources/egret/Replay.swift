@@ -26,13 +26,16 @@ struct Replay {
   private(set) var entryCount: Int
 
   /// `entries` in place of the log's, `format` in place of the run's.
-  init(policy: Policy, entries: [ServerEntry]?, format: AlertFormat?) {
+  init(
+    policy: Policy, entries: [ServerEntry]?, format: AlertFormat?, judgesManual: Bool = false
+  ) {
     self.policy = policy
     self.format = format
     given = entries
     entryCount = entries?.count ?? 0
     monitor = Monitor(
-      policy: policy, recognisers: entries.map { [EntryRecogniser(entries: $0)] } ?? [])
+      policy: policy, recognisers: entries.map { [EntryRecogniser(entries: $0)] } ?? [],
+      judgesManual: judgesManual)
   }
 
   /// Alert lines so far.
@@ -54,6 +57,7 @@ struct Replay {
 
   private mutating func begin() {
     facts = reader.facts
+    if facts["judge_manual"] == "true" { monitor.judgesManual = true }
     let recorded = facts["format"].flatMap { AlertFormat(rawValue: $0) }
     stream = AlertStream(format: format ?? recorded ?? .ocsf, host: Host(facts: facts))
   }

@@ -27,6 +27,8 @@ struct Watch: ~Copyable {
   var told: [Loss.Stage: UInt64] = [:]
   /// nil where the kernel has no way to follow files.
   var configurations: ConfigurationWatch?
+  /// nil where the kernel has no way to follow pipes.
+  var stdins: StdinWatcher?
   var clients: RunningClients
   var readings = RereadBudget(share: 5)
   /// Of single files.
@@ -55,13 +57,16 @@ struct Watch: ~Copyable {
     let poller = try Poller(rings: session.descriptors, tick: 1_000_000_000)
     let host = Host(facts)
     let recorder = try options.record.map { path throws(SinkError) in
-      try Recorder(path: path, host: host, format: options.format, rules: rules)
+      try Recorder(
+        path: path, host: host, format: options.format, rules: rules,
+        judgesManual: options.judgeManual)
     }
     self.options = options
     self.log = log
     self.session = session
     self.poller = poller
-    monitor = Monitor(policy: rules.policy, recognisers: rules.recognisers)
+    monitor = Monitor(
+      policy: rules.policy, recognisers: rules.recognisers, judgesManual: options.judgeManual)
     stream = AlertStream(format: options.format, host: host)
     self.recorder = recorder
     self.writer = writer
@@ -75,7 +80,7 @@ struct Watch: ~Copyable {
     try makeReadyFile()
     while !isStopping {
       let ready = poller.wait()
-      if ready.rings { drainWithLinger() }
+      if ready.rings || ready.messages { drainWithLinger() }
       for signal in ready.signals { handle(signal) }
       if ready.files { noticeFiles() }
       if ready.tick { tick() }
@@ -89,6 +94,7 @@ struct Watch: ~Copyable {
     // First, before anything that is found is told: a run's lines begin with its start.
     tell(.start)
     readResolvers(of: MachineFacts.ownProcess, as: 0)
+    followMessages()
     let running = scan.all()
     beginConfigurations(running)
     for exec in running { consume(.exec(exec)) }
