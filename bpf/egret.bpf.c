@@ -7,5 +7,6 @@
 #include "names.bpf.c"
 #include "packets.bpf.c"
 #include "senders.bpf.c"
+#include "receivers.bpf.c"
 #include "meddling.bpf.c"
 #include "brokers.bpf.c"

@@ -8,6 +8,10 @@
 #define COMPONENT_MAX 256
 #define FILE_MAX 512
 
+/* include/uapi/linux/stat.h */
+#define S_IFMT 0170000
+#define S_IFSOCK 0140000
+
 /* The programs that began on each CPU, so that ids need no lock. */
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
@@ -99,6 +103,17 @@ static __always_inline void take_stdio(struct wire_exec *exec, struct task_struc
 		slot->mode = BPF_CORE_READ(inode, i_mode);
 		slot->device = BPF_CORE_READ(inode, i_rdev);
 	}
+}
+
+/* A socket at stdin may be a client's: its first message will tell when a server began to serve. */
+static __always_inline void await_message(struct wire_exec *exec)
+{
+	__u64 inode = exec->stdio[0].inode, program = exec->process.program;
+
+	if (!receivers_hooked || (exec->stdio[0].mode & S_IFMT) != S_IFSOCK)
+		return;
+	if (!bpf_map_update_elem(&awaited, &inode, &program, BPF_ANY))
+		exec->header.flags |= WIRE_AWAITED;
 }
 
 static __always_inline void take_namespaces(struct wire_exec *exec, struct task_struct *task)
@@ -256,6 +271,7 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 	take_identity(&s->exec, task);
 	take_namespaces(&s->exec, task);
 	take_stdio(&s->exec, task);
+	await_message(&s->exec);
 	size = sizeof(s->exec) + take_bytes(s, task, bprm);
 	barrier_var(size); /* keep the bound: the verifier must see it on this very value */
 	if (size > sizeof(*s))

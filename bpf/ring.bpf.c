@@ -56,6 +56,20 @@ struct {
 	__type(value, struct wire_tally);
 } destinations SEC(".maps");
 
+/*
+ * Unix sockets that stood at stdin of an exec and were not read since, by inode. It may forget: then
+ * the first message is not known.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 4096);
+	__type(key, __u64);
+	__type(value, __u64); /* the program */
+} awaited SEC(".maps");
+
+/* The hook of received messages is attached. */
+__u32 receivers_hooked = 0;
+
 /* User space adds one when it changes its mind; 0 is never current. */
 __u32 epoch = 1;
 

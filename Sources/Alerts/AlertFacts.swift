@@ -46,6 +46,9 @@ extension AlertBody {
   mutating func facts(to json: inout JSONWriter) {
     serverFacts(to: &json)
     name("phase", finding.phase.rawValue, to: &json)
+    if let isBefore = finding.isBeforeInitialize {
+      json.fragment(isBefore ? #""before_initialize":true"# : #""before_initialize":false"#)
+    }
     name("via", finding.via.rawValue, to: &json)
     name("hook", finding.hook.rawValue, to: &json)
     json.key("rules")
@@ -78,6 +81,7 @@ extension AlertBody {
     path("config", server.config, to: &json)
     name("confidence", server.confidence, to: &json)
     name("transport", server.transport, to: &json)
+    if server.isManual { json.fragment(#""manual":true"#) }
     list("candidates", server.candidates, cut: .candidates, to: &json)
   }
 

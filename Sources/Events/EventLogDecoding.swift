@@ -21,6 +21,7 @@ extension EventLogObject {
         Registries(
           time: time, process: try object("process").process(), endpoints: try texts("endpoints")))
     case "container": return .container(try container(time))
+    case "message": return .message(try message(time))
     case "loss":
       return .loss(Loss(time: time, stage: try word("stage"), total: try number("total")))
     case "tick": return .tick(time)
@@ -61,7 +62,13 @@ extension EventLogObject {
       namespaces: Namespaces(
         net: try number("net_namespace"), mount: try number("mount_namespace"),
         pid: try number("pid_namespace"), user: try number("user_namespace")),
-      isOlderThanEgret: try flag("older"))
+      isOlderThanEgret: try flag("older"), awaitsMessage: try flag("awaits_message"))
+  }
+
+  private func message(_ time: Instant) throws(Failure) -> FirstMessage {
+    FirstMessage(
+      time: time, state: try word("state"), since: Instant(nanoseconds: try number("since")),
+      inode: try number("inode"))
   }
 
   private func stdio() throws(Failure) -> [Descriptor] {

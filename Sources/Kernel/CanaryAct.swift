@@ -49,7 +49,7 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
     case .connected4, .connected6:
       ["on_egress": .record, "on_ingress": .run, "on_send_length": .run]
     case .raw: ["on_egress": .record]
-    case .answer: ["on_ingress": .record]
+    case .answer: ["on_ingress": .record, "on_receive_length": .run]
     case .connectUnix: ["on_connect_unix": .record]
     case .sendUnix: ["on_sendmsg_unix": .record]
     case .tunnel: ["on_ioctl": .record]

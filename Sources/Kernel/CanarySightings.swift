@@ -40,7 +40,7 @@ struct CanarySightings {
     case .name(let message): return take(message)
     case .flow(let flow): return take(flow)
     case .meddling(let meddling): return take(meddling)
-    case .resolvers, .registries, .container, .loss, .tick: return false
+    case .resolvers, .registries, .container, .message, .loss, .tick: return false
     }
   }
 

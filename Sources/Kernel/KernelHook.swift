@@ -42,6 +42,9 @@ package struct KernelHook: Hashable, Sendable {
       program: "on_send_length", kind: .typedTracepoint, isRequired: false, since: "6.3",
       lostWithout: "writes on connections that another process made, or that are older than Egret"),
     KernelHook(
+      program: "on_receive_length", kind: .typedTracepoint, isRequired: false, since: "6.3",
+      lostWithout: "when a server on a socket pair took its first message"),
+    KernelHook(
       program: "on_state", kind: .typedTracepoint, isRequired: false, since: "5.11",
       lostWithout: "whether a connection was established, refused or timed out"),
     cgroup("on_release", 34, required: false, "the bytes and the end of a flow"),

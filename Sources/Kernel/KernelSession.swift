@@ -35,6 +35,7 @@ package struct KernelSession: ~Copyable {
     }
     if !isTolerant { try Self.require(attachments.states) }
     try Self.tellUnixHooks(attachments.states, object)
+    try Self.tellReceivers(attachments.states, object)
     let rings = try Self.rings(of: object)
     let interest = try Self.interest(of: object)
     let counters = Counters(map: try object.map("counters"))
@@ -125,6 +126,17 @@ package struct KernelSession: ~Copyable {
     let unix = states.filter { $0.hook.program.hasSuffix("_unix") }
     let flag = unsafe try object.global("brokers_hooked")
     unsafe flag.pointee = unix.allSatisfy { $0.outcome == .attached } ? 1 : 0
+  }
+
+  /// Only then do execs note their sockets.
+  private static func tellReceivers(
+    _ states: [HookState], _ object: borrowing LoadedObject
+  ) throws(KernelError) {
+    let isThere = states.contains {
+      $0.hook.program == "on_receive_length" && $0.outcome == .attached
+    }
+    let flag = unsafe try object.global("receivers_hooked")
+    unsafe flag.pointee = isThere ? 1 : 0
   }
 
   private static func rings(of object: borrowing LoadedObject) throws(KernelError) -> Rings {

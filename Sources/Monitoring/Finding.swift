@@ -17,6 +17,8 @@ package struct Finding: Hashable, Sendable {
   package var ancestry: [FindingProcess]
   package var target: FindingTarget
   package var phase: Phase
+  /// The server had not taken its first message yet; nil where that cannot be told.
+  package var isBeforeInitialize: Bool?
   package var via: Via
   package var hook: Hook
   /// What the server is expected to use, in the policy's spelling.

@@ -33,18 +33,26 @@ package struct Monitor {
   var strangers: [ProcessID: [Event]] = [:]
   /// Evidence that was dropped because too much waited to be looked up.
   var droppedStrangers: UInt64 = 0
+  /// What a person started by hand is judged too.
+  package var judgesManual: Bool
   /// Forks, execs or exits were lost: processes may run that nobody here knows. Never cleared: such
   /// a process, and those that it starts, may live as long as the machine.
   var hasLostLifecycle = false
 
-  package init(policy: Policy, recognisers: [any Recogniser], tellsAll: Bool = false) {
+  package init(
+    policy: Policy, recognisers: [any Recogniser], tellsAll: Bool = false,
+    judgesManual: Bool = false
+  ) {
     self.policy = policy
     self.tellsAll = tellsAll
     self.recognisers = recognisers
+    self.judgesManual = judgesManual
   }
 
-  /// Servers with a living process.
-  package var runningServers: Int { servers.running }
+  /// Servers with a living process that are judged.
+  package var runningServers: Int {
+    servers.instances.values.count { $0.ended == nil && isJudged($0) }
+  }
 
   /// What the event means: decisions to report, and directives for the machine's side.
   package mutating func consume(_ event: Event) -> [Outcome] {
@@ -66,6 +74,9 @@ package struct Monitor {
       learn(registries)
       return []
     case .container(let container): return consume(container)
+    case .message(let message):
+      learn(message)
+      return []
     case .loss(let loss):
       if loss.stage == .evidenceRing { lostEvidence = loss.time }
       if loss.stage == .lifecycleRing { hasLostLifecycle = true }

@@ -15,6 +15,7 @@ extension Monitor {
   mutating func inherit(
     _ exec: Exec, from heir: ServerInstance, above: ProgramID
   ) -> [Outcome] {
+    if heir.isManual, let outcomes = beginBelow(heir, exec) { return outcomes }
     let launcher = standings[above]?.launch.launcher
     guard launcher?.isContainerEngine == true, Self.isElsewhere(exec, than: heir.exec) else {
       return adopt(exec, by: heir, above: above)
@@ -119,6 +120,7 @@ extension Monitor {
       recognition.confidence = min(recognition.confidence, .medium)
       recognition.reasons.append("\(recognition.candidates.count) entries fit equally")
     }
+    recognition.isManual = chosen.allSatisfy(\.isManual)
     recognition.reasons.append("a container of the entry's image, with the entry's arguments")
     return recognition
   }

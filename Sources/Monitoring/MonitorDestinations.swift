@@ -52,9 +52,12 @@ extension Monitor {
     }
   }
 
+  /// The server whose act it is; nil for one that is not judged.
   func instance(of actor: Actor) -> ServerInstance? {
-    if let instance = servers.instance(of: actor.program) { return instance }
-    return processes[actor.process].flatMap { servers.instance(of: $0.program) }
+    let instance =
+      servers.instance(of: actor.program)
+      ?? processes[actor.process].flatMap { servers.instance(of: $0.program) }
+    return instance.flatMap { isJudged($0) ? $0 : nil }
   }
 
   private func judge(

@@ -82,7 +82,6 @@ extension Monitor {
     guard let recognition = recognise(exec) else {
       return beginUnlisted(exec) ?? [.directive(.ignore(exec.actor.program))]
     }
-    if recognition.isManual { return [.directive(.ignore(exec.actor.program))] }
     return begin(exec, recognition, hasUnseenNames: exec.isOlderThanEgret)
   }
 
@@ -98,11 +97,12 @@ extension Monitor {
     _ exec: Exec, _ recognition: Recognition, hasUnseenNames: Bool
   ) -> [Outcome] {
     let number = servers.nextNumber()
-    servers.add(
-      ServerInstance(
-        number: number, recognition: recognition, exec: exec,
-        expectations: Self.expectations(for: recognition, in: policy), resolvers: nil,
-        hasUnseenNames: hasUnseenNames, ended: nil))
+    let instance = ServerInstance(
+      number: number, recognition: recognition, exec: exec,
+      expectations: Self.expectations(for: recognition, in: policy), resolvers: nil,
+      hasUnseenNames: hasUnseenNames, ended: nil)
+    servers.add(instance)
+    if !isJudged(instance) { return takeUnjudged(exec, by: number) }
     return [
       .directive(.watch(exec.actor.program, server: number)),
       .directive(
@@ -129,7 +129,7 @@ extension Monitor {
     if let above = processes[exec.parent]?.program, let parent = servers.instance(of: above) {
       return inherit(exec, from: parent, above: above)
     }
-    guard let recognition = recognise(exec), !recognition.isManual else { return [] }
+    guard let recognition = recognise(exec) else { return [] }
     // It was ignored until now, and so were the answers it had.
     return begin(exec, recognition, hasUnseenNames: true)
   }

@@ -32,8 +32,6 @@ struct ServerTable: Sendable {
   static let doubtfulLimit = 16_384
   static let limit = 65_536
 
-  /// Servers with a living process.
-  var running: Int { instances.values.count { $0.ended == nil } }
   /// Programs that are some server's.
   var programCount: Int { owners.count }
 

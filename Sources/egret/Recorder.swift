@@ -25,7 +25,8 @@ struct Recorder {
 
   /// Makes the file and writes what a replay has to know.
   init(
-    path: String, host: Host, format: AlertFormat, rules: RuleBook, tellsAll: Bool = false
+    path: String, host: Host, format: AlertFormat, rules: RuleBook, tellsAll: Bool = false,
+    judgesManual: Bool = false
   ) throws(SinkError) {
     file = try RecordFile(path: path)
     offset = host.realtimeOffset
@@ -35,6 +36,7 @@ struct Recorder {
     if tellsAll { facts["flows"] = "all" }
     facts["policy"] = rules.name
     facts["policy_sha256"] = rules.hash
+    if judgesManual { facts["judge_manual"] = "true" }
     EventLogWriter.appendHeader(facts: facts, to: &buffer)
     record(rules.entries)
   }
@@ -128,7 +130,8 @@ extension Recorder {
     case .container(var container):
       container.arguments = RecordedCommand.kept(container.arguments)
       return .container(container)
-    case .fork, .exit, .asked, .destination, .name, .meddling, .flow, .registries, .loss, .tick:
+    case .fork, .exit, .asked, .destination, .name, .meddling, .flow, .registries, .message, .loss,
+      .tick:
       return event
     }
   }

@@ -19,6 +19,7 @@ struct Replay {
   private let format: AlertFormat?
   /// Tells every flow, also where the run did not.
   private let tellsAll: Bool
+  private let judgesManual: Bool
   private var reader = EventLogReader()
   private var monitor: Monitor
   private var stream: AlertStream?
@@ -28,14 +29,19 @@ struct Replay {
   private(set) var entryCount: Int
 
   /// `entries` in place of the log's, `format` in place of the run's, every flow where the run told
-  /// every flow, and with `tellsAll`.
-  init(policy: Policy, entries: [ServerEntry]?, format: AlertFormat?, tellsAll: Bool = false) {
+  /// every flow, and with `tellsAll`; the same of what a person started.
+  init(
+    policy: Policy, entries: [ServerEntry]?, format: AlertFormat?, tellsAll: Bool = false,
+    judgesManual: Bool = false
+  ) {
     self.policy = policy
     self.format = format
     self.tellsAll = tellsAll
+    self.judgesManual = judgesManual
     given = entries
     entryCount = entries?.count ?? 0
-    monitor = Monitor(policy: policy, recognisers: [], tellsAll: tellsAll)
+    monitor = Monitor(
+      policy: policy, recognisers: [], tellsAll: tellsAll, judgesManual: judgesManual)
   }
 
   /// Alert lines so far.
@@ -61,7 +67,8 @@ struct Replay {
     stream = AlertStream(format: format ?? recorded ?? .ocsf, host: Host(facts: facts))
     monitor = Monitor(
       policy: policy, recognisers: given.map { [EntryRecogniser(entries: $0)] } ?? [],
-      tellsAll: tellsAll || facts["flows"] == "all")
+      tellsAll: tellsAll || facts["flows"] == "all",
+      judgesManual: judgesManual || facts["judge_manual"] == "true")
   }
 
   private mutating func consume(_ event: Event) -> [AlertLine] {

@@ -38,6 +38,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Read clients' configurations below DIR, not in every home; may be given again.")
   var home: [String] = []
 
+  @Flag(help: "Judge also servers that a person starts by hand, in a terminal.")
+  var judgeManual = false
+
   @Option(help: "Create PATH when every hook is attached.") var readyFile: String?
 
   func validate() throws {

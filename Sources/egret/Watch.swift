@@ -27,6 +27,8 @@ struct Watch: ~Copyable {
   var told: [Loss.Stage: UInt64] = [:]
   /// nil where the kernel has no way to follow files.
   var configurations: ConfigurationWatch?
+  /// nil where the kernel has no way to follow pipes.
+  var stdins: StdinWatcher?
   var clients: RunningClients
   var readings = RereadBudget(share: 5)
   /// Of single files.
@@ -56,14 +58,16 @@ struct Watch: ~Copyable {
     let host = Host(facts)
     let recorder = try options.record.map { path throws(SinkError) in
       try Recorder(
-        path: path, host: host, format: options.format, rules: rules, tellsAll: options.all)
+        path: path, host: host, format: options.format, rules: rules, tellsAll: options.all,
+        judgesManual: options.judgeManual)
     }
     self.options = options
     self.log = log
     self.session = session
     self.poller = poller
     monitor = Monitor(
-      policy: rules.policy, recognisers: rules.recognisers, tellsAll: options.all)
+      policy: rules.policy, recognisers: rules.recognisers, tellsAll: options.all,
+      judgesManual: options.judgeManual)
     stream = AlertStream(format: options.format, host: host)
     self.recorder = recorder
     self.writer = writer
@@ -77,7 +81,7 @@ struct Watch: ~Copyable {
     try makeReadyFile()
     while !isStopping {
       let ready = poller.wait()
-      if ready.rings { drainWithLinger() }
+      if ready.rings || ready.messages { drainWithLinger() }
       for signal in ready.signals { handle(signal) }
       if ready.files { noticeFiles() }
       if ready.tick { tick() }
@@ -91,6 +95,7 @@ struct Watch: ~Copyable {
     // First, before anything that is found is told: a run's lines begin with its start.
     tell(.start)
     readResolvers(of: MachineFacts.ownProcess, as: 0)
+    followMessages()
     let running = scan.all()
     beginConfigurations(running)
     for exec in running { consume(.exec(exec)) }

@@ -78,7 +78,8 @@ struct Story {
   mutating func exec(
     _ pid: UInt32, parent: UInt32 = 0, _ arguments: [String], executable: String? = nil,
     file: String? = nil, environment: [String]? = nil,
-    stdio: Descriptor.Kind = .socket, pidNamespace: UInt32? = nil, isOlder: Bool = false
+    stdio: Descriptor.Kind = .socket, pidNamespace: UInt32? = nil, isOlder: Bool = false,
+    awaitsMessage: Bool = false
   ) {
     if programs[pid] == nil, parent != 0, !isOlder { fork(parent, pid) }
     if isOlder { parents[pid] = parent }
@@ -98,7 +99,7 @@ struct Story {
           stdio: Array(repeating: Descriptor(kind: stdio, inode: 7), count: 3), name: name,
           user: 1000,
           namespaces: Namespaces(net: 10, mount: 20, pid: namespaces[pid] ?? 0, user: 30),
-          isOlderThanEgret: isOlder)))
+          isOlderThanEgret: isOlder, awaitsMessage: awaitsMessage)))
   }
 
   /// The process asks the machine's resolver, and is told.

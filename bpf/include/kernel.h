@@ -178,6 +178,15 @@ struct sock {
 	unsigned short sk_type;
 	unsigned short sk_protocol;
 	int sk_err;
+	struct socket *sk_socket;
+};
+struct socket {
+	struct sock *sk;
+};
+/* include/net/sock.h: the socket stands first. */
+struct socket_alloc {
+	struct socket socket;
+	struct inode vfs_inode;
 };
 struct tcp_sock {
 	__u64 bytes_acked;

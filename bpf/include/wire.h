@@ -44,6 +44,7 @@ enum wire_kind {
 	WIRE_NAMES = 6,       /* evidence ring: struct wire_payload, a DNS message */
 	WIRE_MEDDLED = 7,     /* evidence ring: struct wire_meddled, a hand in another process */
 	WIRE_FLOW = 8,        /* evidence ring: struct wire_flow, a socket that was told is closed */
+	WIRE_READ = 20,       /* evidence ring: struct wire_read, the first message on a stdin */
 };
 
 /* wire_header.flags */
@@ -51,6 +52,7 @@ enum wire_kind {
 #define WIRE_CUT_ENVIRONMENT 2  /* the environment was longer */
 #define WIRE_CUT_PATH 4         /* the executable's path was longer or deeper */
 #define WIRE_CUT_PAYLOAD 8      /* the packet was longer */
+#define WIRE_AWAITED 16         /* of an exec: the first receive on stdin will be told */
 
 struct wire_header {
 	wire_u32 size; /* of the whole record, this header included */
@@ -230,6 +232,13 @@ struct wire_flow {
 	wire_u8 reserved;
 };
 
+/* The first receive on a Unix socket that an exec had at stdin. */
+struct wire_read {
+	struct wire_header header;
+	struct wire_process process; /* who received */
+	wire_u64 inode;              /* of the socket */
+};
+
 /* A destination that found the ring full, counted in the map "destinations". */
 struct wire_place {
 	wire_u64 program; /* of the one to charge */
@@ -310,6 +319,7 @@ WIRE_ASSERT(wire_destination, 168);
 WIRE_ASSERT(wire_payload, 88);
 WIRE_ASSERT(wire_meddled, 48);
 WIRE_ASSERT(wire_flow, 104);
+WIRE_ASSERT(wire_read, 48);
 WIRE_ASSERT(wire_place, 56);
 WIRE_ASSERT(wire_tally, 24);
 WIRE_ASSERT(wire_verdict, 8);
