@@ -73,8 +73,9 @@ def restarts(scene):
             [sys.executable, str(scene.home / "claude"), str(RESTARTS), *command],
             cwd=scene.home, env=scene.environment({}), stdin=subprocess.DEVNULL, check=True,
             timeout=200)
-    same({ours(alert)["server"] for alert in watched.alerts}, {"demo"})
-    same(len(new(watched.alerts)), 1)
+    same([facts(alert) for alert in new(watched.alerts)], [{
+        "rule": "local-destination", "server": "demo", "package": "mcp-demo-plain",
+        "phase": "start", "port": scene.server.number, "pinned": None}])
     same(max(alert["count"] for alert in watched.alerts), RESTARTS)
 
 
