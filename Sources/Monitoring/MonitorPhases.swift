@@ -66,7 +66,7 @@ extension Monitor {
   ) -> Verdict {
     var verdict = Verdict()
     if isExpected(destination, known, instance, by: instance.registry)
-      || isExpected(destination, known, instance, by: instance.expectations)
+      || instance.expectations.isNamedByPolicy(question(destination, known, instance))
       || isOwnResolver(destination, instance)
     {
       return verdict
