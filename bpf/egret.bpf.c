@@ -3,6 +3,8 @@
 #include "ring.bpf.c"
 #include "connections.bpf.c"
 #include "processes.bpf.c"
+#include "facts.bpf.c"
+#include "execs.bpf.c"
 #include "sockets.bpf.c"
 #include "names.bpf.c"
 #include "packets.bpf.c"

@@ -38,7 +38,8 @@ static __always_inline void tell_family(struct running *now, __u16 family, __u8 
 static __always_inline void tell_sender(struct sock *sk, struct running *now,
 					struct socket_state *state, struct wire_address *address)
 {
-	struct wire_destination *record = reserve(sizeof(*record), WIRE_DESTINATION);
+	struct wire_destination *record =
+		reserve_for(WIRE_BY_SEND_LENGTH, sizeof(*record), WIRE_DESTINATION);
 	struct task_struct *task = now->task;
 	__u16 protocol = BPF_CORE_READ(sk, sk_protocol);
 	__u8 via = via_of(task);
@@ -164,7 +165,7 @@ int on_release(struct bpf_sock *sk)
 
 	if (!state || !state->told.family)
 		return 1;
-	record = reserve(sizeof(*record), WIRE_FLOW);
+	record = reserve_for(WIRE_BY_RELEASE, sizeof(*record), WIRE_FLOW);
 	if (!record)
 		return 1;
 	tcp = (struct tcp_sock *)kernel_socket(sk);

@@ -62,7 +62,7 @@ package struct Monitor {
     case .container(let container): return consume(container)
     case .loss(let loss):
       if loss.stage == .evidenceRing { hasLostEvidence = true }
-      if loss.stage == .lifecycleRing { hasLostLifecycle = true }
+      if loss.stage == .lifecycleRing || loss.stage == .recursion { hasLostLifecycle = true }
       return []
     case .tick(let time):
       processes.advance(to: time)
