@@ -9,5 +9,6 @@
 #include "names.bpf.c"
 #include "packets.bpf.c"
 #include "senders.bpf.c"
+#include "checks.bpf.c"
 #include "meddling.bpf.c"
 #include "brokers.bpf.c"

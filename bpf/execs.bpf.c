@@ -45,10 +45,11 @@ static __always_inline void begin_program(struct wire_exec *exec, struct wire_st
 					  __u64 program, struct wire_state *state)
 {
 	struct wire_verdict *verdict = NULL, copy;
+	__u64 previous; /* up to 6.1 a key must not lie in the ring */
 
 	if (old) {
-		exec->previous = old->program;
-		verdict = bpf_map_lookup_elem(&verdicts, &exec->previous);
+		previous = exec->previous = old->program;
+		verdict = bpf_map_lookup_elem(&verdicts, &previous);
 	}
 	state->program = exec->process.program = program;
 	state->start = exec->process.start;
