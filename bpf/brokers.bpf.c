@@ -10,7 +10,7 @@
 
 extern void *bpf_cast_to_kern_ctx(void *) __ksym __weak;
 
-static __always_inline void tell_broker(struct bpf_sock_addr *ctx)
+static __always_inline void tell_broker(struct bpf_sock_addr *ctx, __u32 writer)
 {
 	struct bpf_sock_addr_kern *kernel;
 	struct wire_asked *record;
@@ -21,7 +21,7 @@ static __always_inline void tell_broker(struct bpf_sock_addr *ctx)
 	if (now.interest == WIRE_IGNORED)
 		return;
 	kernel = bpf_cast_to_kern_ctx(ctx);
-	record = reserve(sizeof(*record), WIRE_ASKED);
+	record = reserve_for(writer, sizeof(*record), WIRE_ASKED);
 	if (!record)
 		return;
 	record->process = now.process;
@@ -42,7 +42,7 @@ SEC("cgroup/connect_unix")
 int on_connect_unix(struct bpf_sock_addr *ctx)
 {
 	if (!is_ignored())
-		tell_broker(ctx);
+		tell_broker(ctx, WIRE_BY_CONNECT_UNIX);
 	return 1;
 }
 
@@ -50,6 +50,6 @@ SEC("cgroup/sendmsg_unix")
 int on_sendmsg_unix(struct bpf_sock_addr *ctx)
 {
 	if (!is_ignored())
-		tell_broker(ctx);
+		tell_broker(ctx, WIRE_BY_SENDMSG_UNIX);
 	return 1;
 }

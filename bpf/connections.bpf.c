@@ -107,7 +107,8 @@ static __always_inline void read_address(struct asked_state *to, const void *fro
 static __always_inline void tell(struct running *now, struct asked_state *what, __u8 hook,
 				 __u16 index, const void *from, __u32 size)
 {
-	struct wire_asked *record = reserve(sizeof(*record), WIRE_ASKED);
+	struct wire_asked *record =
+		reserve_for(writer_of(hook), sizeof(*record), WIRE_ASKED);
 
 	if (!record)
 		return;

@@ -41,13 +41,20 @@ int on_ioctl(struct sys_enter *call)
 	return 0;
 }
 
+static __always_inline __u32 writer_of_call(__u32 call)
+{
+	return call == WIRE_PTRACE	 ? WIRE_BY_PTRACE :
+	       call == WIRE_PIDFD_GETFD ? WIRE_BY_PIDFD_GETFD :
+					  WIRE_BY_VM_WRITEV;
+}
+
 static __always_inline void tell_meddling(__u32 target, __u32 what)
 {
 	struct wire_meddled *record;
 	struct running now;
 
 	look(&now);
-	record = reserve(sizeof(*record), WIRE_MEDDLED);
+	record = reserve_for(writer_of_call(what), sizeof(*record), WIRE_MEDDLED);
 	if (!record)
 		return;
 	record->process = now.process;

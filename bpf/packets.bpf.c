@@ -10,7 +10,8 @@ static __always_inline void tell_packet(struct __sk_buff *skb, struct bpf_sock *
 					struct socket_state *state, struct wire_address *peer,
 					struct wire_address *asked, __u8 asked_state)
 {
-	struct wire_destination *record = reserve(sizeof(*record), WIRE_DESTINATION);
+	struct wire_destination *record =
+		reserve_for(WIRE_BY_EGRESS, sizeof(*record), WIRE_DESTINATION);
 
 	if (!record) {
 		tally(&state->owner, peer, socket_namespace(kernel_socket(sk)), sk->protocol,

@@ -36,20 +36,23 @@ static __always_inline void tell_family(struct running *now, __u16 family, __u8 
 }
 
 static __always_inline void tell_sender(struct sock *sk, struct running *now,
-					struct socket_state *state, struct wire_address *address)
+					struct wire_process *owner, __u64 cookie,
+					struct wire_address *address)
 {
-	struct wire_destination *record = reserve(sizeof(*record), WIRE_DESTINATION);
+	struct wire_destination *record;
 	struct task_struct *task = now->task;
 	__u16 protocol = BPF_CORE_READ(sk, sk_protocol);
 	__u8 via = via_of(task);
 
+	/* Looked at at once: up to 6.1 the verifier loses sight of what is NULL. */
+	record = reserve_for(WIRE_BY_SEND_LENGTH, sizeof(*record), WIRE_DESTINATION);
 	if (!record) {
 		tally(&now->process, address, socket_namespace(sk), protocol, via);
 		return;
 	}
 	record->process = now->process;
-	record->owner = state->owner;
-	record->cookie = state->cookie;
+	record->owner = *owner;
+	record->cookie = cookie;
 	record->task_cgroup = cgroup_of(task);
 	record->socket_cgroup = socket_cgroup(sk);
 	record->address = *address;
@@ -83,8 +86,8 @@ static __always_inline void handle_send(struct sock *sk, struct running *now, __
 	/* Told already, not connected, or a datagram socket whose first packet tells. */
 	if (state->told.family || state->is_pending || !address.port)
 		return;
-	begin_flow(state, &address, state->cookie, socket_namespace(sk));
-	tell_sender(sk, now, state, &address);
+	begin_flow(state, &address, bpf_get_socket_cookie(sk), socket_namespace(sk));
+	tell_sender(sk, now, &state->owner, state->cookie, &address);
 }
 
 /* A socket whose making no system call of the kind showed: told at its first send. */
@@ -164,7 +167,7 @@ int on_release(struct bpf_sock *sk)
 
 	if (!state || !state->told.family)
 		return 1;
-	record = reserve(sizeof(*record), WIRE_FLOW);
+	record = reserve_for(WIRE_BY_RELEASE, sizeof(*record), WIRE_FLOW);
 	if (!record)
 		return 1;
 	tcp = (struct tcp_sock *)kernel_socket(sk);

@@ -116,7 +116,8 @@ static __always_inline void tell_destination(struct bpf_sock_addr *ctx, struct b
 					     struct running *now, struct socket_state *state,
 					     struct wire_address *address, __u8 hook)
 {
-	struct wire_destination *record = reserve(sizeof(*record), WIRE_DESTINATION);
+	struct wire_destination *record =
+		reserve_for(writer_of(hook), sizeof(*record), WIRE_DESTINATION);
 	struct task_struct *task = now->task;
 
 	if (!record) {

@@ -47,7 +47,10 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
     case .sendmmsg4: ["on_sendmsg4": .record, "on_sendmmsg": .record]
     case .sendmmsg6: ["on_sendmsg6": .record, "on_sendmmsg": .record]
     case .connected4, .connected6:
-      ["on_egress": .record, "on_ingress": .run, "on_send_length": .run]
+      [
+        "on_egress": .record, "on_ingress": .run, "on_send_length": .run, "on_check_send": .run,
+        "on_check_write": .run,
+      ]
     case .raw: ["on_egress": .record]
     case .answer: ["on_ingress": .record, "on_receive_length": .run]
     case .connectUnix: ["on_connect_unix": .record]

@@ -9,7 +9,23 @@ package struct KernelHook: Hashable, Sendable {
   package var isRequired: Bool
   /// The oldest kernel that has it, as `5.10`.
   package var since: String
+  /// From this kernel on there is a better one, and it is left off; nil where there is none.
+  package var before: String?
   package var lostWithout: String
+
+  /// Whether a kernel of this version is to have it. A newer kernel's is tried on an older one: it
+  /// may have been brought there.
+  package func fits(_ version: (major: Int, minor: Int)) -> Bool {
+    guard let before else { return true }
+    let numbers = before.split(separator: ".").compactMap { Int($0) }
+    return version < (numbers.first ?? 0, numbers.dropFirst().first ?? 0)
+  }
+
+  /// Those that this machine is to have, in the order of `all`.
+  package static var ofThisMachine: [KernelHook] {
+    let version = MachineLimits().version
+    return all.filter { $0.fits(version) }
+  }
 
   /// Every hook, in the order in which they are attached: processes first, so that no connection is
   /// reported before the process that makes it.
@@ -40,7 +56,9 @@ package struct KernelHook: Hashable, Sendable {
   private static let further = [
     KernelHook(
       program: "on_send_length", kind: .typedTracepoint, isRequired: false, since: "6.3",
-      lostWithout: "writes on connections that another process made, or that are older than Egret"),
+      lostWithout: "writes on others' and older connections, where on_check_send is missing too"),
+    check("on_check_send", since: "5.11", before: "6.3"),
+    check("on_check_write", since: "5.10", before: "5.11"),
     KernelHook(
       program: "on_receive_length", kind: .typedTracepoint, isRequired: false, since: "6.3",
       lostWithout: "when a server on a socket pair took its first message"),
@@ -56,6 +74,13 @@ package struct KernelHook: Hashable, Sendable {
     optional("on_pidfd_getfd", "pidfd_getfd", "descriptors taken from another process"),
     optional("on_vm_writev", "process_vm_writev", "memory of another process written"),
   ]
+
+  /// Stands in for on_send_length.
+  private static func check(_ program: String, since: String, before: String) -> KernelHook {
+    KernelHook(
+      program: program, kind: .typedTracepoint, isRequired: false, since: since, before: before,
+      lostWithout: "writes on connections that another process made, or that are older than Egret")
+  }
 
   private static func typed(_ program: String, _ lost: String) -> KernelHook {
     KernelHook(

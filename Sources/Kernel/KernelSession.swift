@@ -30,15 +30,17 @@ package struct KernelSession: ~Copyable {
     let object = loaded.take()
     let tracefs = try Tracefs()
     var attachments = Attachments(cgroup: cgroup)
-    for hook in KernelHook.all {
+    for hook in KernelHook.ofThisMachine {
       attachments.attach(hook, in: object, tracefs: tracefs, refused: refused[hook.program])
     }
     if !isTolerant { try Self.require(attachments.states) }
     try Self.tellUnixHooks(attachments.states, object)
     try Self.tellReceivers(attachments.states, object)
+    let began = unsafe try object.global("began")
+    unsafe began.pointee = UInt32(truncatingIfNeeded: Clock.boottime() / 1_000_000_000)
     let rings = try Self.rings(of: object)
     let interest = try Self.interest(of: object)
-    let counters = Counters(map: try object.map("counters"))
+    let counters = try Counters(of: object)
     let floor = Floor(map: try object.map("destinations"))
     let canary = try CanaryFlag(of: object)
     self.object = object
@@ -94,7 +96,17 @@ package struct KernelSession: ~Copyable {
       .processState: (totals[.stateLost] ?? 0) + interest.refused,
       .socketOwner: totals[.ownerLost] ?? 0,
       .decode: undecodable,
+      .recursion: object.recursions().values.reduce(0, &+),
     ]
+  }
+
+  /// The same by program, where it can be told; programs that lost nothing are left out.
+  package func programLosses() -> [ProgramLoss] {
+    let recursions = object.recursions()
+    let refused = counters.refused()
+    return Set(recursions.keys).union(refused.keys).sorted().map {
+      ProgramLoss(program: $0, recursion: recursions[$0] ?? 0, refused: refused[$0] ?? 0)
+    }
   }
 
   /// The destinations whose records found the ring full since the last call, each once, and how many

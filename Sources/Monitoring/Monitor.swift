@@ -79,7 +79,7 @@ package struct Monitor {
       return []
     case .loss(let loss):
       if loss.stage == .evidenceRing { lostEvidence = loss.time }
-      if loss.stage == .lifecycleRing { hasLostLifecycle = true }
+      if loss.stage == .lifecycleRing || loss.stage == .recursion { hasLostLifecycle = true }
       return []
     case .tick(let time):
       processes.advance(to: time)

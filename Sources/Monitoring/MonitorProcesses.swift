@@ -8,7 +8,9 @@ internal import Servers
 extension Monitor {
   mutating func consume(_ fork: Fork) -> [Outcome] {
     // Found in /proc and told by the ring: what /proc said is newer.
-    if let known = processes[fork.child.process], known.program != .unknown { return [] }
+    if let known = processes[fork.child.process], known.isAlive, known.program != .unknown {
+      return []
+    }
     let ended = processes.fork(fork)
     var outcomes = end(ended, at: fork.time)
     // The kernel did not know the parent's program. It may by now, but this child's it will not.
@@ -27,7 +29,9 @@ extension Monitor {
   }
 
   mutating func consume(_ exec: Exec) -> [Outcome] {
-    let before = processes[exec.actor.process]?.program ?? .unknown
+    let known = processes[exec.actor.process]
+    // What a dead one ran was another's: its pid came again.
+    let before = known.flatMap { $0.isAlive ? $0.program : nil } ?? .unknown
     var outcomes = end(processes.exec(exec), at: exec.time)
     if exec.isOlderThanEgret {
       if exec.actor.process.pid == 1 { machinePidNamespace = exec.namespaces.pid }

@@ -42,7 +42,8 @@ package struct ProcessTree: Sendable {
   package mutating func fork(_ fork: Fork) -> [ProgramID] {
     advance(to: fork.time)
     let id = fork.child.process
-    if nodes[id] != nil, id.start.nanoseconds != 0 {
+    // One that is dead is not it: a pid can come again within the tick that starts are told in.
+    if nodes[id]?.isAlive == true, id.start.nanoseconds != 0 {
       adopt(id, parent: fork.parent.process)
       return []
     }

@@ -50,6 +50,7 @@ struct Watch: ~Copyable {
     let rules = try RuleBook(policy: options.policy, homes: options.home)
     for line in rules.warnings { log.warning("\(line)") }
     let facts = MachineFacts()
+    if !OwnPriority.raise() { log.warning("no priority over others: no CAP_SYS_NICE") }
     let writer = try LineWriter(
       options.output.map { text throws(SinkError) in try Output.parse(text) },
       host: facts.hostname, process: MachineFacts.ownProcess)

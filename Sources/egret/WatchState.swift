@@ -24,7 +24,8 @@ extension Watch {
     let queued = writer.queued
     return Status(
       time: Instant(nanoseconds: Clock.boottime()), started: clock.started, events: events,
-      losses: losses(), queuedLines: queued.lines, queuedBytes: queued.bytes,
+      losses: losses(), programLosses: session.programLosses(),
+      queuedLines: queued.lines, queuedBytes: queued.bytes,
       hooksAttached: hooks.count { $0.outcome == .attached },
       hooksRequired: hooks.count { $0.hook.isRequired },
       hooksSilent: health.fallen, serversWatched: monitor.runningServers,

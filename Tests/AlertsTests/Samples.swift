@@ -115,7 +115,11 @@ enum Samples {
 
   static let status = Status(
     time: at(93_600), started: at(90_000), events: 120_034,
-    losses: [.evidenceRing: 3, .output: 3967], queuedLines: 12, queuedBytes: 34_000,
+    losses: [.evidenceRing: 3, .output: 3967],
+    programLosses: [
+      ProgramLoss(program: "on_exec", recursion: 2, refused: 0),
+      ProgramLoss(program: "on_sendmsg4", recursion: 0, refused: 3),
+    ], queuedLines: 12, queuedBytes: 34_000,
     hooksAttached: 14, hooksRequired: 15, hooksSilent: ["connect_unix"], serversWatched: 3,
     policy: "/etc/egret/policy.yaml", policyHash: String(repeating: "0a", count: 32))
 

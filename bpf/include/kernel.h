@@ -92,6 +92,7 @@ struct files_struct {
 
 struct mm_struct {
 	unsigned long arg_start, arg_end, env_start, env_end;
+	struct file *exe_file;
 };
 struct linux_binprm {
 	struct file *file;

@@ -37,7 +37,7 @@ typedef uint64_t wire_u64;
 
 enum wire_kind {
 	WIRE_FORK = 1,        /* lifecycle ring: struct wire_fork */
-	WIRE_EXEC = 2,        /* lifecycle ring: struct wire_exec and three byte runs */
+	WIRE_EXEC = 2,        /* lifecycle ring: struct wire_exec and its byte runs; told late: evidence */
 	WIRE_EXIT = 3,        /* lifecycle ring: struct wire_exit */
 	WIRE_ASKED = 4,       /* evidence ring: struct wire_asked, a syscall with no hook behind it */
 	WIRE_DESTINATION = 5, /* evidence ring: struct wire_destination */
@@ -285,6 +285,37 @@ enum wire_counter {
 	WIRE_COUNTERS = 9,
 };
 
+/*
+ * The programs that write records, as the map "refusals" counts the records for which a ring had no
+ * room. The order is that of RecordWriter.
+ */
+enum wire_writer {
+	WIRE_BY_FORK = 0,
+	WIRE_BY_EXEC = 1,
+	WIRE_BY_EXIT = 2,
+	WIRE_BY_CONNECT4 = 3,
+	WIRE_BY_CONNECT6 = 4,
+	WIRE_BY_SENDMSG4 = 5,
+	WIRE_BY_SENDMSG6 = 6,
+	WIRE_BY_SYS_CONNECT = 7,
+	WIRE_BY_SYS_SENDTO = 8,
+	WIRE_BY_SYS_SENDMSG = 9,
+	WIRE_BY_SYS_SENDMMSG = 10,
+	WIRE_BY_EGRESS = 11,
+	WIRE_BY_INGRESS = 12,
+	WIRE_BY_SEND_LENGTH = 13,
+	WIRE_BY_RELEASE = 14,
+	WIRE_BY_CONNECT_UNIX = 15,
+	WIRE_BY_SENDMSG_UNIX = 16,
+	WIRE_BY_SYS_SOCKET = 17,
+	WIRE_BY_IOCTL = 18,
+	WIRE_BY_PTRACE = 19,
+	WIRE_BY_PIDFD_GETFD = 20,
+	WIRE_BY_VM_WRITEV = 21,
+	WIRE_BY_OTHER = 22,
+	WIRE_WRITERS = 23,
+};
+
 /* User space's word on a program, in the map "verdicts". */
 enum wire_interest {
 	WIRE_UNCLASSIFIED = 0,
@@ -304,6 +335,8 @@ struct wire_state {
 	wire_u32 interest; /* the program's verdict as last looked up */
 	wire_u32 epoch;    /* the epoch it was looked up in; another epoch: look again */
 	wire_u64 execs;    /* the leader's self_exec_id at the last exec that was seen; 0: not known */
+	wire_u32 is_untold; /* the record of that exec found no room */
+	wire_u32 reserved;
 };
 
 #define WIRE_ASSERT(type, bytes) _Static_assert(sizeof(struct type) == (bytes), #type)
@@ -323,6 +356,6 @@ WIRE_ASSERT(wire_read, 48);
 WIRE_ASSERT(wire_place, 56);
 WIRE_ASSERT(wire_tally, 24);
 WIRE_ASSERT(wire_verdict, 8);
-WIRE_ASSERT(wire_state, 32);
+WIRE_ASSERT(wire_state, 40);
 
 #endif
