@@ -30,7 +30,7 @@ static __always_inline void tell_packet(struct __sk_buff *skb, struct bpf_sock *
 	record->via = state->via;
 	record->reserved = 0;
 	__builtin_memset(record->comm, 0, sizeof(record->comm));
-	take_socket(record, sk);
+	take_socket(record, sk, state);
 	submit(record);
 }
 

@@ -73,14 +73,21 @@ static __always_inline __u32 socket_namespace(struct sock *sk)
 	return BPF_CORE_READ(sk, __sk_common.skc_net.net, ns.inum);
 }
 
-static __always_inline void take_socket(struct wire_destination *record, struct bpf_sock *sk)
+/* A socket keeps its namespace: it is read once. */
+static __always_inline __u32 namespace_of(struct bpf_sock *sk, struct socket_state *state)
 {
-	struct sock *raw = kernel_socket(sk);
+	if (state && state->net_namespace)
+		return state->net_namespace;
+	return socket_namespace(kernel_socket(sk));
+}
 
+static __always_inline void take_socket(struct wire_destination *record, struct bpf_sock *sk,
+					struct socket_state *state)
+{
 	record->protocol = sk->protocol;
 	record->type = sk->type;
-	record->net_namespace = socket_namespace(raw);
-	record->socket_cgroup = socket_cgroup(raw);
+	record->net_namespace = namespace_of(sk, state);
+	record->socket_cgroup = socket_cgroup(kernel_socket(sk));
 }
 
 /* A new destination of the socket: the flow that its end will report begins. */
@@ -114,7 +121,7 @@ static __always_inline void take_asked(struct wire_address *address, __u8 *state
 
 static __always_inline void tell_destination(struct bpf_sock_addr *ctx, struct bpf_sock *sk,
 					     struct running *now, struct socket_state *state,
-					     struct wire_address *address, __u8 hook)
+					     struct wire_address *address, __u8 hook, __u8 via)
 {
 	struct wire_destination *record =
 		reserve_for(writer_of(hook), sizeof(*record), WIRE_DESTINATION);
@@ -122,22 +129,22 @@ static __always_inline void tell_destination(struct bpf_sock_addr *ctx, struct b
 
 	if (!record) {
 		tally(state && state->owner.pid ? &state->owner : &now->process, address,
-		      socket_namespace(kernel_socket(sk)), sk->protocol, via_of(task));
+		      namespace_of(sk, state), sk->protocol, via);
 		return;
 	}
 	record->process = now->process;
 	record->owner = (struct wire_process){};
 	if (state)
 		record->owner = state->owner;
-	record->cookie = bpf_get_socket_cookie(ctx);
+	record->cookie = state ? state->cookie : bpf_get_socket_cookie(ctx);
 	record->task_cgroup = cgroup_of(task);
 	record->address = *address;
 	record->uid = BPF_CORE_READ(task, cred, euid.val);
 	record->hook = hook;
-	record->via = via_of(task);
+	record->via = via;
 	record->reserved = 0;
 	take_asked(&record->asked, &record->asked_state, now, record->via);
-	take_socket(record, sk);
+	take_socket(record, sk, state);
 	BPF_CORE_READ_INTO(&record->comm, task, comm);
 	submit(record);
 }
@@ -158,8 +165,12 @@ static __always_inline void handle(struct bpf_sock_addr *ctx, struct wire_addres
 	struct bpf_sock *sk = ctx->sk;
 	struct socket_state *state;
 	struct running now;
+	__u8 via;
 
 	barrier_var(sk); /* the verifier refuses a member read through an advanced ctx */
+	/* An ignored process may use a socket that a watched one made. */
+	if (is_ignored() && !bpf_sk_storage_get(&sockets, sk, NULL, 0))
+		return;
 	look(&now);
 	state = adopt(sk, &now);
 	if (now.interest == WIRE_IGNORED && !state)
@@ -168,16 +179,16 @@ static __always_inline void handle(struct bpf_sock_addr *ctx, struct wire_addres
 		remember(&now, state, address);
 		return;
 	}
+	/* Datagrams to where the last one went: told already. */
+	if (state && !is_connect && !__builtin_memcmp(&state->told, address, sizeof(*address)))
+		return;
+	via = via_of(now.task);
 	if (state) {
-		/* Datagrams to where the last one went: told already. */
-		if (!is_connect && !__builtin_memcmp(&state->told, address, sizeof(*address)))
-			return;
-		begin_flow(state, address, bpf_get_socket_cookie(ctx),
-			   socket_namespace(kernel_socket(sk)));
+		begin_flow(state, address, bpf_get_socket_cookie(ctx), namespace_of(sk, state));
 		state->result = WIRE_RESULT_UNKNOWN;
-		state->via = via_of(now.task);
+		state->via = via;
 	}
-	tell_destination(ctx, sk, &now, state, address, hook);
+	tell_destination(ctx, sk, &now, state, address, hook, via);
 }
 
 static __always_inline void take_ip4(struct bpf_sock_addr *ctx, struct wire_address *address)
@@ -247,6 +258,8 @@ int on_socket(struct bpf_sock *sk)
 {
 	struct running now;
 
+	if (is_ignored())
+		return 1;
 	look(&now);
 	if (now.interest != WIRE_IGNORED)
 		adopt(sk, &now);

@@ -25,7 +25,9 @@ extension Monitor {
   mutating func consume(_ exit: Exit) -> [Outcome] {
     askedMessages.forget(exit.actor.thread)
     containers.forget(exit.actor.process)
-    return end(processes.exit(exit), at: exit.time)
+    let outcomes = end(processes.exit(exit), at: exit.time)
+    if instance(of: exit.actor) == nil { processes.letGo(exit.actor.process) }
+    return outcomes
   }
 
   mutating func consume(_ exec: Exec) -> [Outcome] {
