@@ -17,9 +17,9 @@ struct AcceptedPrograms: ~Copyable {
     do throws(KernelError) {
       return AcceptedPrograms(object: try LoadedObject.load(limits: limits), refused: [:])
     } catch { failure = error }
-    let optional = KernelHook.all.filter { isTolerant || !$0.isRequired }.map(\.program)
+    let optional = KernelHook.ofThisMachine.filter { isTolerant || !$0.isRequired }.map(\.program)
     let refused = refusedAlone(optional, limits: limits)
-    guard !refused.isEmpty, refused.count < KernelHook.all.count else { throw failure }
+    guard !refused.isEmpty, refused.count < KernelHook.ofThisMachine.count else { throw failure }
     let object = try LoadedObject.load(without: Set(refused.keys), limits: limits)
     return AcceptedPrograms(object: object, refused: refused)
   }

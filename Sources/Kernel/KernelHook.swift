@@ -9,7 +9,23 @@ package struct KernelHook: Hashable, Sendable {
   package var isRequired: Bool
   /// The oldest kernel that has it, as `5.10`.
   package var since: String
+  /// From this kernel on there is a better one, and it is left off; nil where there is none.
+  package var before: String?
   package var lostWithout: String
+
+  /// Whether a kernel of this version is to have it. A newer kernel's is tried on an older one: it
+  /// may have been brought there.
+  package func fits(_ version: (major: Int, minor: Int)) -> Bool {
+    guard let before else { return true }
+    let numbers = before.split(separator: ".").compactMap { Int($0) }
+    return version < (numbers.first ?? 0, numbers.dropFirst().first ?? 0)
+  }
+
+  /// Those that this machine is to have, in the order of `all`.
+  package static var ofThisMachine: [KernelHook] {
+    let version = MachineLimits().version
+    return all.filter { $0.fits(version) }
+  }
 
   /// Every hook, in the order in which they are attached: processes first, so that no connection is
   /// reported before the process that makes it.
@@ -47,12 +63,24 @@ package struct KernelHook: Hashable, Sendable {
     cgroup("on_release", 34, required: false, "the bytes and the end of a flow"),
     unix("on_connect_unix", 49, "io_uring and 32-bit calls to local brokers"),
     unix("on_sendmsg_unix", 50, "datagrams of io_uring and 32-bit calls to local brokers"),
+    KernelHook(
+      program: "on_unix_connected", kind: .typedTracepoint, isRequired: false, since: "5.10",
+      before: "6.7", lostWithout: "brokers by another path, by io_uring and by 32-bit calls"),
+    routes("on_route4"), routes("on_route6"),
     optional("on_sys_socket", "socket", "sockets of families without an IP address"),
     optional("on_ioctl", "ioctl", "TUN and TAP devices"),
     optional("on_ptrace", "ptrace", "code put into another process"),
     optional("on_pidfd_getfd", "pidfd_getfd", "descriptors taken from another process"),
     optional("on_vm_writev", "process_vm_writev", "memory of another process written"),
+    optional("on_seek", "lseek", "the same through its file, by write"),
+    optional("on_pwrite", "pwrite64", "the same through its file, by pwrite"),
   ]
+
+  private static func routes(_ program: String) -> KernelHook {
+    KernelHook(
+      program: program, kind: .typedTracepoint, isRequired: false, since: "5.10",
+      lostWithout: "the far ends of tunnels")
+  }
 
   private static func typed(_ program: String, _ lost: String) -> KernelHook {
     KernelHook(

@@ -30,7 +30,7 @@ package struct KernelSession: ~Copyable {
     let object = loaded.take()
     let tracefs = try Tracefs()
     var attachments = Attachments(cgroup: cgroup)
-    for hook in KernelHook.all {
+    for hook in KernelHook.ofThisMachine {
       attachments.attach(hook, in: object, tracefs: tracefs, refused: refused[hook.program])
     }
     if !isTolerant { try Self.require(attachments.states) }

@@ -110,7 +110,8 @@ internal import Glibc
 
   private func configure(without: Set<String>, limits: MachineLimits) throws(KernelError) {
     nameUnixHooks()
-    for name in without {
+    let unfit = KernelHook.all.filter { !$0.fits(limits.version) }.map(\.program)
+    for name in without.union(unfit) {
       if let program = unsafe program(name) { unsafe bpf_program__set_autoload(program, false) }
     }
     for name in ["processes", "verdicts", "destinations"] {

@@ -16,6 +16,8 @@ package struct Monitor {
   /// The machine's own resolvers, for a server whose own could not be read.
   var machineResolvers: Set<IPAddress> = []
   var askedMessages = AskedMessages()
+  /// Unix sockets over which a broker was reached, by inode.
+  var brokerSockets: Set<UInt32> = []
   /// Findings whose sockets are open, by cookie.
   var openFindings: [UInt64: Finding] = [:]
   /// What programs of servers are there for, where that is more than serving.

@@ -13,13 +13,14 @@ extension Monitor {
     if charged.isEmpty { return suspend(.destination(destination), of: destination.actor) }
     for (instance, actor) in charged where isNews(destination, instance) {
       let known = knownNames(for: destination, instance)
+      if destination.isInbound, destination.endpoint.address.scope == .loopback { continue }
       var verdict =
         installVerdict(destination, actor, known, instance)
         ?? judge(destination, known, instance)
       addSwap(destination, to: &verdict)
       if verdict.rules.isEmpty { continue }
       addOwner(destination, actor, to: &verdict)
-      if destination.isOlderThanEgret { verdict.reasons.append(Self.isOlder) }
+      addWay(destination, to: &verdict)
       let finding = finding(destination, actor, instance, known, verdict)
       expectEnd(of: finding)
       return [.finding(finding)]
@@ -44,7 +45,7 @@ extension Monitor {
     switch hook {
     case .connect4, .connect6, .sendmsg4, .sendmsg6, .sysConnect, .sysSendto, .sysSendmsg,
       .sysSendmmsg, .sysSocket, .sysIoctl, .sendLength, .unix, .sysPtrace, .sysPidfdGetfd,
-      .sysWriteMemory:
+      .sysWriteMemory, .sysWriteFile:
       true
     case .egress, .ingress, .route, .floor, .sockets, .files: false
     }
@@ -119,6 +120,18 @@ extension Monitor {
     }
   }
 
+  /// How the connection came about, where the server did not open it.
+  private func addWay(_ destination: Destination, to verdict: inout Verdict) {
+    if destination.isOlderThanEgret { verdict.reasons.append(Self.isOlder) }
+    if destination.isInbound {
+      verdict.reasons.append(
+        "\(destination.endpoint) opened this connection, and the server answers on it")
+    }
+    if destination.hook == .route, case .read(.ip(let inner)) = destination.asked {
+      verdict.reasons.append("it is the far end of a tunnel, and what is sent to \(inner) goes in")
+    }
+  }
+
   private func addSwap(_ destination: Destination, to verdict: inout Verdict) {
     guard let asked = swapped(destination) else { return }
     verdict.fire(
@@ -128,6 +141,7 @@ extension Monitor {
 
   /// What was asked for, where that is another address than the kernel used.
   private func swapped(_ destination: Destination) -> String? {
+    if destination.hook == .route { return nil }  // a tunnel is made, not asked for
     switch destination.asked {
     case .none, .unreadable: return nil
     case .read(.ip(let endpoint)):

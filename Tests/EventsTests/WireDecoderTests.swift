@@ -96,7 +96,7 @@ import Testing
       hooks.insert(destination.hook)
     }
     // Of calls into other processes the record's own number tells which it was.
-    let calls: Set<Hook> = [.sysPtrace, .sysPidfdGetfd, .sysWriteMemory]
+    let calls: Set<Hook> = [.sysPtrace, .sysPidfdGetfd, .sysWriteMemory, .sysWriteFile]
     #expect(hooks == Set(Hook.allCases.filter(\.isProgram)).subtracting(calls))
     var vias: Set<Via> = []
     for number in 0...4 {
