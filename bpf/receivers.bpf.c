@@ -16,7 +16,7 @@ int BPF_PROG(on_receive_length, struct sock *sk, int received, int flags)
 	struct running now;
 	__u64 inode;
 
-	if (received <= 0 || BPF_CORE_READ(sk, __sk_common.skc_family) != AF_UNIX)
+	if (received <= 0 || sk->__sk_common.skc_family != AF_UNIX)
 		return 0;
 	socket = BPF_CORE_READ(sk, sk_socket);
 	if (!socket)

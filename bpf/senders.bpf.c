@@ -64,7 +64,7 @@ static __always_inline void tell_sender(struct sock *sk, struct running *now,
 	record->type = BPF_CORE_READ(sk, sk_type);
 	record->hook = WIRE_HOOK_SEND_LENGTH;
 	record->via = via;
-	record->reserved = 0;
+	record->is_inbound = 0;
 	BPF_CORE_READ_INTO(&record->comm, task, comm);
 	submit(record);
 }
@@ -116,7 +116,9 @@ int BPF_PROG(on_send_length, struct sock *sk, int sent, int flags)
 	family = BPF_CORE_READ(sk, __sk_common.skc_family);
 	if (family == AF_INET || family == AF_INET6)
 		handle_send(sk, &now, family);
-	else if (family != AF_UNIX && family != AF_NETLINK)
+	else if (family == AF_UNIX)
+		handle_unix_send(sk, &now);
+	else if (family != AF_NETLINK && family != AF_SMC)
 		handle_odd_send(sk, &now, family);
 	return 0;
 }

@@ -4,6 +4,7 @@
 #include "wire.h"
 #include "emit.h"
 #include "via.h"
+#include "packet.h"
 
 /* Of a socket that a process of interest made or used. */
 struct socket_state {
@@ -30,23 +31,6 @@ struct {
 	__type(value, struct socket_state);
 } sockets SEC(".maps");
 
-static __always_inline struct socket_state *adopt(struct bpf_sock *sk, struct running *now)
-{
-	struct socket_state *state;
-
-	/* An ignored process may use a socket that a watched one made: then it is looked up. */
-	if (now->interest == WIRE_IGNORED)
-		return bpf_sk_storage_get(&sockets, sk, NULL, 0);
-	state = bpf_sk_storage_get(&sockets, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
-	if (!state)
-		count(WIRE_COUNT_OWNER_LOST);
-	else if (!state->owner.pid) {
-		state->owner = now->process;
-		state->via = via_of(now->task);
-	}
-	return state;
-}
-
 /* The struct sock behind the verifier's view of it, whose members that view does not show. */
 static __always_inline struct sock *kernel_socket(struct bpf_sock *sk)
 {
@@ -54,6 +38,38 @@ static __always_inline struct sock *kernel_socket(struct bpf_sock *sk)
 
 	bpf_probe_read_kernel(&raw, sizeof(raw), &sk);
 	return raw;
+}
+
+static __always_inline void own(struct socket_state *state, struct bpf_sock *sk,
+				struct running *now)
+{
+	struct wire_process *maker = NULL;
+
+	state->via = via_of(now->task);
+	if (state->via == WIRE_VIA_KERNEL)
+		maker = maker_of(kernel_socket(sk));
+	state->owner = maker ? *maker : now->process;
+}
+
+/* A kernel thread that makes a further way of somebody's connection. */
+static __always_inline int serves_maker(struct bpf_sock *sk, struct running *now)
+{
+	return via_of(now->task) == WIRE_VIA_KERNEL && maker_of(kernel_socket(sk));
+}
+
+static __always_inline struct socket_state *adopt(struct bpf_sock *sk, struct running *now)
+{
+	struct socket_state *state;
+
+	/* An ignored process may use a socket that a watched one made: then it is looked up. */
+	if (now->interest == WIRE_IGNORED && !serves_maker(sk, now))
+		return bpf_sk_storage_get(&sockets, sk, NULL, 0);
+	state = bpf_sk_storage_get(&sockets, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
+	if (!state)
+		count(WIRE_COUNT_OWNER_LOST);
+	else if (!state->owner.pid)
+		own(state, sk, now);
+	return state;
 }
 
 static __always_inline __u64 socket_cgroup(struct sock *sk)
@@ -142,7 +158,7 @@ static __always_inline void tell_destination(struct bpf_sock_addr *ctx, struct b
 	record->uid = BPF_CORE_READ(task, cred, euid.val);
 	record->hook = hook;
 	record->via = via;
-	record->reserved = 0;
+	record->is_inbound = 0;
 	take_asked(&record->asked, &record->asked_state, now, record->via);
 	take_socket(record, sk, state);
 	BPF_CORE_READ_INTO(&record->comm, task, comm);
@@ -261,7 +277,10 @@ int on_socket(struct bpf_sock *sk)
 	if (is_ignored())
 		return 1;
 	look(&now);
-	if (now.interest != WIRE_IGNORED)
-		adopt(sk, &now);
+	if (now.interest == WIRE_IGNORED)
+		return 1;
+	adopt(sk, &now);
+	if (sk->protocol == PROTOCOL_MPTCP)
+		note_connection(kernel_socket(sk), &now.process);
 	return 1;
 }

@@ -83,7 +83,8 @@ extension EventLogObject {
   private func asked(_ time: Instant) throws(Failure) -> Asked {
     Asked(
       time: time, actor: try object("actor").actor(), address: try askedAddress("address"),
-      hook: try word("hook"), index: try number("index"))
+      hook: try word("hook"), index: try number("index"),
+      inode: try number("inode"))
   }
 
   private func askedAddress(_ key: String) throws(Failure) -> AskedAddress {
@@ -112,7 +113,8 @@ extension EventLogObject {
       asked: try askedAddress("asked"),
       transport: TransportProtocol(number: try number("transport")), hook: try word("hook"),
       via: try word("via"), user: try number("user"), netNamespace: try number("net_namespace"),
-      threadName: try text("thread"), isOlderThanEgret: try flag("older"))
+      threadName: try text("thread"), isOlderThanEgret: try flag("older"),
+      isInbound: try flag("inbound"))
   }
 
   private func name(_ time: Instant) throws(Failure) -> NameMessage {

@@ -137,6 +137,7 @@ extension EventLogValue {
     [
       ("actor", actor(asked.actor)), ("address", Self.asked(asked.address)),
       ("hook", of(asked.hook.rawValue)), ("index", of(asked.index)),
+      ("inode", of(asked.inode)),
     ]
   }
 
@@ -149,7 +150,7 @@ extension EventLogValue {
       ("transport", of(destination.transport.number)), ("hook", of(destination.hook.rawValue)),
       ("via", of(destination.via.rawValue)), ("user", of(destination.user)),
       ("net_namespace", of(destination.netNamespace)), ("thread", of(destination.threadName)),
-      ("older", of(destination.isOlderThanEgret)),
+      ("older", of(destination.isOlderThanEgret)), ("inbound", of(destination.isInbound)),
     ]
   }
 

@@ -62,6 +62,7 @@ extension WireDecoder {
     case WIRE_PTRACE: .ptrace
     case WIRE_PIDFD_GETFD: .getDescriptor
     case WIRE_VM_WRITEV: .writeMemory
+    case WIRE_PROC_MEM: .writeMemoryFile
     default: throw .number(field: "call", value: number)
     }
   }

@@ -68,11 +68,17 @@ package struct KernelHook: Hashable, Sendable {
     cgroup("on_release", 34, required: false, "the bytes and the end of a flow"),
     unix("on_connect_unix", 49, "io_uring and 32-bit calls to local brokers"),
     unix("on_sendmsg_unix", 50, "datagrams of io_uring and 32-bit calls to local brokers"),
+    KernelHook(
+      program: "on_unix_connected", kind: .typedTracepoint, isRequired: false, since: "5.10",
+      before: "6.7", lostWithout: "brokers by another path, by io_uring and by 32-bit calls"),
+    routes("on_route4"), routes("on_route6"),
     optional("on_sys_socket", "socket", "sockets of families without an IP address"),
     optional("on_ioctl", "ioctl", "TUN and TAP devices"),
     optional("on_ptrace", "ptrace", "code put into another process"),
     optional("on_pidfd_getfd", "pidfd_getfd", "descriptors taken from another process"),
     optional("on_vm_writev", "process_vm_writev", "memory of another process written"),
+    optional("on_seek", "lseek", "the same through its file, by write"),
+    optional("on_pwrite", "pwrite64", "the same through its file, by pwrite"),
   ]
 
   /// Stands in for on_send_length.
@@ -80,6 +86,12 @@ package struct KernelHook: Hashable, Sendable {
     KernelHook(
       program: program, kind: .typedTracepoint, isRequired: false, since: since, before: before,
       lostWithout: "writes on connections that another process made, or that are older than Egret")
+  }
+
+  private static func routes(_ program: String) -> KernelHook {
+    KernelHook(
+      program: program, kind: .typedTracepoint, isRequired: false, since: "5.10",
+      lostWithout: "the far ends of tunnels")
   }
 
   private static func typed(_ program: String, _ lost: String) -> KernelHook {

@@ -20,6 +20,8 @@ package struct Monitor {
   var openFlows = OpenFlows()
   /// Every flow of a server is told, expected or not.
   let tellsAll: Bool
+  /// Unix sockets over which a broker was reached, by inode.
+  var brokerSockets: Set<UInt32> = []
   /// What programs of servers are there for, where that is more than serving.
   var standings: [ProgramID: LaunchStanding] = [:]
   var unlisted = UnlistedPrograms()

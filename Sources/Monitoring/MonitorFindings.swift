@@ -48,6 +48,7 @@ extension Monitor {
     case .ptrace: .sysPtrace
     case .getDescriptor: .sysPidfdGetfd
     case .writeMemory: .sysWriteMemory
+    case .writeMemoryFile: .sysWriteFile
     }
   }
 

@@ -81,6 +81,7 @@ extension Monitor {
     case .ptrace: "it took control of \(target) with ptrace"
     case .getDescriptor: "it took a descriptor from \(target) with pidfd_getfd"
     case .writeMemory: "it wrote into the memory of \(target) with process_vm_writev"
+    case .writeMemoryFile: "it wrote into the memory of \(target) through its file in /proc"
     }
   }
 }

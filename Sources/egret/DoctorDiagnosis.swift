@@ -47,7 +47,7 @@ struct Diagnosis: Hashable, Sendable {
     kernel = machine.kernelRelease
     architecture = machine.architecture
     self.facts = facts
-    hooks = KernelHook.all.map { HookLine(hook: $0, outcome: .no, detail: failure) }
+    hooks = KernelHook.ofThisMachine.map { HookLine(hook: $0, outcome: .no, detail: failure) }
     isBlind = true
   }
 

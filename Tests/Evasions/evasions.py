@@ -60,7 +60,7 @@ class Evasion:
 
     def words(self, folder: Path, kernel: str) -> list[str]:
         known = self.addresses | {
-            "PORT": str(PORT), "DECOY4": DECOYS[0], "DECOY6": DECOYS[1], "NEAR4": "198.51.100.1",
+            "PORT": str(PORT), "PORT_ABOVE": str(PORT + 1), "DECOY4": DECOYS[0], "DECOY6": DECOYS[1], "NEAR4": "198.51.100.1",
             "LINK": "lane", "GO": f"{RUN}/go", "CALLS": RUN,
             "DEPUTY": f"{RUN}/deputy.sock", "BROKER": f"{RUN}/docker.sock",
             "ABSTRACT": "@/tmp/dbus-egret", "FAR_NETNS": "/run/netns/egret-far",
@@ -117,6 +117,9 @@ def prepare(folder: Path, kernel: str) -> None:
         f"{DECOYS[0]}:*/any", f"[{DECOYS[1]}]:*/any", f"{DECOYS[2]}:*/any"))
     (folder / "policy.yaml").write_text("egret: 1\nservers:\n" + "".join(
         f"  {json.dumps(name)}:\n    expect:\n{expected}" for name in servers))
+    # The further address that the far side's MPTCP offers.
+    offered = next(e.addresses["EVIL4"] for e in matrix() if e.name == "mptcp_join")
+    (folder / "offered").write_text(offered + "\n")
     for name, early in (("early", True), ("rows", False)):
         lines = [f"{e.name}\t{' '.join(e.words(folder, kernel))}\n"
                  for e in matrix() if e.is_early == early]
@@ -181,6 +184,7 @@ class Run:
         self.release = (0, 0)
         """Hooks that Egret ran without, and the oldest kernel that has them."""
         self.missing: dict[str, tuple[int, int]] = {}
+        self.silent: list[str] = []
         for line in text.splitlines():
             self.take(line)
 
@@ -190,6 +194,8 @@ class Run:
             document = json.loads(line)
             if document["class_uid"] == 2004 and document["activity_id"] == 1:
                 self.findings.append(Finding.of(document))
+            elif document["metadata"]["event_code"] == "egret.hook":
+                self.silent.append(document["unmapped"]["egret"]["hook"])
             elif document["metadata"]["event_code"] == "egret.start":
                 self.release = version(document["device"]["os"]["kernel_release"])
         elif head == "row":
@@ -242,7 +248,8 @@ class Run:
         if self.release == (0, 0):
             return ["egret told no kernel at its start"]
         return [f"the hook {name} is missing, and the kernel is new enough for it"
-                for name, since in sorted(self.missing.items()) if self.release >= since]
+                for name, since in sorted(self.missing.items()) if self.release >= since] + [
+                f"the hook {name} did not tell of Egret's own act" for name in self.silent]
 
     def storm_problems(self) -> list[str]:
         if self.storm is None:

@@ -169,7 +169,7 @@ struct wire_asked {
 	wire_u16 index; /* the message's place in sendmmsg's vector */
 	wire_u32 size;  /* of the path; bytes of sun_path after this struct */
 	wire_u8 path[WIRE_UNIX_PATH_MAX];
-	wire_u8 reserved[4];
+	wire_u32 inode; /* of the Unix socket that asks; 0 is not known */
 };
 
 /* The kernel was about to connect or send: the destination it copied, beside what was asked. */
@@ -189,7 +189,7 @@ struct wire_destination {
 	wire_u8 hook;
 	wire_u8 via;
 	wire_u8 asked_state;
-	wire_u8 reserved;
+	wire_u8 is_inbound; /* the other side opened the connection */
 	wire_u8 comm[WIRE_COMM]; /* of the thread */
 };
 
@@ -198,12 +198,13 @@ enum wire_meddling {
 	WIRE_PTRACE = 1,
 	WIRE_PIDFD_GETFD = 2,
 	WIRE_VM_WRITEV = 3,
+	WIRE_PROC_MEM = 4, /* /proc/PID/mem, opened for writing */
 };
 
 struct wire_meddled {
 	struct wire_header header;
 	struct wire_process process;
-	wire_u32 target; /* a pid in the caller's namespace; for pidfd_getfd in the initial one */
+	wire_u32 target; /* a pid in the caller's namespace; of /proc/PID/mem in the initial one */
 	wire_u32 call;   /* enum wire_meddling */
 };
 

@@ -49,7 +49,14 @@ int egret_detached_tracefs(void);
 int egret_open_tracepoint(int number);
 /* sendmmsg(2) of one datagram to a sockaddr of `size` bytes; messages sent, or -1 and errno. */
 int egret_send_many(int socket, const void *_Nonnull address, unsigned int size);
-/* System calls that do nothing: TUNSETIFF of /dev/null, and no process to reach into. 0 or errno. */
-enum egret_vain { EGRET_IOCTL, EGRET_PTRACE, EGRET_PIDFD_GETFD, EGRET_VM_WRITEV };
+/* System calls that do nothing: TUNSETIFF of /dev/null, no process or file to reach into. 0 or errno. */
+enum egret_vain {
+	EGRET_IOCTL,
+	EGRET_PTRACE,
+	EGRET_PIDFD_GETFD,
+	EGRET_VM_WRITEV,
+	EGRET_LSEEK,
+	EGRET_PWRITE,
+};
 int egret_vain_call(enum egret_vain call);
 #endif
