@@ -22,20 +22,27 @@ struct sock_common___named {
 };
 #pragma clang attribute pop
 
+/* The next socket may lie where the last one did: then the program tells them apart. */
+struct writer {
+	__u64 socket;
+	__u64 program;
+};
+
 /* Where there is no socket storage in tracing (before 5.11): what was told, by socket; it may forget. */
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);
 	__uint(max_entries, 8192);
-	__type(key, __u64);
+	__type(key, struct writer);
 	__type(value, struct wire_address);
 } written SEC(".maps");
 
-static __always_inline int is_written(struct sock *sk, struct wire_address *address)
+static __always_inline int is_written(struct sock *sk, struct running *now,
+				      struct wire_address *address)
 {
-	__u64 key = 0;
+	struct writer key = {.program = now->process.program};
 	struct wire_address *told;
 
-	bpf_probe_read_kernel(&key, sizeof(key), &sk);
+	bpf_probe_read_kernel(&key.socket, sizeof(key.socket), &sk);
 	told = bpf_map_lookup_elem(&written, &key);
 	if (told && !__builtin_memcmp(told, address, sizeof(*address)))
 		return 1;
@@ -52,12 +59,12 @@ static __always_inline void handle_unstored(struct sock *sk, struct running *now
 	if (BPF_CORE_READ((struct sock___stored *)sk, sk_bpf_storage))
 		return;
 	if (family != AF_INET && family != AF_INET6) {
-		if (!is_written(sk, &address))
+		if (!is_written(sk, now, &address))
 			tell_family(now, family, WIRE_HOOK_SEND_LENGTH);
 		return;
 	}
 	peer_of(sk, &address);
-	if (address.port && !is_written(sk, &address))
+	if (address.port && !is_written(sk, now, &address))
 		tell_sender(sk, now, &now->process, BPF_CORE_READ(name, skc_cookie.counter), &address);
 }
 
