@@ -153,11 +153,15 @@ int BPF_PROG(on_state, struct sock *sk, int before, int after)
 }
 
 /* Closed without a change of state that was seen: the one to CLOSE comes after this hook. */
-static __always_inline __u8 ending_of(struct bpf_sock *sk, __u64 acknowledged)
+static __always_inline __u8 ending_of(struct bpf_sock *sk, struct sock *raw, __u64 acknowledged)
 {
 	if (sk->state == BPF_TCP_SYN_SENT)
 		return WIRE_RESULT_ABANDONED;
-	return acknowledged ? WIRE_RESULT_ESTABLISHED : WIRE_RESULT_UNKNOWN;
+	if (acknowledged)
+		return WIRE_RESULT_ESTABLISHED;
+	/* A connect without a route fails before the socket gets its peer. */
+	return BPF_CORE_READ(raw, __sk_common.skc_dport) ? WIRE_RESULT_UNKNOWN
+							 : WIRE_RESULT_UNREACHABLE;
 }
 
 SEC("cgroup/sock_release")
@@ -187,7 +191,7 @@ int on_release(struct bpf_sock *sk)
 	record->protocol = sk->protocol;
 	record->result = state->result;
 	if (sk->protocol == PROTOCOL_TCP && !state->result)
-		record->result = ending_of(sk, record->bytes_out);
+		record->result = ending_of(sk, (struct sock *)tcp, record->bytes_out);
 	record->reserved = 0;
 	submit(record);
 	return 1;
