@@ -27,6 +27,7 @@ struct Watch: ~Copyable {
   var told: [Loss.Stage: UInt64] = [:]
   /// nil where the kernel has no way to follow files.
   var configurations: ConfigurationWatch?
+  let mounts: MountProbes
   var clients: RunningClients
   var readings = RereadBudget(share: 5)
   /// Of single files.
@@ -45,7 +46,9 @@ struct Watch: ~Copyable {
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
   init(_ options: RunCommand, log: Logger) throws {
-    let rules = try RuleBook(policy: options.policy, homes: options.home)
+    let mounts = MountProbes()
+    let rules = try RuleBook(
+      policy: options.policy, homes: options.home, unread: mounts.unread())
     for line in rules.warnings { log.warning("\(line)") }
     let facts = MachineFacts()
     let writer = try LineWriter(
@@ -66,6 +69,7 @@ struct Watch: ~Copyable {
     self.recorder = recorder
     self.writer = writer
     self.rules = rules
+    self.mounts = mounts
     clients = RunningClients(homes: options.home)
     clock = WatchClock(heartbeat: options.heartbeat, duration: options.duration)
   }
