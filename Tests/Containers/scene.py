@@ -136,7 +136,7 @@ class Scene:
     def close(self):
         for program in reversed(self.opened):
             if program.poll() is None:
-                program.terminate()
+                program.kill()
                 program.wait(20)
         for place in (self.folder / "state").glob("*"):
             subprocess.run(["runc", "--root", str(place.parent), "delete", "--force", place.name],
