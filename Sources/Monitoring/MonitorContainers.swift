@@ -55,9 +55,7 @@ extension Monitor {
       return rename(number, by: container)
     }
     if servers.instance(of: exec.actor.program) != nil { return [] }
-    guard !container.id.isEmpty, let recognition = recognise(container, exec) else {
-      return settle(exec)
-    }
+    guard let recognition = recognise(container, exec) else { return settle(exec) }
     let outcomes = beginContained(exec, as: recognition)
     if let instance = servers.instance(of: exec.actor.program) {
       containers.bind(container.pidNamespace, to: instance.number)
@@ -90,7 +88,21 @@ extension Monitor {
   }
 
   private func recognise(_ container: Container, _ exec: Exec) -> Recognition? {
-    labelled(container) ?? asked(container, at: exec.time)
+    container.id.isEmpty
+      ? asked(byWords: container, exec) : labelled(container) ?? asked(container, at: exec.time)
+  }
+
+  /// One that was gone before its files could be read, or that no runtime lists: what it runs may
+  /// still end in the words behind the image.
+  private func asked(byWords container: Container, _ exec: Exec) -> Recognition? {
+    var seen = container
+    seen.arguments = exec.arguments
+    guard !exec.argumentsAreCut, var recognition = asked(seen, at: exec.time) else { return nil }
+    recognition.confidence = .low
+    recognition.reasons = [
+      "a process in a pid namespace of its own, with the arguments of the entry's container"
+    ]
+    return recognition
   }
 
   private func labelled(_ container: Container) -> Recognition? {

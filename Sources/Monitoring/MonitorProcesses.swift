@@ -36,7 +36,7 @@ extension Monitor {
     let before = known.flatMap { $0.isAlive ? $0.program : nil } ?? .unknown
     var outcomes = end(processes.exec(exec), at: exec.time)
     if exec.isOlderThanEgret {
-      if exec.actor.process.pid == 1 { machinePidNamespace = exec.namespaces.pid }
+      noteMachine(exec)
       outcomes.append(.directive(.name(exec.actor.process, exec.actor.program)))
     }
     let above = [exec.previous, before].first { servers.instance(of: $0) != nil }
@@ -46,6 +46,12 @@ extension Monitor {
       outcomes += classify(exec, isUnknown: before == .unknown)
     }
     return outcomes + resume(exec.actor.process)
+  }
+
+  /// The first process, or the kernel's own first thread where that one's files are closed.
+  private mutating func noteMachine(_ exec: Exec) {
+    guard machinePidNamespace == 0, exec.actor.process.pid <= 2 else { return }
+    machinePidNamespace = exec.namespaces.pid
   }
 
   /// A program nobody knows yet: a server that begins, one that a server forked, or neither.

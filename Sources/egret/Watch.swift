@@ -29,6 +29,7 @@ struct Watch: ~Copyable {
   var configurations: ConfigurationWatch?
   /// nil where the kernel has no way to follow pipes.
   var stdins: StdinWatcher?
+  let mounts: MountProbes
   var clients: RunningClients
   var readings = RereadBudget(share: 5)
   /// Of single files.
@@ -47,7 +48,9 @@ struct Watch: ~Copyable {
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
   init(_ options: RunCommand, log: Logger) throws {
-    let rules = try RuleBook(policy: options.policy, homes: options.home)
+    let mounts = MountProbes()
+    let rules = try RuleBook(
+      policy: options.policy, homes: options.home, unread: mounts.unread())
     for line in rules.warnings { log.warning("\(line)") }
     let facts = MachineFacts()
     if !OwnPriority.raise() { log.warning("no priority over others: no CAP_SYS_NICE") }
@@ -73,6 +76,7 @@ struct Watch: ~Copyable {
     self.recorder = recorder
     self.writer = writer
     self.rules = rules
+    self.mounts = mounts
     clients = RunningClients(homes: options.home)
     clock = WatchClock(heartbeat: options.heartbeat, duration: options.duration)
   }

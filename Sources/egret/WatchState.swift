@@ -57,7 +57,8 @@ extension Watch {
   mutating func reload() {
     writer.reopen()
     do {
-      let fresh = try RuleBook(policy: options.policy, homes: options.home, clients: clients)
+      let fresh = try RuleBook(
+        policy: options.policy, homes: options.home, clients: clients, unread: mounts.unread())
       rules = fresh
       recorder?.record(fresh.entries)
       for outcome in monitor.replace(policy: fresh.policy, recognisers: fresh.recognisers) {

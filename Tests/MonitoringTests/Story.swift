@@ -22,11 +22,14 @@ struct Story {
   static let resolver = IPAddress("192.0.2.53") ?? IPAddress(v4: 0)
   static let machine: UInt32 = 4_026_531_836
 
-  init(_ entries: [ServerEntry], policy: Policy = Policy()) {
+  /// `initNamespace`: the pid namespace of the first process; 0 where its files are closed.
+  init(
+    _ entries: [ServerEntry], policy: Policy = Policy(), initNamespace: UInt32 = Story.machine
+  ) {
     var policy = policy
     policy.resolvers = .addresses([Self.resolver])
     monitor = Monitor(policy: policy, recognisers: [EntryRecogniser(entries: entries)])
-    exec(1, parent: 0, ["/sbin/init"], isOlder: true)
+    exec(1, parent: 0, ["/sbin/init"], pidNamespace: initNamespace, isOlder: true)
   }
 
   static func entry(
