@@ -66,6 +66,9 @@ package struct KernelHook: Hashable, Sendable {
     KernelHook(
       program: "on_unix_connected", kind: .typedTracepoint, isRequired: false, since: "5.10",
       before: "6.7", lostWithout: "brokers by another path, by io_uring and by 32-bit calls"),
+    KernelHook(
+      program: "on_socket_made", kind: .typedTracepoint, isRequired: false, since: "5.10",
+      before: "6.3", lostWithout: "sockets of other families made by io_uring and 32-bit calls"),
     routes("on_route4"), routes("on_route6"),
     optional("on_sys_socket", "socket", "sockets of families without an IP address"),
     optional("on_ioctl", "ioctl", "TUN and TAP devices"),
