@@ -16,9 +16,17 @@ package struct KernelHook: Hashable, Sendable {
   /// Whether a kernel of this version is to have it. A newer kernel's is tried on an older one: it
   /// may have been brought there.
   package func fits(_ version: (major: Int, minor: Int)) -> Bool {
-    guard let before else { return true }
-    let numbers = before.split(separator: ".").compactMap { Int($0) }
-    return version < (numbers.first ?? 0, numbers.dropFirst().first ?? 0)
+    before.map { version < Self.version($0) } ?? true
+  }
+
+  /// Whether a kernel of this version has it by `since` alone.
+  func isNewer(than version: (major: Int, minor: Int)) -> Bool {
+    Self.version(since) > version
+  }
+
+  private static func version(_ text: String) -> (Int, Int) {
+    let numbers = text.split(separator: ".").compactMap { Int($0) }
+    return (numbers.first ?? 0, numbers.dropFirst().first ?? 0)
   }
 
   /// Those that this machine is to have, in the order of `all`.
