@@ -34,6 +34,22 @@ int on_sys_socket(struct sys_enter *call)
 	return 0;
 }
 
+/* Before 6.3 no send tells of a family that was asked for by a 32-bit call or by io_uring. */
+SEC("fentry/security_socket_create")
+int BPF_PROG(on_socket_made, int family, int type, int protocol, int kern)
+{
+	struct running now;
+	__u8 via;
+
+	if (kern || has_address_hook(family) || is_ignored())
+		return 0;
+	look(&now);
+	via = via_of(now.task);
+	if (via == WIRE_VIA_COMPAT || via == WIRE_VIA_IO_URING)
+		tell_family(&now, family, WIRE_HOOK_SYS_SOCKET);
+	return 0;
+}
+
 SEC("tracepoint/syscalls/sys_enter_ioctl")
 int on_ioctl(struct sys_enter *call)
 {

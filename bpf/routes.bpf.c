@@ -14,7 +14,7 @@
 #define PROTOCOL_GRE 47
 /* include/net/flow.h: a look-up for what leaves has the loopback device as where it came from */
 #define LOOPBACK_INDEX 1
-#define NEXT_LOOKUP_NS 20000000ULL
+#define NEXT_LOOKUP_NS 1000000000ULL
 
 /* What an owner's socket put into a tunnel a moment ago. */
 struct entered {
@@ -94,6 +94,16 @@ static __always_inline struct entered *take_tunnel(struct flowi_common *flow, __
 	return entered;
 }
 
+/*
+ * The ports of VXLAN, Linux's own older one, GENEVE, GTP, FOU and MPLS in UDP. Where the device knows its
+ * way already, the next look-up of UDP may be an answer's, made in the middle of this task.
+ */
+static __always_inline int is_tunnel_port(__u16 port)
+{
+	return port == 4789 || port == 8472 || port == 6081 || port == 2152 || port == 5555 ||
+	       port == 6635;
+}
+
 static __always_inline void tell_tunnel(struct entered *entered, struct wire_address *outer,
 					__u8 protocol)
 {
@@ -102,9 +112,11 @@ static __always_inline void tell_tunnel(struct entered *entered, struct wire_add
 	if (outer->family == entered->inner.family &&
 	    !__builtin_memcmp(outer->bytes, entered->inner.bytes, sizeof(outer->bytes)))
 		return;
-	entered->tid = 0;
 	if (protocol != PROTOCOL_UDP)
 		outer->port = 0;
+	else if (!is_tunnel_port(outer->port))
+		return;
+	entered->tid = 0;
 	record = reserve(sizeof(*record), WIRE_DESTINATION);
 	if (!record) {
 		tally(&entered->owner, outer, entered->net_namespace, protocol, entered->via);

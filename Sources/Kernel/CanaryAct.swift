@@ -38,7 +38,7 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
     case .connect4:
       [
         "on_connect4": .record, "on_connect": .record, "on_release": .record, "on_state": .run,
-        "on_sys_socket": .run, "on_route4": .run,
+        "on_sys_socket": .run, "on_route4": .run, "on_socket_made": .run,
       ]
     case .connect6: ["on_connect6": .record, "on_connect": .record, "on_route6": .run]
     case .adopted: ["on_socket": .record]

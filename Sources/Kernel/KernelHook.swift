@@ -16,9 +16,17 @@ package struct KernelHook: Hashable, Sendable {
   /// Whether a kernel of this version is to have it. A newer kernel's is tried on an older one: it
   /// may have been brought there.
   package func fits(_ version: (major: Int, minor: Int)) -> Bool {
-    guard let before else { return true }
-    let numbers = before.split(separator: ".").compactMap { Int($0) }
-    return version < (numbers.first ?? 0, numbers.dropFirst().first ?? 0)
+    before.map { version < Self.version($0) } ?? true
+  }
+
+  /// Whether a kernel of this version has it by `since` alone.
+  func isNewer(than version: (major: Int, minor: Int)) -> Bool {
+    Self.version(since) > version
+  }
+
+  private static func version(_ text: String) -> (Int, Int) {
+    let numbers = text.split(separator: ".").compactMap { Int($0) }
+    return (numbers.first ?? 0, numbers.dropFirst().first ?? 0)
   }
 
   /// Those that this machine is to have, in the order of `all`.
@@ -71,6 +79,9 @@ package struct KernelHook: Hashable, Sendable {
     KernelHook(
       program: "on_unix_connected", kind: .typedTracepoint, isRequired: false, since: "5.10",
       before: "6.7", lostWithout: "brokers by another path, by io_uring and by 32-bit calls"),
+    KernelHook(
+      program: "on_socket_made", kind: .typedTracepoint, isRequired: false, since: "5.10",
+      before: "6.3", lostWithout: "sockets of other families made by io_uring and 32-bit calls"),
     routes("on_route4"), routes("on_route6"),
     optional("on_sys_socket", "socket", "sockets of families without an IP address"),
     optional("on_ioctl", "ioctl", "TUN and TAP devices"),
