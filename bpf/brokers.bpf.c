@@ -10,18 +10,25 @@
 
 extern void *bpf_cast_to_kern_ctx(void *) __ksym __weak;
 
-static __always_inline void tell_broker(struct bpf_sock_addr *ctx)
+static __always_inline __u32 socket_inode(struct sock *sk)
+{
+	return BPF_CORE_READ(sk, sk_socket, file, f_inode, i_ino);
+}
+
+static __always_inline void tell_broker(struct bpf_sock_addr *ctx, __u32 writer)
 {
 	struct bpf_sock_addr_kern *kernel;
+	struct bpf_sock *sk = ctx->sk;
 	struct wire_asked *record;
 	struct running now;
 	__u32 size;
 
+	barrier_var(sk); /* the verifier refuses a member read through an advanced ctx */
 	look(&now);
 	if (now.interest == WIRE_IGNORED)
 		return;
 	kernel = bpf_cast_to_kern_ctx(ctx);
-	record = reserve(sizeof(*record), WIRE_ASKED);
+	record = reserve_for(writer, sizeof(*record), WIRE_ASKED);
 	if (!record)
 		return;
 	record->process = now.process;
@@ -29,7 +36,8 @@ static __always_inline void tell_broker(struct bpf_sock_addr *ctx)
 	record->hook = WIRE_HOOK_UNIX;
 	record->state = WIRE_ASKED_READ;
 	record->index = 0;
-	__builtin_memset(record->path, 0, sizeof(record->path) + sizeof(record->reserved));
+	__builtin_memset(record->path, 0, sizeof(record->path));
+	record->inode = socket_inode(kernel_socket(sk));
 	size = BPF_CORE_READ(kernel, uaddrlen);
 	record->size = size > 2 && size <= 2 + WIRE_UNIX_PATH_MAX ? size - 2 : 0;
 	if (record->size)
@@ -42,7 +50,7 @@ SEC("cgroup/connect_unix")
 int on_connect_unix(struct bpf_sock_addr *ctx)
 {
 	if (!is_ignored())
-		tell_broker(ctx);
+		tell_broker(ctx, WIRE_BY_CONNECT_UNIX);
 	return 1;
 }
 
@@ -50,6 +58,69 @@ SEC("cgroup/sendmsg_unix")
 int on_sendmsg_unix(struct bpf_sock_addr *ctx)
 {
 	if (!is_ignored())
-		tell_broker(ctx);
+		tell_broker(ctx, WIRE_BY_SENDMSG_UNIX);
 	return 1;
+}
+
+/*
+ * The name that the other end is bound to: no link, mount or working directory of the caller's
+ * changes it.
+ */
+static __always_inline void tell_bound(struct running *now, struct sock *sk, struct sock *peer,
+				       __u8 hook)
+{
+	struct unix_address *bound = BPF_CORE_READ((struct unix_sock *)peer, addr);
+	const char *from = (void *)bound + bpf_core_field_offset(struct unix_address, name) +
+			   bpf_core_field_offset(struct sockaddr_un, sun_path);
+	struct wire_asked *record;
+	__s64 size;
+
+	if (!bound)
+		return;
+	record = reserve(sizeof(*record), WIRE_ASKED);
+	if (!record)
+		return;
+	record->process = now->process;
+	record->address = (struct wire_address){.family = AF_UNIX};
+	record->hook = hook;
+	record->state = WIRE_ASKED_READ;
+	record->index = 0;
+	record->size = 0;
+	__builtin_memset(record->path, 0, sizeof(record->path));
+	record->inode = socket_inode(sk);
+	size = (__s64)BPF_CORE_READ(bound, len) - 2;
+	barrier_var(size);
+	if (size > WIRE_UNIX_PATH_MAX)
+		size = WIRE_UNIX_PATH_MAX;
+	if (size > 0 && !bpf_probe_read_kernel(record->path, size, from))
+		record->size = size;
+	submit(record);
+}
+
+/* The first that is sent on a Unix socket tells where it goes, whoever connected it and how. */
+static __always_inline void handle_unix_send(struct sock *sk, struct running *now)
+{
+	struct sock *peer = BPF_CORE_READ((struct unix_sock *)sk, peer);
+	struct socket_state *state;
+
+	if (!peer)
+		return;
+	state = bpf_sk_storage_get(&sockets, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
+	if (!state || state->told.family)
+		return;
+	state->told.family = AF_UNIX;
+	tell_bound(now, sk, peer, WIRE_HOOK_SEND_LENGTH);
+}
+
+/* Before 6.7 there is none of the two above: every connect, by the end it found. */
+SEC("fentry/security_unix_stream_connect")
+int BPF_PROG(on_unix_connected, struct sock *sk, struct sock *other, struct sock *accepted)
+{
+	struct running now;
+
+	if (is_ignored())
+		return 0;
+	look(&now);
+	tell_bound(&now, sk, other, WIRE_HOOK_UNIX);
+	return 0;
 }

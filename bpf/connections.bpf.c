@@ -40,6 +40,8 @@ struct asked_state {
 	struct wire_address address;
 	__u32 number; /* of the system call */
 	__u32 state;  /* enum wire_asked_state */
+	__u32 inode;  /* of a Unix socket */
+	__u32 pad;
 };
 
 struct {
@@ -103,11 +105,22 @@ static __always_inline void read_address(struct asked_state *to, const void *fro
 		__builtin_memcpy(&to->address.scope, any.rest + 20, 4);
 }
 
+static __always_inline struct file *file_of(struct task_struct *task, __u32 number)
+{
+	struct fdtable *table = BPF_CORE_READ(task, files, fdt);
+	struct file **files = BPF_CORE_READ(table, fd), *file = NULL;
+
+	if (number < BPF_CORE_READ(table, max_fds))
+		bpf_probe_read_kernel(&file, sizeof(file), files + number);
+	return file;
+}
+
 /* A family that no hook below reports, or a message of sendmmsg. */
 static __always_inline void tell(struct running *now, struct asked_state *what, __u8 hook,
 				 __u16 index, const void *from, __u32 size)
 {
-	struct wire_asked *record = reserve(sizeof(*record), WIRE_ASKED);
+	struct wire_asked *record =
+		reserve_for(writer_of(hook), sizeof(*record), WIRE_ASKED);
 
 	if (!record)
 		return;
@@ -117,8 +130,9 @@ static __always_inline void tell(struct running *now, struct asked_state *what, 
 	record->state = what->state;
 	record->index = index;
 	record->size = 0;
-	__builtin_memset(record->path, 0, sizeof(record->path) + sizeof(record->reserved));
+	__builtin_memset(record->path, 0, sizeof(record->path) + sizeof(record->inode));
 	if (what->address.family == AF_UNIX && size > 2) {
+		record->inode = what->inode;
 		size -= 2;
 		if (size > WIRE_UNIX_PATH_MAX)
 			size = WIRE_UNIX_PATH_MAX;
@@ -147,6 +161,7 @@ static __always_inline void note(struct sys_enter *call, const void *from, __u32
 {
 	struct asked_state what = {.number = call->number};
 	struct running now;
+	struct file *file;
 
 	look(&now);
 	if (now.interest == WIRE_IGNORED)
@@ -154,6 +169,10 @@ static __always_inline void note(struct sys_enter *call, const void *from, __u32
 	if (from)
 		read_address(&what, from, size);
 	keep(&now, &what);
+	if (what.address.family == AF_UNIX) {
+		file = file_of(now.task, call->arguments[0]);
+		what.inode = BPF_CORE_READ(file, f_inode, i_ino);
+	}
 	if (from && !has_hook_below(&what))
 		tell(&now, &what, hook, 0, from, size);
 }

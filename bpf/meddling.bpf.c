@@ -10,10 +10,15 @@
 #define TUNSETIFF 0x400454ca
 #define AF_TUN 0xffff /* no family: a TUN or TAP device was opened */
 
+/* include/uapi/linux/magic.h, include/linux/fs.h */
+#define PROC_MAGIC 0x9fa0
+#define MODE_WRITE 2
+
 static __always_inline int has_address_hook(__u16 family)
 {
+	/* SMC begins as a connection of TCP, which tells where it goes. */
 	return family == AF_UNSPEC || family == AF_UNIX || family == AF_INET ||
-	       family == AF_INET6 || family == AF_NETLINK;
+	       family == AF_INET6 || family == AF_NETLINK || family == AF_SMC;
 }
 
 SEC("tracepoint/syscalls/sys_enter_socket")
@@ -29,6 +34,22 @@ int on_sys_socket(struct sys_enter *call)
 	return 0;
 }
 
+/* Before 6.3 no send tells of a family that was asked for by a 32-bit call or by io_uring. */
+SEC("fentry/security_socket_create")
+int BPF_PROG(on_socket_made, int family, int type, int protocol, int kern)
+{
+	struct running now;
+	__u8 via;
+
+	if (kern || has_address_hook(family) || is_ignored())
+		return 0;
+	look(&now);
+	via = via_of(now.task);
+	if (via == WIRE_VIA_COMPAT || via == WIRE_VIA_IO_URING)
+		tell_family(&now, family, WIRE_HOOK_SYS_SOCKET);
+	return 0;
+}
+
 SEC("tracepoint/syscalls/sys_enter_ioctl")
 int on_ioctl(struct sys_enter *call)
 {
@@ -41,13 +62,20 @@ int on_ioctl(struct sys_enter *call)
 	return 0;
 }
 
+static __always_inline __u32 writer_of_call(__u32 call)
+{
+	return call == WIRE_PTRACE	 ? WIRE_BY_PTRACE :
+	       call == WIRE_PIDFD_GETFD ? WIRE_BY_PIDFD_GETFD :
+					  WIRE_BY_VM_WRITEV;
+}
+
 static __always_inline void tell_meddling(__u32 target, __u32 what)
 {
 	struct wire_meddled *record;
 	struct running now;
 
 	look(&now);
-	record = reserve(sizeof(*record), WIRE_MEDDLED);
+	record = reserve_for(writer_of_call(what), sizeof(*record), WIRE_MEDDLED);
 	if (!record)
 		return;
 	record->process = now.process;
@@ -81,5 +109,53 @@ int on_vm_writev(struct sys_enter *call)
 {
 	if (!is_ignored())
 		tell_meddling(call->arguments[0], WIRE_VM_WRITEV);
+	return 0;
+}
+
+/* The process whose memory a descriptor is, where it may be written to; 0 for any other file. */
+static __always_inline __u32 memory_of(struct file *file)
+{
+	struct inode *inode = BPF_CORE_READ(file, f_inode);
+	struct proc_inode *entry;
+	struct hlist_node *first;
+	char name[4] = {};
+
+	if (!(BPF_CORE_READ(file, f_mode) & MODE_WRITE) ||
+	    BPF_CORE_READ(inode, i_sb, s_magic) != PROC_MAGIC)
+		return 0;
+	bpf_probe_read_kernel(name, sizeof(name), BPF_CORE_READ(file, f_path.dentry, d_name.name));
+	if (name[0] != 'm' || name[1] != 'e' || name[2] != 'm' || name[3])
+		return 0;
+	entry = (void *)inode - bpf_core_field_offset(struct proc_inode, vfs_inode);
+	first = BPF_CORE_READ(entry, pid, tasks[0].first);
+	if (!first)
+		return 0;
+	return BPF_CORE_READ((struct task_struct *)((void *)first -
+			     bpf_core_field_offset(struct task_struct, pid_links)), tgid);
+}
+
+static __always_inline void handle_memory(struct sys_enter *call)
+{
+	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
+	__u32 target = memory_of(file_of(task, call->arguments[0]));
+
+	if (target && target != bpf_get_current_pid_tgid() >> 32)
+		tell_meddling(target, WIRE_PROC_MEM);
+}
+
+/* Before a write(2) comes the place to write to: in a memory as large as this there is no other way. */
+SEC("tracepoint/syscalls/sys_enter_lseek")
+int on_seek(struct sys_enter *call)
+{
+	if (!is_ignored())
+		handle_memory(call);
+	return 0;
+}
+
+SEC("tracepoint/syscalls/sys_enter_pwrite64")
+int on_pwrite(struct sys_enter *call)
+{
+	if (!is_ignored())
+		handle_memory(call);
 	return 0;
 }

@@ -17,7 +17,7 @@ static __always_inline void tell_name(struct __sk_buff *skb, struct bpf_sock *sk
 
 	if (skb->len <= from)
 		return;
-	record = reserve(sizeof(*record), WIRE_NAMES);
+	record = reserve_for(writer_of(hook), sizeof(*record), WIRE_NAMES);
 	if (!record)
 		return;
 	size = skb->len - from;

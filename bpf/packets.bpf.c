@@ -8,9 +8,10 @@
 /* A destination that a packet shows: the owner is charged, whoever happens to be running. */
 static __always_inline void tell_packet(struct __sk_buff *skb, struct bpf_sock *sk,
 					struct socket_state *state, struct wire_address *peer,
-					struct wire_address *asked, __u8 asked_state)
+					struct wire_address *asked, __u8 asked_state, __u8 is_inbound)
 {
-	struct wire_destination *record = reserve(sizeof(*record), WIRE_DESTINATION);
+	struct wire_destination *record =
+		reserve_for(WIRE_BY_EGRESS, sizeof(*record), WIRE_DESTINATION);
 
 	if (!record) {
 		tally(&state->owner, peer, socket_namespace(kernel_socket(sk)), sk->protocol,
@@ -27,9 +28,9 @@ static __always_inline void tell_packet(struct __sk_buff *skb, struct bpf_sock *
 	record->uid = bpf_get_socket_uid(skb);
 	record->hook = WIRE_HOOK_EGRESS;
 	record->via = state->via;
-	record->reserved = 0;
+	record->is_inbound = is_inbound;
 	__builtin_memset(record->comm, 0, sizeof(record->comm));
-	take_socket(record, sk);
+	take_socket(record, sk, state);
 	submit(record);
 }
 
@@ -62,15 +63,24 @@ static __always_inline void tell_uncovered(struct __sk_buff *skb, struct bpf_soc
 	/* A raw header may name another host than the system call was given. */
 	if (what && what->state == WIRE_ASKED_READ && what->address.family == packet->peer.family &&
 	    !same_host(&what->address, &packet->peer))
-		tell_packet(skb, sk, state, &packet->peer, &what->address, WIRE_ASKED_READ);
+		tell_packet(skb, sk, state, &packet->peer, &what->address, WIRE_ASKED_READ, 0);
 	else
-		tell_packet(skb, sk, state, &packet->peer, &state->asked, WIRE_ASKED_NONE);
+		tell_packet(skb, sk, state, &packet->peer, &state->asked, WIRE_ASKED_NONE, 0);
 }
 
 static __always_inline int is_covered(__u32 protocol)
 {
 	return protocol == PROTOCOL_TCP || protocol == PROTOCOL_UDP ||
 	       protocol == PROTOCOL_UDPLITE || protocol == PROTOCOL_MPTCP;
+}
+
+/*
+ * A TCP socket with an owner that was told nothing of: its connect would have told, and a write on
+ * somebody else's connection as well. It has its owner from the socket that listened.
+ */
+static __always_inline int is_accepted(struct bpf_sock *sk)
+{
+	return sk->protocol == PROTOCOL_TCP && sk->state != BPF_TCP_SYN_SENT;
 }
 
 static __always_inline void handle_egress(struct __sk_buff *skb, struct bpf_sock *sk,
@@ -85,21 +95,24 @@ static __always_inline void handle_egress(struct __sk_buff *skb, struct bpf_sock
 	    (packet.is_routed || same_host(&packet.peer, &state->connected))) {
 		state->is_pending = 0;
 		begin_packet_flow(skb, sk, state, &state->connected);
-		tell_packet(skb, sk, state, &state->connected, &state->asked, state->asked_state);
+		tell_packet(skb, sk, state, &state->connected, &state->asked, state->asked_state,
+			    0);
 	}
 	if (!is_covered(sk->protocol)) {
 		tell_uncovered(skb, sk, state, &packet);
 	} else if (!state->told.family) {
 		/* Connected to, passed on, or older than Egret: the first packet tells. */
 		begin_packet_flow(skb, sk, state, &packet.peer);
-		tell_packet(skb, sk, state, &packet.peer, &state->asked, WIRE_ASKED_NONE);
+		tell_packet(skb, sk, state, &packet.peer, &state->asked, WIRE_ASKED_NONE,
+			    is_accepted(sk));
 	}
 	if (packet.is_routed && !same_host(&packet.peer, &state->told) &&
 	    !same_host(&packet.peer, &state->routed)) {
 		state->routed = packet.peer;
 		packet.peer.port = state->told.port;
-		tell_packet(skb, sk, state, &packet.peer, &state->told, WIRE_ASKED_READ);
+		tell_packet(skb, sk, state, &packet.peer, &state->told, WIRE_ASKED_READ, 0);
 	}
+	note_tunnel(skb, sk, state, &packet.peer);
 	if (sk->protocol != PROTOCOL_TCP)
 		state->bytes_out += carried(skb, &packet);
 	if (packet.protocol == PROTOCOL_UDP && packet.peer.port == PORT_DNS)

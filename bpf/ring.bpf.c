@@ -15,7 +15,7 @@ struct {
 
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
-	__uint(max_entries, 8 << 20);
+	__uint(max_entries, 16 << 20);
 } evidence SEC(".maps");
 
 struct {
@@ -24,6 +24,14 @@ struct {
 	__type(key, __u32);
 	__type(value, __u64);
 } counters SEC(".maps");
+
+/* Records for which a ring had no room, by the program that had one to write: enum wire_writer. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, WIRE_WRITERS);
+	__type(key, __u32);
+	__type(value, __u64);
+} refusals SEC(".maps");
 
 /*
  * By pid of the thread group. A hash, not task storage: an exec from another thread than the leader
@@ -56,12 +64,29 @@ struct {
 	__type(value, struct wire_tally);
 } destinations SEC(".maps");
 
+/*
+ * Unix sockets that stood at stdin of an exec and were not read since, by inode. It may forget: then
+ * the first message is not known.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 4096);
+	__type(key, __u64);
+	__type(value, __u64); /* the program */
+} awaited SEC(".maps");
+
+/* The hook of received messages is attached. */
+__u32 receivers_hooked = 0;
+
 /* User space adds one when it changes its mind; 0 is never current. */
 __u32 epoch = 1;
 
 /* Egret's own pid: it is not reported, unless its canary is flying. */
 const volatile __u32 own_pid = 0;
 __u32 canary = 0;
+
+/* When Egret had attached its hooks, in seconds since boot; 0: not yet. */
+__u32 began = 0;
 
 /* The hooks of Unix sockets are attached: the tracepoints need not tell of those. */
 __u32 brokers_hooked = 0;

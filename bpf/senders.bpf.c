@@ -36,20 +36,23 @@ static __always_inline void tell_family(struct running *now, __u16 family, __u8 
 }
 
 static __always_inline void tell_sender(struct sock *sk, struct running *now,
-					struct socket_state *state, struct wire_address *address)
+					struct wire_process *owner, __u64 cookie,
+					struct wire_address *address)
 {
-	struct wire_destination *record = reserve(sizeof(*record), WIRE_DESTINATION);
+	struct wire_destination *record;
 	struct task_struct *task = now->task;
 	__u16 protocol = BPF_CORE_READ(sk, sk_protocol);
 	__u8 via = via_of(task);
 
+	/* Looked at at once: up to 6.1 the verifier loses sight of what is NULL. */
+	record = reserve_for(WIRE_BY_SEND_LENGTH, sizeof(*record), WIRE_DESTINATION);
 	if (!record) {
 		tally(&now->process, address, socket_namespace(sk), protocol, via);
 		return;
 	}
 	record->process = now->process;
-	record->owner = state->owner;
-	record->cookie = state->cookie;
+	record->owner = *owner;
+	record->cookie = cookie;
 	record->task_cgroup = cgroup_of(task);
 	record->socket_cgroup = socket_cgroup(sk);
 	record->address = *address;
@@ -61,7 +64,7 @@ static __always_inline void tell_sender(struct sock *sk, struct running *now,
 	record->type = BPF_CORE_READ(sk, sk_type);
 	record->hook = WIRE_HOOK_SEND_LENGTH;
 	record->via = via;
-	record->reserved = 0;
+	record->is_inbound = 0;
 	BPF_CORE_READ_INTO(&record->comm, task, comm);
 	submit(record);
 }
@@ -83,8 +86,8 @@ static __always_inline void handle_send(struct sock *sk, struct running *now, __
 	/* Told already, not connected, or a datagram socket whose first packet tells. */
 	if (state->told.family || state->is_pending || !address.port)
 		return;
-	begin_flow(state, &address, state->cookie, socket_namespace(sk));
-	tell_sender(sk, now, state, &address);
+	begin_flow(state, &address, bpf_get_socket_cookie(sk), socket_namespace(sk));
+	tell_sender(sk, now, &state->owner, state->cookie, &address);
 }
 
 /* A socket whose making no system call of the kind showed: told at its first send. */
@@ -113,7 +116,9 @@ int BPF_PROG(on_send_length, struct sock *sk, int sent, int flags)
 	family = BPF_CORE_READ(sk, __sk_common.skc_family);
 	if (family == AF_INET || family == AF_INET6)
 		handle_send(sk, &now, family);
-	else if (family != AF_UNIX && family != AF_NETLINK)
+	else if (family == AF_UNIX)
+		handle_unix_send(sk, &now);
+	else if (family != AF_NETLINK && family != AF_SMC)
 		handle_odd_send(sk, &now, family);
 	return 0;
 }
@@ -148,11 +153,15 @@ int BPF_PROG(on_state, struct sock *sk, int before, int after)
 }
 
 /* Closed without a change of state that was seen: the one to CLOSE comes after this hook. */
-static __always_inline __u8 ending_of(struct bpf_sock *sk, __u64 acknowledged)
+static __always_inline __u8 ending_of(struct bpf_sock *sk, struct sock *raw, __u64 acknowledged)
 {
 	if (sk->state == BPF_TCP_SYN_SENT)
 		return WIRE_RESULT_ABANDONED;
-	return acknowledged ? WIRE_RESULT_ESTABLISHED : WIRE_RESULT_UNKNOWN;
+	if (acknowledged)
+		return WIRE_RESULT_ESTABLISHED;
+	/* A connect without a route fails before the socket gets its peer. */
+	return BPF_CORE_READ(raw, __sk_common.skc_dport) ? WIRE_RESULT_UNKNOWN
+							 : WIRE_RESULT_UNREACHABLE;
 }
 
 SEC("cgroup/sock_release")
@@ -164,7 +173,7 @@ int on_release(struct bpf_sock *sk)
 
 	if (!state || !state->told.family)
 		return 1;
-	record = reserve(sizeof(*record), WIRE_FLOW);
+	record = reserve_for(WIRE_BY_RELEASE, sizeof(*record), WIRE_FLOW);
 	if (!record)
 		return 1;
 	tcp = (struct tcp_sock *)kernel_socket(sk);
@@ -182,7 +191,7 @@ int on_release(struct bpf_sock *sk)
 	record->protocol = sk->protocol;
 	record->result = state->result;
 	if (sk->protocol == PROTOCOL_TCP && !state->result)
-		record->result = ending_of(sk, record->bytes_out);
+		record->result = ending_of(sk, (struct sock *)tcp, record->bytes_out);
 	record->reserved = 0;
 	submit(record);
 	return 1;

@@ -4,6 +4,7 @@
 #include "wire.h"
 #include "emit.h"
 #include "via.h"
+#include "packet.h"
 
 /* Of a socket that a process of interest made or used. */
 struct socket_state {
@@ -30,23 +31,6 @@ struct {
 	__type(value, struct socket_state);
 } sockets SEC(".maps");
 
-static __always_inline struct socket_state *adopt(struct bpf_sock *sk, struct running *now)
-{
-	struct socket_state *state;
-
-	/* An ignored process may use a socket that a watched one made: then it is looked up. */
-	if (now->interest == WIRE_IGNORED)
-		return bpf_sk_storage_get(&sockets, sk, NULL, 0);
-	state = bpf_sk_storage_get(&sockets, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
-	if (!state)
-		count(WIRE_COUNT_OWNER_LOST);
-	else if (!state->owner.pid) {
-		state->owner = now->process;
-		state->via = via_of(now->task);
-	}
-	return state;
-}
-
 /* The struct sock behind the verifier's view of it, whose members that view does not show. */
 static __always_inline struct sock *kernel_socket(struct bpf_sock *sk)
 {
@@ -54,6 +38,38 @@ static __always_inline struct sock *kernel_socket(struct bpf_sock *sk)
 
 	bpf_probe_read_kernel(&raw, sizeof(raw), &sk);
 	return raw;
+}
+
+static __always_inline void own(struct socket_state *state, struct bpf_sock *sk,
+				struct running *now)
+{
+	struct wire_process *maker = NULL;
+
+	state->via = via_of(now->task);
+	if (state->via == WIRE_VIA_KERNEL)
+		maker = maker_of(kernel_socket(sk));
+	state->owner = maker ? *maker : now->process;
+}
+
+/* A kernel thread that makes a further way of somebody's connection. */
+static __always_inline int serves_maker(struct bpf_sock *sk, struct running *now)
+{
+	return via_of(now->task) == WIRE_VIA_KERNEL && maker_of(kernel_socket(sk));
+}
+
+static __always_inline struct socket_state *adopt(struct bpf_sock *sk, struct running *now)
+{
+	struct socket_state *state;
+
+	/* An ignored process may use a socket that a watched one made: then it is looked up. */
+	if (now->interest == WIRE_IGNORED && !serves_maker(sk, now))
+		return bpf_sk_storage_get(&sockets, sk, NULL, 0);
+	state = bpf_sk_storage_get(&sockets, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
+	if (!state)
+		count(WIRE_COUNT_OWNER_LOST);
+	else if (!state->owner.pid)
+		own(state, sk, now);
+	return state;
 }
 
 static __always_inline __u64 socket_cgroup(struct sock *sk)
@@ -73,14 +89,21 @@ static __always_inline __u32 socket_namespace(struct sock *sk)
 	return BPF_CORE_READ(sk, __sk_common.skc_net.net, ns.inum);
 }
 
-static __always_inline void take_socket(struct wire_destination *record, struct bpf_sock *sk)
+/* A socket keeps its namespace: it is read once. */
+static __always_inline __u32 namespace_of(struct bpf_sock *sk, struct socket_state *state)
 {
-	struct sock *raw = kernel_socket(sk);
+	if (state && state->net_namespace)
+		return state->net_namespace;
+	return socket_namespace(kernel_socket(sk));
+}
 
+static __always_inline void take_socket(struct wire_destination *record, struct bpf_sock *sk,
+					struct socket_state *state)
+{
 	record->protocol = sk->protocol;
 	record->type = sk->type;
-	record->net_namespace = socket_namespace(raw);
-	record->socket_cgroup = socket_cgroup(raw);
+	record->net_namespace = namespace_of(sk, state);
+	record->socket_cgroup = socket_cgroup(kernel_socket(sk));
 }
 
 /* A new destination of the socket: the flow that its end will report begins. */
@@ -114,29 +137,30 @@ static __always_inline void take_asked(struct wire_address *address, __u8 *state
 
 static __always_inline void tell_destination(struct bpf_sock_addr *ctx, struct bpf_sock *sk,
 					     struct running *now, struct socket_state *state,
-					     struct wire_address *address, __u8 hook)
+					     struct wire_address *address, __u8 hook, __u8 via)
 {
-	struct wire_destination *record = reserve(sizeof(*record), WIRE_DESTINATION);
+	struct wire_destination *record =
+		reserve_for(writer_of(hook), sizeof(*record), WIRE_DESTINATION);
 	struct task_struct *task = now->task;
 
 	if (!record) {
 		tally(state && state->owner.pid ? &state->owner : &now->process, address,
-		      socket_namespace(kernel_socket(sk)), sk->protocol, via_of(task));
+		      namespace_of(sk, state), sk->protocol, via);
 		return;
 	}
 	record->process = now->process;
 	record->owner = (struct wire_process){};
 	if (state)
 		record->owner = state->owner;
-	record->cookie = bpf_get_socket_cookie(ctx);
+	record->cookie = state ? state->cookie : bpf_get_socket_cookie(ctx);
 	record->task_cgroup = cgroup_of(task);
 	record->address = *address;
 	record->uid = BPF_CORE_READ(task, cred, euid.val);
 	record->hook = hook;
-	record->via = via_of(task);
-	record->reserved = 0;
+	record->via = via;
+	record->is_inbound = 0;
 	take_asked(&record->asked, &record->asked_state, now, record->via);
-	take_socket(record, sk);
+	take_socket(record, sk, state);
 	BPF_CORE_READ_INTO(&record->comm, task, comm);
 	submit(record);
 }
@@ -157,8 +181,12 @@ static __always_inline void handle(struct bpf_sock_addr *ctx, struct wire_addres
 	struct bpf_sock *sk = ctx->sk;
 	struct socket_state *state;
 	struct running now;
+	__u8 via;
 
 	barrier_var(sk); /* the verifier refuses a member read through an advanced ctx */
+	/* An ignored process may use a socket that a watched one made. */
+	if (is_ignored() && !bpf_sk_storage_get(&sockets, sk, NULL, 0))
+		return;
 	look(&now);
 	state = adopt(sk, &now);
 	if (now.interest == WIRE_IGNORED && !state)
@@ -167,16 +195,16 @@ static __always_inline void handle(struct bpf_sock_addr *ctx, struct wire_addres
 		remember(&now, state, address);
 		return;
 	}
+	/* Datagrams to where the last one went: told already. */
+	if (state && !is_connect && !__builtin_memcmp(&state->told, address, sizeof(*address)))
+		return;
+	via = via_of(now.task);
 	if (state) {
-		/* Datagrams to where the last one went: told already. */
-		if (!is_connect && !__builtin_memcmp(&state->told, address, sizeof(*address)))
-			return;
-		begin_flow(state, address, bpf_get_socket_cookie(ctx),
-			   socket_namespace(kernel_socket(sk)));
+		begin_flow(state, address, bpf_get_socket_cookie(ctx), namespace_of(sk, state));
 		state->result = WIRE_RESULT_UNKNOWN;
-		state->via = via_of(now.task);
+		state->via = via;
 	}
-	tell_destination(ctx, sk, &now, state, address, hook);
+	tell_destination(ctx, sk, &now, state, address, hook, via);
 }
 
 static __always_inline void take_ip4(struct bpf_sock_addr *ctx, struct wire_address *address)
@@ -246,8 +274,13 @@ int on_socket(struct bpf_sock *sk)
 {
 	struct running now;
 
+	if (is_ignored())
+		return 1;
 	look(&now);
-	if (now.interest != WIRE_IGNORED)
-		adopt(sk, &now);
+	if (now.interest == WIRE_IGNORED)
+		return 1;
+	adopt(sk, &now);
+	if (sk->protocol == PROTOCOL_MPTCP)
+		note_connection(kernel_socket(sk), &now.process);
 	return 1;
 }

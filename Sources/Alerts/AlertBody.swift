@@ -8,6 +8,8 @@ import Monitoring
 /// The formats share what they both say, and how texts and lists are cut and the cuts noted.
 struct AlertBody {
   let alert: Alert
+  /// Nil for an alert.
+  let activity: NetworkActivity?
   let head: LineHead
   let findingID: EventID
   /// Nil where the format shows none.
@@ -17,10 +19,11 @@ struct AlertBody {
   private(set) var cuts: Cuts
 
   init(
-    _ alert: Alert, head: LineHead, findingID: EventID, command: ShownCommand?,
-    parentCommand: ShownCommand?, limits: Limits
+    _ alert: Alert, activity: NetworkActivity? = nil, head: LineHead, findingID: EventID,
+    command: ShownCommand?, parentCommand: ShownCommand?, limits: Limits
   ) {
     self.alert = alert
+    self.activity = activity
     self.head = head
     self.findingID = findingID
     self.command = command
@@ -31,6 +34,7 @@ struct AlertBody {
   }
 
   var finding: Finding { alert.finding }
+  var title: String { activity?.title ?? finding.rule.title }
   var target: FindingTarget { alert.finding.target }
   var first: WallTime { head.host.wallTime(alert.first) }
   var last: WallTime { head.host.wallTime(alert.last) }

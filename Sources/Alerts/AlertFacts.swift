@@ -46,6 +46,9 @@ extension AlertBody {
   mutating func facts(to json: inout JSONWriter) {
     serverFacts(to: &json)
     name("phase", finding.phase.rawValue, to: &json)
+    if let isBefore = finding.isBeforeInitialize {
+      json.fragment(isBefore ? #""before_initialize":true"# : #""before_initialize":false"#)
+    }
     name("via", finding.via.rawValue, to: &json)
     name("hook", finding.hook.rawValue, to: &json)
     json.key("rules")
@@ -57,6 +60,8 @@ extension AlertBody {
     list("reasons", finding.reasons, cut: .reasons, to: &json)
     list("expected", finding.expected, cut: .expected, to: &json)
     name("expected_source", finding.expectedSource, to: &json)
+    name("allowed_by", finding.allowance?.text, to: &json)
+    name("allowed_source", finding.allowance?.source, to: &json)
     nameFacts(to: &json)
     list("credentials", finding.credentials, cut: .credentials, to: &json)
     numbers(to: &json)
@@ -76,6 +81,7 @@ extension AlertBody {
     path("config", server.config, to: &json)
     name("confidence", server.confidence, to: &json)
     name("transport", server.transport, to: &json)
+    if server.isManual { json.fragment(#""manual":true"#) }
     list("candidates", server.candidates, cut: .candidates, to: &json)
   }
 

@@ -10,6 +10,8 @@ package struct AlertLine: Hashable, Sendable {
   package var code: String
   /// The event's time, since 1970.
   package var milliseconds: Int64
+  /// One of many flows: alerts and what Egret says of itself come first where room is scarce.
+  package var isActivity: Bool { code == NetworkActivity.code.description }
   /// UTF-8 with the newline, at most 8,000 bytes.
   package var bytes: [UInt8]
 

@@ -8,13 +8,20 @@ extension AlertBody {
   /// `TITLE: server 'NAME' (PROGRAM, pid N) -> HOST (ADDRESS:PORT/tcp)`
   mutating func message(to json: inout JSONWriter) {
     var left = limits.message
-    part(finding.rule.title, &left, &json)
+    part(title, &left, &json)
     part(": server '", &left, &json)
     part(finding.server.name, &left, &json)
     part("' (", &left, &json)
-    part(finding.process.name, &left, &json)
-    part(", pid \(finding.process.id.pid))", &left, &json)
+    part(actor, &left, &json)
+    part(")", &left, &json)
     destination(&left, &json)
+  }
+
+  /// Nobody has the pid 0: it stands for who is not known.
+  private var actor: String {
+    let process = finding.process
+    return process.id.pid == 0
+      ? "process not known" : "\(process.name), pid \(process.id.pid)"
   }
 
   /// `HOST (ADDRESS:PORT/tcp)`, as much of it as there is.

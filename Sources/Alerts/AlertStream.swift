@@ -18,6 +18,9 @@ package struct AlertStream {
     writer = AlertWriter(format: format, host: host)
   }
 
+  /// Ends of flows that were not told, because their alert is too long ago.
+  package var forgottenClosings: UInt64 { folder.forgottenClosings }
+
   /// The number of the last line.
   package var lastSequence: UInt64 { sequencer.last }
 
@@ -35,6 +38,11 @@ package struct AlertStream {
 
   /// The socket of a finding is closed: what was told gets its bytes and its result.
   package mutating func close(_ finding: Finding) -> [AlertLine] { lines(folder.close(finding)) }
+
+  /// A flow, as it is: nothing is folded.
+  package mutating func tell(_ activity: NetworkActivity) -> AlertLine {
+    writer.line(activity, sequence: sequencer.next())
+  }
 
   /// The repeats that are due. To be called about once a second.
   package mutating func tick(at time: Instant) -> [AlertLine] { lines(folder.tick(at: time)) }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Monitoring
+package import Monitoring
 
 /// Writes lines, one mutating call each, into one buffer that it keeps.
 package struct AlertWriter {
@@ -26,22 +26,40 @@ package struct AlertWriter {
     let finding = alert.finding
     let head = LineHead(
       sequence: sequence, at: finding.time, host: host, numbering: numbering)
-    let id = numbering.finding(alert.fingerprint, at: origin.wallTime(alert.first))
-    let command = format.showsCommands ? ShownCommand(finding.process) : nil
-    let parent = format.showsCommands ? finding.parent.map(ShownCommand.init) : nil
-    for limits in Limits.steps {
-      let body = AlertBody(
-        alert, head: head, findingID: id, command: command, parentCommand: parent, limits: limits)
-      if write(body) { break }
-    }
+    write(alert, nil, head)
     return AlertLine(
       sequence: sequence, severity: finding.rule.severity, code: "egret." + finding.rule.rawValue,
       milliseconds: head.time.milliseconds, bytes: json.written)
   }
 
-  /// Returns whether the line fits.
-  private mutating func write(_ body: AlertBody) -> Bool {
-    json.clear()
+  package mutating func line(_ activity: NetworkActivity, sequence: UInt64) -> AlertLine {
+    let head = LineHead(
+      sequence: sequence, at: activity.facts.time, host: host, numbering: numbering)
+    var alert = Alert(activity.facts)
+    alert.first = activity.began
+    write(alert, activity, head)
+    return AlertLine(
+      sequence: sequence, severity: .informational, code: NetworkActivity.code.description,
+      milliseconds: head.time.milliseconds, bytes: json.written)
+  }
+
+  private mutating func write(_ alert: Alert, _ activity: NetworkActivity?, _ head: LineHead) {
+    let finding = alert.finding
+    let id = numbering.finding(alert.fingerprint, at: origin.wallTime(alert.first))
+    let command = format.showsCommands ? ShownCommand(finding.process) : nil
+    let parent = format.showsCommands ? finding.parent.map(ShownCommand.init) : nil
+    for limits in Limits.steps {
+      let body = AlertBody(
+        alert, activity: activity, head: head, findingID: id, command: command,
+        parentCommand: parent, limits: limits)
+      json.clear()
+      if let activity { write(activity, body) } else { write(body) }
+      json.byte(UInt8(ascii: "\n"))
+      if !json.isOverfull { break }
+    }
+  }
+
+  private mutating func write(_ body: AlertBody) {
     switch format {
     case .ocsf:
       var document = OCSFAlert(body: body, shared: ocsf)
@@ -53,8 +71,21 @@ package struct AlertWriter {
       var document = TextAlert(body: body)
       document.write(to: &json)
     }
-    json.byte(UInt8(ascii: "\n"))
-    return !json.isOverfull
+  }
+
+  private mutating func write(_ activity: NetworkActivity, _ body: AlertBody) {
+    switch format {
+    case .ocsf:
+      var document = OCSFActivity(
+        parts: OCSFAlert(body: body, shared: ocsf), activity: activity)
+      document.write(to: &json)
+    case .ecs:
+      var document = ECSActivity(parts: ECSAlert(body: body, shared: ecs), activity: activity)
+      document.write(to: &json)
+    case .text:
+      var document = TextActivity(body: body, activity: activity)
+      document.write(to: &json)
+    }
   }
 
   package mutating func line(_ notice: Notice, _ status: Status, sequence: UInt64) -> AlertLine {

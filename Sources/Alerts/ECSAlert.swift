@@ -114,7 +114,7 @@ struct ECSAlert {
     json.endArray()
   }
 
-  private mutating func writeServer(to json: inout JSONWriter) {
+  mutating func writeServer(to json: inout JSONWriter) {
     let server = body.finding.server
     json.key("service")
     json.beginObject()
@@ -167,6 +167,13 @@ struct ECSAlert {
   }
 
   private func writeRepeats(to json: inout JSONWriter) {
+    if let activity = body.activity {
+      json.member("activity", literal: activity.stage == .open ? "open" : "close")
+      if !activity.facts.rules.isEmpty {
+        json.fingerprint("fingerprint", body.alert.fingerprint)
+      }
+      return
+    }
     json.id("finding", body.findingID)
     json.fingerprint("fingerprint", body.alert.fingerprint)
     json.member("activity", literal: body.alert.activity == .create ? "create" : "update")

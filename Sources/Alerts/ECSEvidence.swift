@@ -88,6 +88,9 @@ extension ECSAlert {
     json.endString()
     json.member("type", literal: endpoint.address.isIPv4 ? "ipv4" : "ipv6")
     json.member("direction", literal: "egress")
+    if body.activity != nil, let sent = body.finding.bytesOut, let received = body.finding.bytesIn {
+      json.member("bytes", sent &+ received)
+    }
     json.endObject()
     writeQuery(to: &json)
   }
@@ -103,6 +106,7 @@ extension ECSAlert {
       body.name("ip", address, to: &json)
       json.member("port", endpoint.port)
     }
+    if body.activity != nil, let received = body.finding.bytesIn { json.member("bytes", received) }
     json.endObject()
   }
 

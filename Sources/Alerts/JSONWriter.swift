@@ -135,6 +135,15 @@ extension JSONWriter {
     }
   }
 
+  /// A name that is known only now, escaped, of at most `limit` bytes.
+  package mutating func key(text: String, limit: Int) {
+    beginString()
+    _ = escaped(text, limit: limit)
+    endString()
+    byte(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
   package mutating func beginObject() {
     separate()
     byte(UInt8(ascii: "{"))

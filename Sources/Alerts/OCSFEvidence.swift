@@ -9,7 +9,7 @@ extension OCSFAlert {
     json.key("evidences")
     json.beginArray()
     json.beginObject()
-    writeProcess(to: &json)
+    writeActingProcess(to: &json)
     writeConnection(to: &json)
     writeDestination(to: &json)
     writeQuery(to: &json)
@@ -42,7 +42,8 @@ extension OCSFAlert {
     json.endObject()
   }
 
-  private mutating func writeProcess(to json: inout JSONWriter) {
+  /// With its command line, parents and identity.
+  mutating func writeActingProcess(to json: inout JSONWriter) {
     let process = body.finding.process
     json.key("process")
     json.beginObject()
@@ -118,7 +119,7 @@ extension OCSFAlert {
     json.endArray()
   }
 
-  private func writeConnection(to json: inout JSONWriter) {
+  func writeConnection(to json: inout JSONWriter) {
     guard let endpoint = body.target.endpoint else { return }
     json.key("connection_info")
     json.beginObject()
@@ -137,7 +138,7 @@ extension OCSFAlert {
     json.endObject()
   }
 
-  private mutating func writeDestination(to json: inout JSONWriter) {
+  mutating func writeDestination(to json: inout JSONWriter) {
     guard body.target.endpoint != nil || body.hostname != nil else { return }
     json.key("dst_endpoint")
     json.beginObject()

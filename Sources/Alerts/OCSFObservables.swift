@@ -3,7 +3,7 @@
 import Events
 import Monitoring
 
-/// `observables`: what an analyst searches for, with where it stands in the event.
+/// `observables`: what an analyst searches for, with where it stands in the line.
 extension OCSFAlert {
   mutating func writeObservables(to json: inout JSONWriter) {
     json.key("observables")
@@ -11,7 +11,7 @@ extension OCSFAlert {
     writeEndpoint(to: &json)
     if let hostname = body.hostname {
       json.beginObject()
-      json.fragment(#""name":"evidences[0].dst_endpoint.hostname""#)
+      place("evidences[0].dst_endpoint.hostname", "dst_endpoint.hostname", to: &json)
       json.fragment(#""type_id":1,"type":"Hostname""#)
       body.name("value", hostname, to: &json)
       json.endObject()
@@ -23,11 +23,13 @@ extension OCSFAlert {
   private mutating func writeEndpoint(to json: inout JSONWriter) {
     guard let endpoint = body.target.endpoint else { return }
     json.beginObject()
-    json.fragment(#""name":"evidences[0].dst_endpoint.ip","type_id":2,"type":"IP Address""#)
+    place("evidences[0].dst_endpoint.ip", "dst_endpoint.ip", to: &json)
+    json.fragment(#""type_id":2,"type":"IP Address""#)
     body.name("value", endpoint.address.description, to: &json)
     json.endObject()
     json.beginObject()
-    json.fragment(#""name":"evidences[0].dst_endpoint.port","type_id":11,"type":"Port""#)
+    place("evidences[0].dst_endpoint.port", "dst_endpoint.port", to: &json)
+    json.fragment(#""type_id":11,"type":"Port""#)
     writeNumber(UInt64(endpoint.port), to: &json)
     json.endObject()
   }
@@ -35,14 +37,23 @@ extension OCSFAlert {
   private mutating func writeProcess(to json: inout JSONWriter) {
     if !body.finding.process.name.isEmpty {
       json.beginObject()
-      json.fragment(#""name":"evidences[0].process.name","type_id":9,"type":"Process Name""#)
+      place("evidences[0].process.name", "actor.process.name", to: &json)
+      json.fragment(#""type_id":9,"type":"Process Name""#)
       body.name("value", body.finding.process.name, to: &json)
       json.endObject()
     }
     json.beginObject()
-    json.fragment(#""name":"evidences[0].process.pid","type_id":15,"type":"Process ID""#)
+    place("evidences[0].process.pid", "actor.process.pid", to: &json)
+    json.fragment(#""type_id":15,"type":"Process ID""#)
     writeNumber(UInt64(body.finding.process.id.pid), to: &json)
     json.endObject()
+  }
+
+  /// Where it stands in an alert, and where in an activity.
+  private func place(
+    _ inAlert: StaticString, _ inActivity: StaticString, to json: inout JSONWriter
+  ) {
+    json.member("name", literal: body.activity == nil ? inAlert : inActivity)
   }
 
   private func writeNumber(_ value: UInt64, to json: inout JSONWriter) {

@@ -23,6 +23,8 @@ package struct RepeatFolder {
   private var next = 0
   private var bytes = 0
   private var cursor = 0
+  /// Ends of sockets whose fact had to go from here.
+  private(set) package var forgottenClosings: UInt64 = 0
 
   /// `window` in nanoseconds.
   package init(
@@ -83,7 +85,10 @@ package struct RepeatFolder {
   package mutating func close(_ finding: Finding) -> [Alert] {
     guard let position = positions[Fingerprint(finding)],
       var entry = entries[position % capacity]
-    else { return [] }
+    else {
+      forgottenClosings &+= 1
+      return []
+    }
     bytes -= entry.bytes
     let isFirst = entry.close(finding)
     bytes += entry.bytes

@@ -11,6 +11,9 @@ package struct Status: Hashable, Sendable {
   package var events: UInt64
   /// Lost since then, by stage. A stage that is not there has lost nothing.
   package var losses: [Loss.Stage: UInt64]
+  /// The same by program of the kernel side, in the order of names; those that lost nothing are not
+  /// there.
+  package var programLosses: [ProgramLoss]
   /// Lines, and their bytes, that wait for the sinks.
   package var queuedLines: Int
   package var queuedBytes: Int
@@ -35,7 +38,8 @@ package struct Status: Hashable, Sendable {
 
   package init(
     time: Instant, started: Instant, events: UInt64 = 0, losses: [Loss.Stage: UInt64] = [:],
-    queuedLines: Int = 0, queuedBytes: Int = 0, hooksAttached: Int = 0, hooksRequired: Int = 0,
+    programLosses: [ProgramLoss] = [], queuedLines: Int = 0, queuedBytes: Int = 0,
+    hooksAttached: Int = 0, hooksRequired: Int = 0,
     hooksSilent: [String] = [], serversWatched: Int = 0, policy: String = "",
     policyHash: String = ""
   ) {
@@ -43,6 +47,7 @@ package struct Status: Hashable, Sendable {
     self.started = started
     self.events = events
     self.losses = losses
+    self.programLosses = programLosses
     self.queuedLines = queuedLines
     self.queuedBytes = queuedBytes
     self.hooksAttached = hooksAttached

@@ -9,7 +9,7 @@ struct StatusFacts {
 
   /// Bytes of one text, and texts of one list.
   static let longest = 256
-  private static let most = 32
+  static let most = 32
 
   /// The members, without the braces.
   func write(to json: inout JSONWriter) {
@@ -38,6 +38,20 @@ struct StatusFacts {
       json.endString()
       json.raw(":")
       json.digits(status.losses[stage] ?? 0)
+    }
+    json.endObject()
+    writeProgramLosses(to: &json)
+  }
+
+  private func writeProgramLosses(to json: inout JSONWriter) {
+    json.key("dropped_by_program")
+    json.beginObject()
+    for loss in status.programLosses.prefix(Self.most) {
+      json.key(text: loss.program, limit: 64)
+      json.beginObject()
+      json.member("recursion", loss.recursion)
+      json.member("refused", loss.refused)
+      json.endObject()
     }
     json.endObject()
   }

@@ -25,6 +25,12 @@ struct TextAlert {
     json.raw(" via=")
     part(body.finding.via.rawValue, to: &json)
     list(" credentials=", body.finding.credentials, separator: ",", cut: .credentials, to: &json)
+    if let result = body.finding.result {
+      json.raw(" result=")
+      part(result.rawValue, to: &json)
+    }
+    number(" out=", body.finding.bytesOut, to: &json)
+    number(" in=", body.finding.bytesIn, to: &json)
     if body.alert.count > 1 {
       json.raw(" count=")
       json.digits(body.alert.count)
@@ -36,6 +42,12 @@ struct TextAlert {
 
   private mutating func part(_ text: String, to json: inout JSONWriter) {
     if !json.escaped(text, limit: body.limits.name, quotes: false) { body.note(.text) }
+  }
+
+  private func number(_ lead: StaticString, _ value: UInt64?, to json: inout JSONWriter) {
+    guard let value else { return }
+    json.raw(lead)
+    json.digits(value)
   }
 
   private mutating func list(

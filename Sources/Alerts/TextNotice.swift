@@ -28,8 +28,18 @@ struct TextNotice {
       _ = json.escaped(stage.rawValue, limit: 32)
       number("=", lost, to: &json)
     }
+    writePrograms(to: &json)
     number(" sequence=", head.sequence, to: &json)
     json.raw("]")
+  }
+
+  private func writePrograms(to json: inout JSONWriter) {
+    for loss in status.programLosses.prefix(StatusFacts.most) {
+      json.raw(" ")
+      _ = json.escaped(loss.program, limit: 64, quotes: false)
+      if loss.recursion > 0 { number("-skipped=", loss.recursion, to: &json) }
+      if loss.refused > 0 { number("-refused=", loss.refused, to: &json) }
+    }
   }
 
   private func number(_ lead: StaticString, _ value: UInt64, to json: inout JSONWriter) {

@@ -24,12 +24,14 @@ package struct Destination: Hashable, Sendable {
   package var threadName: String
   /// Found open rather than seen being made.
   package var isOlderThanEgret: Bool
+  /// The other side opened the connection, and the server answers on it.
+  package var isInbound: Bool
 
   package init(
     time: Instant, actor: Actor, owner: Actor? = nil, cookie: UInt64 = 0, taskCgroup: UInt64 = 0,
     socketCgroup: UInt64 = 0, endpoint: Endpoint, asked: AskedAddress = .none,
     transport: TransportProtocol, hook: Hook, via: Via, user: UInt32 = 0, netNamespace: UInt32 = 0,
-    threadName: String = "", isOlderThanEgret: Bool = false
+    threadName: String = "", isOlderThanEgret: Bool = false, isInbound: Bool = false
   ) {
     self.time = time
     self.actor = actor
@@ -46,5 +48,6 @@ package struct Destination: Hashable, Sendable {
     self.netNamespace = netNamespace
     self.threadName = threadName
     self.isOlderThanEgret = isOlderThanEgret
+    self.isInbound = isInbound
   }
 }

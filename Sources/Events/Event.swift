@@ -14,6 +14,7 @@ package enum Event: Hashable, Sendable {
   case resolvers(Resolvers)
   case registries(Registries)
   case container(Container)
+  case message(FirstMessage)
   case loss(Loss)
   /// Time passed and nothing else happened.
   case tick(Instant)
@@ -31,6 +32,7 @@ package enum Event: Hashable, Sendable {
     case .resolvers(let resolvers): resolvers.time
     case .registries(let registries): registries.time
     case .container(let container): container.time
+    case .message(let message): message.time
     case .loss(let loss): loss.time
     case .tick(let time): time
     }

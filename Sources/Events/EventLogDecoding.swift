@@ -21,6 +21,7 @@ extension EventLogObject {
         Registries(
           time: time, process: try object("process").process(), endpoints: try texts("endpoints")))
     case "container": return .container(try container(time))
+    case "message": return .message(try message(time))
     case "loss":
       return .loss(Loss(time: time, stage: try word("stage"), total: try number("total")))
     case "tick": return .tick(time)
@@ -61,7 +62,13 @@ extension EventLogObject {
       namespaces: Namespaces(
         net: try number("net_namespace"), mount: try number("mount_namespace"),
         pid: try number("pid_namespace"), user: try number("user_namespace")),
-      isOlderThanEgret: try flag("older"))
+      isOlderThanEgret: try flag("older"), awaitsMessage: try flag("awaits_message"))
+  }
+
+  private func message(_ time: Instant) throws(Failure) -> FirstMessage {
+    FirstMessage(
+      time: time, state: try word("state"), since: Instant(nanoseconds: try number("since")),
+      inode: try number("inode"))
   }
 
   private func stdio() throws(Failure) -> [Descriptor] {
@@ -76,7 +83,8 @@ extension EventLogObject {
   private func asked(_ time: Instant) throws(Failure) -> Asked {
     Asked(
       time: time, actor: try object("actor").actor(), address: try askedAddress("address"),
-      hook: try word("hook"), index: try number("index"))
+      hook: try word("hook"), index: try number("index"),
+      inode: try number("inode"))
   }
 
   private func askedAddress(_ key: String) throws(Failure) -> AskedAddress {
@@ -105,7 +113,8 @@ extension EventLogObject {
       asked: try askedAddress("asked"),
       transport: TransportProtocol(number: try number("transport")), hook: try word("hook"),
       via: try word("via"), user: try number("user"), netNamespace: try number("net_namespace"),
-      threadName: try text("thread"), isOlderThanEgret: try flag("older"))
+      threadName: try text("thread"), isOlderThanEgret: try flag("older"),
+      isInbound: try flag("inbound"))
   }
 
   private func name(_ time: Instant) throws(Failure) -> NameMessage {

@@ -22,6 +22,8 @@ extension EventLogValue {
       self = Self.line("registries", registries.time, Self.fields(registries))
     case .container(let container):
       self = Self.line("container", container.time, Self.fields(container))
+    case .message(let message):
+      self = Self.line("message", message.time, Self.fields(message))
     case .loss(let loss):
       self = Self.line(
         "loss", loss.time, [("stage", .of(loss.stage.rawValue)), ("total", .of(loss.total))])
@@ -114,7 +116,14 @@ extension EventLogValue {
       ("login", exec.login.map { .number(UInt64($0)) }), ("cgroup", of(exec.cgroup)),
       ("net_namespace", of(exec.namespaces.net)), ("mount_namespace", of(exec.namespaces.mount)),
       ("pid_namespace", of(exec.namespaces.pid)), ("user_namespace", of(exec.namespaces.user)),
-      ("older", of(exec.isOlderThanEgret)),
+      ("older", of(exec.isOlderThanEgret)), ("awaits_message", of(exec.awaitsMessage)),
+    ]
+  }
+
+  private static func fields(_ message: FirstMessage) -> Fields {
+    [
+      ("state", of(message.state.rawValue)), ("since", of(message.since.nanoseconds)),
+      ("inode", of(message.inode)),
     ]
   }
 
@@ -128,6 +137,7 @@ extension EventLogValue {
     [
       ("actor", actor(asked.actor)), ("address", Self.asked(asked.address)),
       ("hook", of(asked.hook.rawValue)), ("index", of(asked.index)),
+      ("inode", of(asked.inode)),
     ]
   }
 
@@ -140,7 +150,7 @@ extension EventLogValue {
       ("transport", of(destination.transport.number)), ("hook", of(destination.hook.rawValue)),
       ("via", of(destination.via.rawValue)), ("user", of(destination.user)),
       ("net_namespace", of(destination.netNamespace)), ("thread", of(destination.threadName)),
-      ("older", of(destination.isOlderThanEgret)),
+      ("older", of(destination.isOlderThanEgret)), ("inbound", of(destination.isInbound)),
     ]
   }
 

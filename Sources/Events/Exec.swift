@@ -28,13 +28,15 @@ package struct Exec: Hashable, Sendable {
   package var namespaces: Namespaces
   /// Found in /proc rather than seen: argv may have been rewritten since.
   package var isOlderThanEgret: Bool
+  /// Stdin is a socket, and the first message on it will be told.
+  package var awaitsMessage: Bool
 
   package init(
     time: Instant, actor: Actor, parent: ProcessID, previous: ProgramID, executable: String,
     file: String, arguments: [String], argumentsAreCut: Bool = false, environment: [String] = [],
     environmentIsCut: Bool = false, stdio: [Descriptor] = [], name: String, user: UInt32,
     group: UInt32 = 0, login: UInt32? = nil, cgroup: UInt64 = 0, namespaces: Namespaces = .unknown,
-    isOlderThanEgret: Bool = false
+    isOlderThanEgret: Bool = false, awaitsMessage: Bool = false
   ) {
     self.time = time
     self.actor = actor
@@ -54,5 +56,6 @@ package struct Exec: Hashable, Sendable {
     self.cgroup = cgroup
     self.namespaces = namespaces
     self.isOlderThanEgret = isOlderThanEgret
+    self.awaitsMessage = awaitsMessage
   }
 }

@@ -15,7 +15,10 @@ package enum Hook: String, Hashable, Sendable, CaseIterable, Codable {
   case sysPtrace = "sys_enter_ptrace"
   case sysPidfdGetfd = "sys_enter_pidfd_getfd"
   case sysWriteMemory = "sys_enter_process_vm_writev"
+  case sysWriteFile = "sys_enter_pwrite64"
   case route
+  /// A socket's end, where nothing told of its beginning.
+  case release = "sock_release"
   /// The ring was full: what the kernel's table of destinations kept.
   case floor
   /// No hook: Egret asked the kernel for its open sockets.

@@ -17,6 +17,18 @@ package struct Loss: Hashable, Sendable {
     case output
     /// A program did not run because another was running on its CPU.
     case recursion
+    /// Processes that Egret's own table had no place for, or that had to go for others.
+    case processTable = "process_table"
+    /// Names of addresses that had to go for others while they counted.
+    case nameCache = "name_cache"
+    /// Flows whose end will not be told, because too many were open.
+    case flowTable = "flow_table"
+    /// Evidence of processes that could not be looked up in time.
+    case unidentified
+    /// Lists of `sendmmsg`'s messages: a swapped destination among them shows as an unexpected one.
+    case askedMessages = "asked_messages"
+    /// Programs of servers that ended, forgotten while late evidence may have come.
+    case endedPrograms = "ended_programs"
   }
 
   package var time: Instant

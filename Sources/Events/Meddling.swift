@@ -6,6 +6,7 @@ package struct Meddling: Hashable, Sendable {
     case ptrace
     case getDescriptor = "pidfd_getfd"
     case writeMemory = "process_vm_writev"
+    case writeMemoryFile = "/proc/PID/mem"
   }
 
   package var time: Instant

@@ -49,6 +49,7 @@ package enum WireDecoder {
     case WIRE_NAMES: .name(try name(record))
     case WIRE_MEDDLED: .meddling(try meddling(record))
     case WIRE_FLOW: .flow(try flow(record))
+    case WIRE_READ: .message(try message(record))
     default: nil
     }
   }

@@ -14,7 +14,7 @@ extension WireDecoder {
     return Asked(
       time: instant(wire.header), actor: actor(wire.process),
       address: try askedAddress(state: wire.state, address), hook: try hook(wire.hook),
-      index: wire.index)
+      index: wire.index, inode: wire.inode)
   }
 
   static func destination(_ record: RawSpan) throws(Malformed) -> Destination {
@@ -27,7 +27,7 @@ extension WireDecoder {
       asked: try askedAddress(state: wire.asked_state, socketAddress(wire.asked)),
       transport: TransportProtocol(number: wire.protocol), hook: try hook(wire.hook),
       via: try via(wire.via), user: wire.uid, netNamespace: wire.net_namespace,
-      threadName: name(wire.comm))
+      threadName: name(wire.comm), isInbound: wire.is_inbound != 0)
   }
 
   static func name(_ record: RawSpan) throws(Malformed) -> NameMessage {

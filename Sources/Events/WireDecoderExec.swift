@@ -39,7 +39,8 @@ extension WireDecoder {
       cgroup: wire.cgroup,
       namespaces: Namespaces(
         net: wire.net_namespace, mount: wire.mount_namespace, pid: wire.pid_namespace,
-        user: wire.user_namespace))
+        user: wire.user_namespace),
+      awaitsMessage: has(WIRE_AWAITED, wire))
   }
 
   private static func has(_ flag: Int32, _ wire: wire_exec) -> Bool {

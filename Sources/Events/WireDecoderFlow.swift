@@ -4,6 +4,13 @@ internal import CWire
 
 /// The ends of flows, and hands in other processes.
 extension WireDecoder {
+  /// struct wire_read.
+  static func message(_ record: RawSpan) throws(Malformed) -> FirstMessage {
+    let wire = try read(wire_read.self, of: record)
+    let time = instant(wire.header)
+    return FirstMessage(time: time, state: .read, since: time, inode: wire.inode)
+  }
+
   static func flow(_ record: RawSpan) throws(Malformed) -> Flow {
     let wire = try read(wire_flow.self, of: record)
     return Flow(
@@ -55,6 +62,7 @@ extension WireDecoder {
     case WIRE_PTRACE: .ptrace
     case WIRE_PIDFD_GETFD: .getDescriptor
     case WIRE_VM_WRITEV: .writeMemory
+    case WIRE_PROC_MEM: .writeMemoryFile
     default: throw .number(field: "call", value: number)
     }
   }

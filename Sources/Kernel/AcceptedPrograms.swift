@@ -7,7 +7,8 @@ struct AcceptedPrograms: ~Copyable {
   let refused: [String: String]
 
   /// All programs, if they load. Else each that may be left off is tried alone, and the object is
-  /// loaded without those that failed. The required ones may be left off where `isTolerant`.
+  /// loaded without those that failed. Where it is enough to leave off what this kernel is too old
+  /// for, only those are tried: each try takes as long as a start. The required ones may be left off where `isTolerant`.
   ///
   /// Throws where what may not be left off does not load, and where nothing does.
   static func load(
@@ -17,11 +18,19 @@ struct AcceptedPrograms: ~Copyable {
     do throws(KernelError) {
       return AcceptedPrograms(object: try LoadedObject.load(limits: limits), refused: [:])
     } catch { failure = error }
-    let optional = KernelHook.all.filter { isTolerant || !$0.isRequired }.map(\.program)
-    let refused = refusedAlone(optional, limits: limits)
-    guard !refused.isEmpty, refused.count < KernelHook.all.count else { throw failure }
+    let refused = refusedAlone(suspects(limits, isTolerant: isTolerant), limits: limits)
+    guard !refused.isEmpty, refused.count < KernelHook.ofThisMachine.count else { throw failure }
     let object = try LoadedObject.load(without: Set(refused.keys), limits: limits)
     return AcceptedPrograms(object: object, refused: refused)
+  }
+
+  private static func suspects(_ limits: MachineLimits, isTolerant: Bool) -> [String] {
+    let optional = KernelHook.ofThisMachine.filter { isTolerant || !$0.isRequired }
+    let newer = optional.filter { $0.isNewer(than: limits.version) }.map(\.program)
+    do throws(KernelError) {
+      _ = try LoadedObject.load(without: Set(newer), limits: limits)
+      return newer
+    } catch { return optional.map(\.program) }
   }
 
   private init(object: consuming LoadedObject, refused: [String: String]) {
@@ -31,14 +40,16 @@ struct AcceptedPrograms: ~Copyable {
 
   consuming func take() -> LoadedObject { object }
 
-  /// Why each of `programs` does not load beside those that are not among them.
+  /// Why each of `programs` does not load. Each is tried alone: what the verifier has to read is the
+  /// time that this takes.
   private static func refusedAlone(
     _ programs: [String], limits: MachineLimits
   ) -> [String: String] {
+    let all = Set(KernelHook.all.map(\.program))
     var refused: [String: String] = [:]
     for program in programs {
       do throws(KernelError) {
-        _ = try LoadedObject.load(without: Set(programs).subtracting([program]), limits: limits)
+        _ = try LoadedObject.load(without: all.subtracting([program]), limits: limits)
       } catch { refused[program] = error.why }
     }
     return refused

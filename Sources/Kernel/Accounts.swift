@@ -11,14 +11,32 @@ package enum Accounts {
     package var home: String
   }
 
-  /// Users of /etc/passwd whose home is a directory, each home once.
+  /// Users of /etc/passwd, and those who have a directory in /home, each home once. Whether a home
+  /// is there shows when it is opened: one that another machine serves may never answer.
   ///
   /// Read as a file: name services of the network would be a connection of Egret's own.
   package static func local() -> [Account] {
     guard let etc = try? UserFiles(below: "/etc", owner: 0),
       let file = try? etc.read("passwd", limit: 1 << 20)
     else { return [] }
-    return parse(file.bytes).filter { isDirectory($0.home) }
+    let listed = parse(file.bytes)
+    let homes = Set(listed.map(\.home))
+    return listed + others().filter { !homes.contains($0.home) }
+  }
+
+  /// Of users that the password file does not list: a directory service knows them.
+  private static func others() -> [Account] {
+    guard !Mounts.isRemote("/home"), let top = try? UserFiles(below: "/home", owner: 0),
+      let items = try? top.list("")
+    else { return [] }
+    let mounts = Mounts.all()
+    return items.filter(\.mayBeDirectory).compactMap { item in
+      let home = "/home/" + item.name
+      guard !Mounts.isRemote(home, among: mounts), let owner = try? UserFiles(below: home).owner,
+        owner >= 1_000
+      else { return nil }
+      return Account(name: item.name, user: owner, home: home)
+    }
   }
 
   /// The user this process acts as; 0 is root.
@@ -53,11 +71,5 @@ package enum Accounts {
     guard path.hasPrefix("/"), trimmed(path) != "/", path.utf8.count <= 1_024 else { return false }
     let systems = ["/usr/", "/bin", "/sbin", "/dev", "/proc", "/sys", "/run/", "/nonexistent"]
     return user == 0 || !systems.contains { path.hasPrefix($0) }
-  }
-
-  private static func isDirectory(_ path: String) -> Bool {
-    var status = stat()
-    return unsafe path.withCString { unsafe stat($0, &status) } == 0
-      && status.st_mode & S_IFMT == S_IFDIR
   }
 }

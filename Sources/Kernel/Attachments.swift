@@ -7,7 +7,7 @@ internal import Glibc
 @safe struct Attachments: ~Copyable {
   private var links: [String: OpaquePointer] = unsafe [:]
   private let cgroup: FileDescriptor
-  /// Outcomes in the order of `KernelHook.all`.
+  /// Outcomes in the order of `KernelHook.ofThisMachine`.
   private(set) var states: [HookState] = []
 
   /// `cgroup` is the directory of the root cgroup.

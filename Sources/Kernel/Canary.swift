@@ -46,6 +46,8 @@ struct Canary {
     case .ptrace: try inVain(act, EGRET_PTRACE)
     case .getDescriptor: try inVain(act, EGRET_PIDFD_GETFD)
     case .writeMemory: try inVain(act, EGRET_VM_WRITEV)
+    case .seek: try inVain(act, EGRET_LSEEK)
+    case .writeAt: try inVain(act, EGRET_PWRITE)
     case .spawn:
       try CanaryChild.live()
       flight.did(.spawn)

@@ -20,6 +20,8 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
   case tunnel
   /// Calls that reach into a process, with none to reach.
   case ptrace, getDescriptor, writeMemory
+  /// Calls that reach into no file.
+  case seek, writeAt
   case spawn
 
   /// How a program shows that it works.
@@ -36,9 +38,9 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
     case .connect4:
       [
         "on_connect4": .record, "on_connect": .record, "on_release": .record, "on_state": .run,
-        "on_sys_socket": .run,
+        "on_sys_socket": .run, "on_route4": .run, "on_socket_made": .run,
       ]
-    case .connect6: ["on_connect6": .record, "on_connect": .record]
+    case .connect6: ["on_connect6": .record, "on_connect": .record, "on_route6": .run]
     case .adopted: ["on_socket": .record]
     case .sendto4: ["on_sendmsg4": .record, "on_sendto": .record]
     case .sendto6: ["on_sendmsg6": .record, "on_sendto": .record]
@@ -47,15 +49,20 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
     case .sendmmsg4: ["on_sendmsg4": .record, "on_sendmmsg": .record]
     case .sendmmsg6: ["on_sendmsg6": .record, "on_sendmmsg": .record]
     case .connected4, .connected6:
-      ["on_egress": .record, "on_ingress": .run, "on_send_length": .run]
+      [
+        "on_egress": .record, "on_ingress": .run, "on_send_length": .run, "on_check_send": .run,
+        "on_check_write": .run,
+      ]
     case .raw: ["on_egress": .record]
-    case .answer: ["on_ingress": .record]
-    case .connectUnix: ["on_connect_unix": .record]
+    case .answer: ["on_ingress": .record, "on_receive_length": .run]
+    case .connectUnix: ["on_connect_unix": .record, "on_unix_connected": .record]
     case .sendUnix: ["on_sendmsg_unix": .record]
     case .tunnel: ["on_ioctl": .record]
     case .ptrace: ["on_ptrace": .record]
     case .getDescriptor: ["on_pidfd_getfd": .record]
     case .writeMemory: ["on_vm_writev": .record]
+    case .seek: ["on_seek": .run]
+    case .writeAt: ["on_pwrite": .run]
     case .spawn: ["on_fork": .record, "on_exec": .record, "on_exit": .record]
     }
   }

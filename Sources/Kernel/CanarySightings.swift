@@ -40,7 +40,7 @@ struct CanarySightings {
     case .name(let message): return take(message)
     case .flow(let flow): return take(flow)
     case .meddling(let meddling): return take(meddling)
-    case .resolvers, .registries, .container, .loss, .tick: return false
+    case .resolvers, .registries, .container, .message, .loss, .tick: return false
     }
   }
 
@@ -81,25 +81,23 @@ struct CanarySightings {
 
   private mutating func take(_ asked: Asked) -> Bool {
     guard asked.actor.process.pid == own else { return false }
-    if let program = program(of: asked) { told.insert(program) }
+    told.formUnion(programs(of: asked))
     return true
   }
 
-  /// The program that told of an act of this flight; nil for anything else.
-  private func program(of asked: Asked) -> String? {
+  /// The programs that can have told of an act of this flight; none for anything else. Of several one
+  /// is attached.
+  private func programs(of asked: Asked) -> [String] {
     switch asked.address {
     case .read(.ip(let endpoint)):
       let target = CanaryFlight.Target(endpoint: endpoint, transport: .udp)
-      return flight.targets[target].flatMap { _ in Self.program(of: asked.hook) }
+      return flight.targets[target].flatMap { _ in Self.program(of: asked.hook) }.map { [$0] } ?? []
     case .read(.unix(let name)):
-      return asked.hook == .unix ? flight.names[name].flatMap(Self.unixProgram) : nil
-    case .read(.other): return Self.program(of: asked.hook)  // no family, but a call: TUN
-    case .read(.none), .none, .unreadable, .many: return nil
+      return asked.hook == .unix ? flight.names[name].map { Array($0.programs.keys) } ?? [] : []
+    case .read(.other):  // no family, but a call: TUN
+      return Self.program(of: asked.hook).map { [$0] } ?? []
+    case .read(.none), .none, .unreadable, .many: return []
     }
-  }
-
-  private static func unixProgram(of act: CanaryAct) -> String? {
-    act.programs.keys.first
   }
 
   private mutating func take(_ message: NameMessage) -> Bool {
@@ -126,6 +124,7 @@ struct CanarySightings {
     case .ptrace: "on_ptrace"
     case .getDescriptor: "on_pidfd_getfd"
     case .writeMemory: "on_vm_writev"
+    case .writeMemoryFile: "on_pwrite"
     }
   }
 
@@ -144,7 +143,9 @@ struct CanarySightings {
     case .sysSocket: "on_sys_socket"
     case .sysIoctl: "on_ioctl"
     case .sendLength: "on_send_length"
-    case .unix, .route, .floor, .sysPtrace, .sysPidfdGetfd, .sysWriteMemory, .sockets, .files: nil
+    case .unix, .route, .release, .floor, .sysPtrace, .sysPidfdGetfd, .sysWriteMemory,
+      .sysWriteFile, .sockets, .files:
+      nil
     }
   }
 
@@ -155,7 +156,7 @@ struct CanarySightings {
     case .sendto4, .sendto6: ["on_sendto"]
     case .sendmsg4, .sendmsg6: ["on_sendmsg"]
     case .adopted, .sendmmsg4, .sendmmsg6, .connected4, .connected6, .raw, .answer, .connectUnix,
-      .sendUnix, .tunnel, .ptrace, .getDescriptor, .writeMemory, .spawn:
+      .sendUnix, .tunnel, .ptrace, .getDescriptor, .writeMemory, .seek, .writeAt, .spawn:
       []
     }
   }

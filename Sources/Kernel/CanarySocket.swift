@@ -31,6 +31,8 @@ struct CanarySocket: ~Copyable {
   static func holdingUnix(_ type: __socket_type) throws(KernelError) -> CanarySocket {
     let socket = try CanarySocket(family: AF_UNIX, type)
     try socket.bind(to: [UInt8(AF_UNIX), 0])
+    // A connect to one that does not listen is refused before every hook has seen it.
+    if type == SOCK_STREAM { try check("listen", Int(listen(socket.descriptor.number, 1))) }
     return socket
   }
 

@@ -3,31 +3,60 @@
 /// What container runtimes keep of a container in files of their own: no call to any daemon. Root's
 /// places first, then those of users who run one without root.
 package enum ContainerFiles {
-  /// Docker's record of a container.
-  package static func docker(id: String) -> [UInt8]? {
+  /// Docker's record of a container. `root` is where root's docker keeps its data, where that was
+  /// said.
+  package static func docker(id: String, root: String? = nil) -> [UInt8]? {
     first { files, storage in
-      let path = storage.isEmpty ? "var/lib/docker" : storage + "/docker"
-      return try? files.read("\(path)/containers/\(id)/config.v2.json", limit: size).bytes
+      let places =
+        storage.isEmpty ? systemDocker + [root].compactMap(\.self) : ["\(storage)/docker"]
+      for path in places {
+        let file = "\(path)/containers/\(id)/config.v2.json"
+        if let bytes = read(file, in: files, limit: size) { return bytes }
+      }
+      return nil
     }
   }
 
   /// The list of containers in which podman keeps this one.
-  package static func podman(id: String) -> [UInt8]? {
+  package static func podman(id: String, root: String? = nil) -> [UInt8]? {
     first { files, storage in
       let mark = Array(id.utf8)
-      for path in lists(in: storage) {
-        guard let bytes = try? files.read(path).bytes, contains(bytes, mark) else { continue }
+      for path in lists(in: storage, root) {
+        guard let bytes = read(path, in: files, limit: UserFiles.sizeLimit), contains(bytes, mark)
+        else { continue }
         return bytes
       }
       return nil
     }
   }
 
+  /// The runtimes' own settings, which say where the rest is: docker's, and containers/storage's.
+  package static var dockerSettings: [UInt8]? { setting("etc/docker/daemon.json") }
+  package static var storageSettings: [UInt8]? { setting("etc/containers/storage.conf") }
+
+  private static func setting(_ path: String) -> [UInt8]? {
+    guard let files = try? UserFiles(below: "/", owner: 0) else { return nil }
+    return read(path, in: files, limit: size)
+  }
+
+  /// Links are root's own here, or stay in the user's home: data is moved to a larger disk so.
+  private static func read(
+    _ path: String, in files: borrowing UserFiles, limit: Int
+  ) -> [UInt8]? {
+    do throws(UserFiles.Failure) { return try files.read(path, limit: limit).bytes } catch {
+      guard error == .link, let real = try? files.resolved(path) else { return nil }
+      return try? files.read(real, limit: limit).bytes
+    }
+  }
+
+  /// As it is packed, and as a snap is.
+  private static let systemDocker = ["var/lib/docker", "var/snap/docker/common/var-lib-docker"]
+
   /// The runtime's own description of the process: containerd's, or podman's.
-  package static func runtimeSpecification(id: String) -> [UInt8]? {
+  package static func runtimeSpecification(id: String, root: String? = nil) -> [UInt8]? {
     first { files, storage in
-      for path in specifications(of: id, in: storage) {
-        if let bytes = try? files.read(path, limit: size).bytes { return bytes }
+      for path in specifications(of: id, in: storage, root) {
+        if let bytes = read(path, in: files, limit: size) { return bytes }
       }
       return nil
     }
@@ -40,12 +69,20 @@ package enum ContainerFiles {
     storage.isEmpty ? "var/lib/containers/storage" : storage + "/containers/storage"
   }
 
-  private static func lists(in place: String) -> [String] {
-    drivers.map { "\(storage(place))/\($0)-containers/containers.json" }
+  /// The folders in which podman keeps its containers.
+  private static func folders(in place: String, _ root: String?) -> [String] {
+    let tops = [storage(place)] + (place.isEmpty ? [root].compactMap(\.self) : [])
+    return tops.flatMap { top in drivers.map { "\(top)/\($0)-containers" } }
   }
 
-  private static func specifications(of id: String, in place: String) -> [String] {
-    let podman = drivers.map { "\(storage(place))/\($0)-containers/\(id)/userdata/config.json" }
+  private static func lists(in place: String, _ root: String?) -> [String] {
+    folders(in: place, root).map { $0 + "/containers.json" }
+  }
+
+  private static func specifications(
+    of id: String, in place: String, _ root: String?
+  ) -> [String] {
+    let podman = folders(in: place, root).map { "\($0)/\(id)/userdata/config.json" }
     if !place.isEmpty { return podman }
     let tasks = "run/containerd/io.containerd.runtime.v2.task"
     return ["moby", "default", "k8s.io"].map { "\(tasks)/\($0)/\(id)/config.json" } + podman
@@ -58,7 +95,9 @@ package enum ContainerFiles {
     if let files = try? UserFiles(below: "/", owner: 0), let found = read(files, "") {
       return found
     }
-    for account in Accounts.local().prefix(64) where account.user != 0 {
+    let mounts = Mounts.all()
+    for account in Accounts.local().prefix(1_000)
+    where account.user != 0 && !Mounts.isRemote(account.home, among: mounts) {
       guard let files = try? UserFiles(below: account.home, owner: account.user) else { continue }
       if let found = read(files, ".local/share") { return found }
     }

@@ -1,27 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CLibbpf
-internal import CWire
-
 /// Sums of the kernel side's per-CPU counters.
 struct Counters {
-  private let map: Int32
-  private let cpus: Int
+  private let counters: PerCPUNumbers
+  private let refusals: PerCPUNumbers
 
-  init(map: Int32) {
-    self.map = map
-    cpus = max(1, Int(libbpf_num_possible_cpus()))
+  init(of object: borrowing LoadedObject) throws(KernelError) {
+    counters = PerCPUNumbers(map: try object.map("counters"))
+    refusals = PerCPUNumbers(map: try object.map("refusals"))
   }
 
   /// The total of each counter since the load; 0 for one that cannot be read.
   func totals() -> [Counter: UInt64] {
-    Dictionary(uniqueKeysWithValues: Counter.allCases.map { ($0, total($0)) })
+    Dictionary(
+      uniqueKeysWithValues: Counter.allCases.map { ($0, counters.total(at: $0.rawValue)) })
   }
 
-  private func total(_ counter: Counter) -> UInt64 {
-    var key = UInt32(counter.rawValue)
-    var values = [UInt64](repeating: 0, count: cpus)
-    guard unsafe bpf_map_lookup_elem(map, &key, &values) == 0 else { return 0 }
-    return values.reduce(0, &+)
+  /// Records that found no room, by the name of the program that had them; those with none are left
+  /// out.
+  func refused() -> [String: UInt64] {
+    var refused: [String: UInt64] = [:]
+    for (index, writer) in RecordWriter.allCases.enumerated() {
+      let total = refusals.total(at: index)
+      if total > 0 { refused[writer.rawValue] = total }
+    }
+    return refused
   }
 }

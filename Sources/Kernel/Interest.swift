@@ -38,7 +38,8 @@ internal import Events
   mutating func seed(_ process: ProcessID, program: ProgramID) {
     var key = process.pid
     var state = wire_state(
-      program: program.rawValue, start: process.start.nanoseconds, interest: 0, epoch: 0, execs: 0)
+      program: program.rawValue, start: process.start.nanoseconds, interest: 0, epoch: 0, execs: 0,
+      is_untold: 0, reserved: 0)
     // Only where the kernel knows nothing: what it saw itself is newer than /proc.
     let result = unsafe bpf_map_update_elem(processes, &key, &state, UInt64(BPF_NOEXIST))
     if result != 0 && result != -17 { refused += 1 }

@@ -9,7 +9,31 @@ package struct KernelHook: Hashable, Sendable {
   package var isRequired: Bool
   /// The oldest kernel that has it, as `5.10`.
   package var since: String
+  /// From this kernel on there is a better one, and it is left off; nil where there is none.
+  package var before: String?
   package var lostWithout: String
+
+  /// Whether a kernel of this version is to have it. A newer kernel's is tried on an older one: it
+  /// may have been brought there.
+  package func fits(_ version: (major: Int, minor: Int)) -> Bool {
+    before.map { version < Self.version($0) } ?? true
+  }
+
+  /// Whether a kernel of this version has it by `since` alone.
+  func isNewer(than version: (major: Int, minor: Int)) -> Bool {
+    Self.version(since) > version
+  }
+
+  private static func version(_ text: String) -> (Int, Int) {
+    let numbers = text.split(separator: ".").compactMap { Int($0) }
+    return (numbers.first ?? 0, numbers.dropFirst().first ?? 0)
+  }
+
+  /// Those that this machine is to have, in the order of `all`.
+  package static var ofThisMachine: [KernelHook] {
+    let version = MachineLimits().version
+    return all.filter { $0.fits(version) }
+  }
 
   /// Every hook, in the order in which they are attached: processes first, so that no connection is
   /// reported before the process that makes it.
@@ -40,19 +64,46 @@ package struct KernelHook: Hashable, Sendable {
   private static let further = [
     KernelHook(
       program: "on_send_length", kind: .typedTracepoint, isRequired: false, since: "6.3",
-      lostWithout: "writes on connections that another process made, or that are older than Egret"),
+      lostWithout: "writes on others' and older connections, where on_check_send is missing too"),
+    check("on_check_send", since: "5.11", before: "6.3"),
+    check("on_check_write", since: "5.10", before: "5.11"),
+    KernelHook(
+      program: "on_receive_length", kind: .typedTracepoint, isRequired: false, since: "6.3",
+      lostWithout: "when a server on a socket pair took its first message"),
     KernelHook(
       program: "on_state", kind: .typedTracepoint, isRequired: false, since: "5.11",
       lostWithout: "whether a connection was established, refused or timed out"),
     cgroup("on_release", 34, required: false, "the bytes and the end of a flow"),
     unix("on_connect_unix", 49, "io_uring and 32-bit calls to local brokers"),
     unix("on_sendmsg_unix", 50, "datagrams of io_uring and 32-bit calls to local brokers"),
+    KernelHook(
+      program: "on_unix_connected", kind: .typedTracepoint, isRequired: false, since: "5.10",
+      before: "6.7", lostWithout: "brokers by another path, by io_uring and by 32-bit calls"),
+    KernelHook(
+      program: "on_socket_made", kind: .typedTracepoint, isRequired: false, since: "5.10",
+      before: "6.3", lostWithout: "sockets of other families made by io_uring and 32-bit calls"),
+    routes("on_route4"), routes("on_route6"),
     optional("on_sys_socket", "socket", "sockets of families without an IP address"),
     optional("on_ioctl", "ioctl", "TUN and TAP devices"),
     optional("on_ptrace", "ptrace", "code put into another process"),
     optional("on_pidfd_getfd", "pidfd_getfd", "descriptors taken from another process"),
     optional("on_vm_writev", "process_vm_writev", "memory of another process written"),
+    optional("on_seek", "lseek", "the same through its file, by write"),
+    optional("on_pwrite", "pwrite64", "the same through its file, by pwrite"),
   ]
+
+  /// Stands in for on_send_length.
+  private static func check(_ program: String, since: String, before: String) -> KernelHook {
+    KernelHook(
+      program: program, kind: .typedTracepoint, isRequired: false, since: since, before: before,
+      lostWithout: "writes on connections that another process made, or that are older than Egret")
+  }
+
+  private static func routes(_ program: String) -> KernelHook {
+    KernelHook(
+      program: program, kind: .typedTracepoint, isRequired: false, since: "5.10",
+      lostWithout: "the far ends of tunnels")
+  }
 
   private static func typed(_ program: String, _ lost: String) -> KernelHook {
     KernelHook(

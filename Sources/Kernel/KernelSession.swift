@@ -30,14 +30,17 @@ package struct KernelSession: ~Copyable {
     let object = loaded.take()
     let tracefs = try Tracefs()
     var attachments = Attachments(cgroup: cgroup)
-    for hook in KernelHook.all {
+    for hook in KernelHook.ofThisMachine {
       attachments.attach(hook, in: object, tracefs: tracefs, refused: refused[hook.program])
     }
     if !isTolerant { try Self.require(attachments.states) }
     try Self.tellUnixHooks(attachments.states, object)
+    try Self.tellReceivers(attachments.states, object)
+    let began = unsafe try object.global("began")
+    unsafe began.pointee = UInt32(truncatingIfNeeded: Clock.boottime() / 1_000_000_000)
     let rings = try Self.rings(of: object)
     let interest = try Self.interest(of: object)
-    let counters = Counters(map: try object.map("counters"))
+    let counters = try Counters(of: object)
     let floor = Floor(map: try object.map("destinations"))
     let canary = try CanaryFlag(of: object)
     self.object = object
@@ -93,7 +96,17 @@ package struct KernelSession: ~Copyable {
       .processState: (totals[.stateLost] ?? 0) + interest.refused,
       .socketOwner: totals[.ownerLost] ?? 0,
       .decode: undecodable,
+      .recursion: object.recursions().values.reduce(0, &+),
     ]
+  }
+
+  /// The same by program, where it can be told; programs that lost nothing are left out.
+  package func programLosses() -> [ProgramLoss] {
+    let recursions = object.recursions()
+    let refused = counters.refused()
+    return Set(recursions.keys).union(refused.keys).sorted().map {
+      ProgramLoss(program: $0, recursion: recursions[$0] ?? 0, refused: refused[$0] ?? 0)
+    }
   }
 
   /// The destinations whose records found the ring full since the last call, each once, and how many
@@ -125,6 +138,17 @@ package struct KernelSession: ~Copyable {
     let unix = states.filter { $0.hook.program.hasSuffix("_unix") }
     let flag = unsafe try object.global("brokers_hooked")
     unsafe flag.pointee = unix.allSatisfy { $0.outcome == .attached } ? 1 : 0
+  }
+
+  /// Only then do execs note their sockets.
+  private static func tellReceivers(
+    _ states: [HookState], _ object: borrowing LoadedObject
+  ) throws(KernelError) {
+    let isThere = states.contains {
+      $0.hook.program == "on_receive_length" && $0.outcome == .attached
+    }
+    let flag = unsafe try object.global("receivers_hooked")
+    unsafe flag.pointee = isThere ? 1 : 0
   }
 
   private static func rings(of object: borrowing LoadedObject) throws(KernelError) -> Rings {

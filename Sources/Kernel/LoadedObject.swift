@@ -42,6 +42,26 @@ internal import Glibc
     unsafe bpf_object__find_program_by_name(object, name)
   }
 
+  /// What the kernel says of a program; nil for one that is not loaded.
+  func info(of name: String) -> bpf_prog_info? {
+    guard let program = unsafe program(name) else { return nil }
+    var info = bpf_prog_info()
+    var size = UInt32(MemoryLayout<bpf_prog_info>.size)
+    let result = unsafe bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &size)
+    return result == 0 ? info : nil
+  }
+
+  /// How often each program was skipped, because it or its kind was running on that CPU already;
+  /// those that never were are left out. The kernel counts since 5.12.
+  func recursions() -> [String: UInt64] {
+    var counts: [String: UInt64] = [:]
+    for hook in KernelHook.all {
+      let count = info(of: hook.program)?.recursion_misses ?? 0
+      if count > 0 { counts[hook.program] = count }
+    }
+    return counts
+  }
+
   func maxEntries(of name: String) -> Int {
     Int(unsafe bpf_map__max_entries(bpf_object__find_map_by_name(object, name)))
   }
@@ -110,7 +130,8 @@ internal import Glibc
 
   private func configure(without: Set<String>, limits: MachineLimits) throws(KernelError) {
     nameUnixHooks()
-    for name in without {
+    let unfit = KernelHook.all.filter { !$0.fits(limits.version) }.map(\.program)
+    for name in without.union(unfit) {
       if let program = unsafe program(name) { unsafe bpf_program__set_autoload(program, false) }
     }
     for name in ["processes", "verdicts", "destinations"] {

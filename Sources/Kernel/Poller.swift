@@ -16,6 +16,8 @@ package struct Poller: ~Copyable {
     package var tick = false
     /// Files changed, a moment ago.
     package var files = false
+    /// A server took its first message.
+    package var messages = false
     package var signals: [Signal] = []
   }
 
@@ -30,6 +32,7 @@ package struct Poller: ~Copyable {
   private static let timerTag: UInt64 = 2
   private static let filesTag: UInt64 = 3
   private static let pauseTag: UInt64 = 4
+  private static let messagesTag: UInt64 = 5
   /// A file is rarely written once.
   private static let filesPause: UInt64 = 200_000_000
 
@@ -62,6 +65,9 @@ package struct Poller: ~Copyable {
     control(EPOLL_CTL_ADD, descriptor, tag: Self.filesTag, isOnce: true)
   }
 
+  /// Waits for servers' first messages as well.
+  package func add(messages descriptor: Int32) { add(descriptor, tag: Self.messagesTag) }
+
   /// The changes were taken.
   package func rearmFiles() {
     if files >= 0 { control(EPOLL_CTL_MOD, files, tag: Self.filesTag, isOnce: true) }
@@ -77,6 +83,7 @@ package struct Poller: ~Copyable {
       case Self.ringTag: ready.rings = true
       case Self.signalTag: ready.signals = takeSignals()
       case Self.filesTag: Self.start(pause, after: Self.filesPause, every: 0)
+      case Self.messagesTag: ready.messages = true
       case Self.pauseTag: ready.files = Self.takeTick(pause)
       default: ready.tick = Self.takeTick(timer)
       }

@@ -94,7 +94,7 @@ package struct ProcessScan: Sendable {
       net: number("net"), mount: number("mnt"), pid: number("pid"), user: number("user"))
   }
 
-  private static func descriptor(_ pid: UInt32, _ number: Int) -> Descriptor {
+  static func descriptor(_ pid: UInt32, _ number: Int) -> Descriptor {
     let path = "/proc/\(pid)/fd/\(number)"
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return .closed }

@@ -27,15 +27,7 @@ struct ProgramRuns: ~Copyable {
     _ programs: [String], of object: borrowing LoadedObject
   ) -> [String: UInt64] {
     var counts: [String: UInt64] = [:]
-    for name in programs { counts[name] = count(name, of: object) }
+    for name in programs { counts[name] = object.info(of: name)?.run_cnt }
     return counts
-  }
-
-  private static func count(_ name: String, of object: borrowing LoadedObject) -> UInt64? {
-    guard let program = unsafe object.program(name) else { return nil }
-    var info = bpf_prog_info()
-    var size = UInt32(MemoryLayout<bpf_prog_info>.size)
-    let result = unsafe bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &size)
-    return result == 0 ? info.run_cnt : nil
   }
 }

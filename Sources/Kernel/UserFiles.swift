@@ -35,6 +35,8 @@ package struct UserFiles: ~Copyable {
   package static let sizeLimit = 4 << 20
 
   private let directory: Int32
+  /// As it was given.
+  let top: String
   /// Who owns the tree's top.
   package let owner: UInt32
   /// Whose files are read, root's apart.
@@ -52,6 +54,7 @@ package struct UserFiles: ~Copyable {
       close(directory)
       throw Self.failure("fstat", number)
     }
+    top = path
     owner = status.st_uid
     trusted = wanted ?? status.st_uid
   }
@@ -70,7 +73,24 @@ package struct UserFiles: ~Copyable {
     guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
     let bytes = try bytes(of: descriptor, limit: limit)
     return UserFile(
-      bytes: bytes, owner: status.st_uid, isWorldWritable: status.st_mode & S_IWOTH != 0)
+      bytes: bytes, owner: status.st_uid,
+      isWorldWritable: status.st_mode & S_IWOTH != 0 || isReplaceable(path))
+  }
+
+  /// Whether anyone may put another file in this one's place.
+  private func isReplaceable(_ path: String) -> Bool {
+    let directory = path.split(separator: "/").dropLast().joined(separator: "/")
+    guard
+      let descriptor = try? open(directory.isEmpty ? "." : directory, EGRET_O_PATH | O_DIRECTORY)
+    else { return false }
+    defer { close(descriptor) }
+    return (try? status(of: descriptor)).map { Self.isOpen($0) } ?? false
+  }
+
+  /// A directory in which anyone may rename and remove what others made.
+  private static func isOpen(_ status: stat) -> Bool {
+    status.st_mode & S_IFMT == S_IFDIR && status.st_mode & S_IWOTH != 0
+      && status.st_mode & S_ISVTX == 0
   }
 
   /// Names in a directory below the top, sorted, at most `limit`; `""` is the top itself.
@@ -92,7 +112,7 @@ package struct UserFiles: ~Copyable {
     return items.sorted { $0.name < $1.name }
   }
 
-  private func open(_ path: String, _ flags: Int32) throws(Failure) -> Int32 {
+  func open(_ path: String, _ flags: Int32) throws(Failure) -> Int32 {
     let descriptor = unsafe path.withCString { unsafe egret_open_beneath(directory, $0, flags) }
     guard descriptor >= 0 else { throw Self.failure("openat2", errno) }
     return descriptor
@@ -141,10 +161,22 @@ package struct UserFiles: ~Copyable {
 }
 
 extension UserFiles {
-  /// Whether anyone may write to the regular file at an absolute path, links followed.
-  package static func isWorldWritable(_ path: String) -> Bool {
+  /// What of an absolute path to a regular file anyone may change, links followed: the file, or a
+  /// directory above it, the nearest first.
+  package static func worldWritablePart(of path: String) -> String? {
+    guard let file = status(path), file.st_mode & S_IFMT == S_IFREG else { return nil }
+    if file.st_mode & S_IWOTH != 0 { return path }
+    var parts = path.split(separator: "/").prefix(64).dropLast()
+    while !parts.isEmpty {
+      let directory = "/" + parts.joined(separator: "/")
+      if let found = status(directory), isOpen(found) { return directory }
+      parts.removeLast()
+    }
+    return nil
+  }
+
+  private static func status(_ path: String) -> stat? {
     var status = stat()
-    return unsafe path.withCString { unsafe stat($0, &status) } == 0
-      && status.st_mode & S_IFMT == S_IFREG && status.st_mode & S_IWOTH != 0
+    return unsafe path.withCString { unsafe stat($0, &status) } == 0 ? status : nil
   }
 }

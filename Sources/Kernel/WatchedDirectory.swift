@@ -13,9 +13,13 @@ package struct WatchedDirectory: Hashable, Sendable {
     self.path = path
   }
 
+  /// Its own absolute path.
+  package var full: String {
+    path.isEmpty ? top : top == "/" ? "/" + path : top + "/" + path
+  }
+
   /// The absolute path of a file in it.
   package func path(of name: String) -> String {
-    let directory = path.isEmpty ? top : top == "/" ? "/" + path : top + "/" + path
-    return directory == "/" ? "/" + name : directory + "/" + name
+    full == "/" ? "/" + name : full + "/" + name
   }
 }

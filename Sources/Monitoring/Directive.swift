@@ -20,6 +20,9 @@ package enum Directive: Hashable, Sendable {
   /// Read where this process, an installer, downloads from, and hand it in as an event before the
   /// next one.
   case readRegistries(ProcessID, user: UInt32)
+  /// Notice the first read of the pipe at this process's stdin, and hand in at once that it is
+  /// awaited. It is the program's until that ends.
+  case awaitMessage(ProcessID, ProgramID, inode: UInt64)
   /// Read which container this process runs in, and hand it in as an event before the next one.
   case inspectContainer(ProcessID, pidNamespace: UInt32)
 }

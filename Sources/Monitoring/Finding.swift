@@ -17,6 +17,8 @@ package struct Finding: Hashable, Sendable {
   package var ancestry: [FindingProcess]
   package var target: FindingTarget
   package var phase: Phase
+  /// The server had not taken its first message yet; nil where that cannot be told.
+  package var isBeforeInitialize: Bool?
   package var via: Via
   package var hook: Hook
   /// What the server is expected to use, in the policy's spelling.
@@ -34,6 +36,8 @@ package struct Finding: Hashable, Sendable {
   /// Nanoseconds from the destination to the socket's close.
   package var duration: UInt64?
   package var container: String?
+  /// Why it is expected; nil for what is not, and where nobody asked.
+  package var allowance: Allowance?
   /// The socket; names it until boot.
   package var cookie: UInt64
   package var netNamespace: UInt32

@@ -16,10 +16,13 @@ package struct FindingServer: Hashable, Sendable {
   package var candidates: [String]
   /// The package's version can never be another; nil where there is no package.
   package var isPinned: Bool?
+  /// A person started it by hand.
+  package var isManual: Bool
 
   package init(
     name: String, package: String, client: String, config: String, confidence: String,
-    transport: String, candidates: [String], isPinned: Bool? = nil
+    transport: String, candidates: [String], isPinned: Bool? = nil,
+    isManual: Bool = false
   ) {
     self.name = name
     self.package = package
@@ -29,5 +32,6 @@ package struct FindingServer: Hashable, Sendable {
     self.transport = transport
     self.candidates = candidates
     self.isPinned = isPinned
+    self.isManual = isManual
   }
 }

@@ -16,8 +16,12 @@ package struct Monitor {
   /// The machine's own resolvers, for a server whose own could not be read.
   var machineResolvers: Set<IPAddress> = []
   var askedMessages = AskedMessages()
-  /// Findings whose sockets are open, by cookie.
-  var openFindings: [UInt64: Finding] = [:]
+  /// Flows that were told and whose sockets are open.
+  var openFlows = OpenFlows()
+  /// Every flow of a server is told, expected or not.
+  let tellsAll: Bool
+  /// Unix sockets over which a broker was reached, by inode.
+  var brokerSockets: Set<UInt32> = []
   /// What programs of servers are there for, where that is more than serving.
   var standings: [ProgramID: LaunchStanding] = [:]
   var unlisted = UnlistedPrograms()
@@ -25,20 +29,32 @@ package struct Monitor {
   /// The machine's own pid namespace; 0 until it is known.
   var machinePidNamespace: UInt32 = 0
   var older = OlderConnections()
-  /// Evidence was lost in the rings: a name may be missing.
-  var hasLostEvidence = false
+  /// When evidence was last found lost in the rings: a name may be missing.
+  var lostEvidence: Instant?
   /// What was seen of processes that are being looked up; until the next tick.
   var strangers: [ProcessID: [Event]] = [:]
-  /// Forks, execs or exits were lost: processes may run that nobody here knows.
+  /// Evidence that was dropped because too much waited to be looked up.
+  var droppedStrangers: UInt64 = 0
+  /// What a person started by hand is judged too.
+  package var judgesManual: Bool
+  /// Forks, execs or exits were lost: processes may run that nobody here knows. Never cleared: such
+  /// a process, and those that it starts, may live as long as the machine.
   var hasLostLifecycle = false
 
-  package init(policy: Policy, recognisers: [any Recogniser]) {
+  package init(
+    policy: Policy, recognisers: [any Recogniser], tellsAll: Bool = false,
+    judgesManual: Bool = false
+  ) {
     self.policy = policy
+    self.tellsAll = tellsAll
     self.recognisers = recognisers
+    self.judgesManual = judgesManual
   }
 
-  /// Servers with a living process.
-  package var runningServers: Int { servers.running }
+  /// Servers with a living process that are judged.
+  package var runningServers: Int {
+    servers.instances.values.count { $0.ended == nil && isJudged($0) }
+  }
 
   /// What the event means: decisions to report, and directives for the machine's side.
   package mutating func consume(_ event: Event) -> [Outcome] {
@@ -60,9 +76,12 @@ package struct Monitor {
       learn(registries)
       return []
     case .container(let container): return consume(container)
+    case .message(let message):
+      learn(message)
+      return []
     case .loss(let loss):
-      if loss.stage == .evidenceRing { hasLostEvidence = true }
-      if loss.stage == .lifecycleRing { hasLostLifecycle = true }
+      if loss.stage == .evidenceRing { lostEvidence = loss.time }
+      if loss.stage == .lifecycleRing || loss.stage == .recursion { hasLostLifecycle = true }
       return []
     case .tick(let time):
       processes.advance(to: time)

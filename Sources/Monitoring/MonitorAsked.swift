@@ -25,13 +25,22 @@ extension Monitor {
       servers.update(instance.number) { $0.hasUnseenNames = true }
       return []
     }
-    guard let reason = LocalBrokers.reason(for: path) else { return [] }
+    guard let reason = LocalBrokers.reason(for: path), isNews(asked) else { return [] }
     if isContainerClient(instance), LocalBrokers.isContainerEngine(path) { return [] }
     var verdict = Verdict()
     verdict.fire(.localHandoff, because: "\(path): \(reason)")
     let target = FindingTarget(endpoint: nil, transport: Self.local, unixPath: path)
     return [.finding(finding(asked, target, instance, verdict))]
   }
+
+  /// A broker's socket may be told twice: by the name that was given, and by the one it is bound to.
+  private mutating func isNews(_ asked: Asked) -> Bool {
+    guard asked.inode != 0 else { return true }
+    if brokerSockets.count >= Self.mostBrokerSockets { brokerSockets.removeAll() }
+    return brokerSockets.insert(asked.inode).inserted
+  }
+
+  private static let mostBrokerSockets = 4096
 
   /// An entry that is `docker run …` talks to Docker: that is what it is for.
   private func isContainerClient(_ instance: ServerInstance) -> Bool {
@@ -41,16 +50,18 @@ extension Monitor {
   private func exotic(
     _ family: UInt16, _ asked: Asked, _ instance: ServerInstance
   ) -> [Outcome] {
+    let what =
+      family == Self.tunnelDevice
+      ? "a TUN or TAP device" : "a socket of the family \(Self.name(family: family))"
     var verdict = Verdict()
-    verdict.fire(
-      .unexpectedDestination,
-      because: "it uses a socket of the family \(Self.name(family: family)), "
-        + "which no address hook sees")
+    verdict.fire(.unexpectedDestination, because: "it uses \(what), which no address hook sees")
     let target = FindingTarget(endpoint: nil, transport: Self.local)
     return [.finding(finding(asked, target, instance, verdict))]
   }
 
   private static let local = TransportProtocol(number: 0)
+  /// No family: the kernel side's word for /dev/net/tun.
+  private static let tunnelDevice: UInt16 = 0xffff
 
   /// include/linux/socket.h
   private static func name(family: UInt16) -> String {

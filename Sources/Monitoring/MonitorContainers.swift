@@ -15,6 +15,7 @@ extension Monitor {
   mutating func inherit(
     _ exec: Exec, from heir: ServerInstance, above: ProgramID
   ) -> [Outcome] {
+    if heir.isManual, let outcomes = beginBelow(heir, exec) { return outcomes }
     let launcher = standings[above]?.launch.launcher
     guard launcher?.isContainerEngine == true, Self.isElsewhere(exec, than: heir.exec) else {
       return adopt(exec, by: heir, above: above)
@@ -54,9 +55,7 @@ extension Monitor {
       return rename(number, by: container)
     }
     if servers.instance(of: exec.actor.program) != nil { return [] }
-    guard !container.id.isEmpty, let recognition = recognise(container, exec) else {
-      return settle(exec)
-    }
+    guard let recognition = recognise(container, exec) else { return settle(exec) }
     let outcomes = beginContained(exec, as: recognition)
     if let instance = servers.instance(of: exec.actor.program) {
       containers.bind(container.pidNamespace, to: instance.number)
@@ -89,7 +88,21 @@ extension Monitor {
   }
 
   private func recognise(_ container: Container, _ exec: Exec) -> Recognition? {
-    labelled(container) ?? asked(container, at: exec.time)
+    container.id.isEmpty
+      ? asked(byWords: container, exec) : labelled(container) ?? asked(container, at: exec.time)
+  }
+
+  /// One that was gone before its files could be read, or that no runtime lists: what it runs may
+  /// still end in the words behind the image.
+  private func asked(byWords container: Container, _ exec: Exec) -> Recognition? {
+    var seen = container
+    seen.arguments = exec.arguments
+    guard !exec.argumentsAreCut, var recognition = asked(seen, at: exec.time) else { return nil }
+    recognition.confidence = .low
+    recognition.reasons = [
+      "a process in a pid namespace of its own, with the arguments of the entry's container"
+    ]
+    return recognition
   }
 
   private func labelled(_ container: Container) -> Recognition? {
@@ -119,6 +132,7 @@ extension Monitor {
       recognition.confidence = min(recognition.confidence, .medium)
       recognition.reasons.append("\(recognition.candidates.count) entries fit equally")
     }
+    recognition.isManual = chosen.allSatisfy(\.isManual)
     recognition.reasons.append("a container of the entry's image, with the entry's arguments")
     return recognition
   }

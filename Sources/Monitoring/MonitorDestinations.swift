@@ -11,20 +11,23 @@ extension Monitor {
   mutating func consume(_ destination: Destination) -> [Outcome] {
     let charged = charged(destination)
     if charged.isEmpty { return suspend(.destination(destination), of: destination.actor) }
+    var expected: Finding?
     for (instance, actor) in charged where isNews(destination, instance) {
       let known = knownNames(for: destination, instance)
+      if destination.isInbound, destination.endpoint.address.scope == .loopback { continue }
       var verdict =
         installVerdict(destination, actor, known, instance)
         ?? judge(destination, known, instance)
       addSwap(destination, to: &verdict)
-      if verdict.rules.isEmpty { continue }
+      if verdict.rules.isEmpty && (!tellsAll || expected != nil) { continue }
       addOwner(destination, actor, to: &verdict)
-      if destination.isOlderThanEgret { verdict.reasons.append(Self.isOlder) }
-      let finding = finding(destination, actor, instance, known, verdict)
-      expectEnd(of: finding)
-      return [.finding(finding)]
+      addWay(destination, to: &verdict)
+      var finding = finding(destination, actor, instance, known, verdict)
+      if !verdict.rules.isEmpty { return opening(of: finding) + [.finding(finding)] }
+      finding.allowance = allowance(destination, actor, known, instance)
+      expected = finding
     }
-    return []
+    return expected.map { opening(of: $0) } ?? []
   }
 
   /// The servers to charge and who acted: the socket's owner first, then the running task. Where
@@ -44,15 +47,18 @@ extension Monitor {
     switch hook {
     case .connect4, .connect6, .sendmsg4, .sendmsg6, .sysConnect, .sysSendto, .sysSendmsg,
       .sysSendmmsg, .sysSocket, .sysIoctl, .sendLength, .unix, .sysPtrace, .sysPidfdGetfd,
-      .sysWriteMemory:
+      .sysWriteMemory, .sysWriteFile:
       true
-    case .egress, .ingress, .route, .floor, .sockets, .files: false
+    case .egress, .ingress, .route, .release, .floor, .sockets, .files: false
     }
   }
 
+  /// The server whose act it is; nil for one that is not judged.
   func instance(of actor: Actor) -> ServerInstance? {
-    if let instance = servers.instance(of: actor.program) { return instance }
-    return processes[actor.process].flatMap { servers.instance(of: $0.program) }
+    let instance =
+      servers.instance(of: actor.program)
+      ?? processes[actor.process].flatMap { servers.instance(of: $0.program) }
+    return instance.flatMap { isJudged($0) ? $0 : nil }
   }
 
   private func judge(
@@ -119,6 +125,18 @@ extension Monitor {
     }
   }
 
+  /// How the connection came about, where the server did not open it.
+  private func addWay(_ destination: Destination, to verdict: inout Verdict) {
+    if destination.isOlderThanEgret { verdict.reasons.append(Self.isOlder) }
+    if destination.isInbound {
+      verdict.reasons.append(
+        "\(destination.endpoint) opened this connection, and the server answers on it")
+    }
+    if destination.hook == .route, case .read(.ip(let inner)) = destination.asked {
+      verdict.reasons.append("it is the far end of a tunnel, and what is sent to \(inner) goes in")
+    }
+  }
+
   private func addSwap(_ destination: Destination, to verdict: inout Verdict) {
     guard let asked = swapped(destination) else { return }
     verdict.fire(
@@ -128,6 +146,7 @@ extension Monitor {
 
   /// What was asked for, where that is another address than the kernel used.
   private func swapped(_ destination: Destination) -> String? {
+    if destination.hook == .route { return nil }  // a tunnel is made, not asked for
     switch destination.asked {
     case .none, .unreadable: return nil
     case .read(.ip(let endpoint)):

@@ -48,6 +48,7 @@ extension Monitor {
     case .ptrace: .sysPtrace
     case .getDescriptor: .sysPidfdGetfd
     case .writeMemory: .sysWriteMemory
+    case .writeMemoryFile: .sysWriteFile
     }
   }
 
@@ -58,17 +59,19 @@ extension Monitor {
     let process = process(actor.process)
     let above = processes.ancestors(of: actor.process).map(Self.process)
     let expected = expectations(of: actor, instance)
-    return Finding(
+    var finding = Finding(
       time: time, rules: verdict.rules, reasons: verdict.reasons + instance.recognition.reasons,
       server: Self.server(instance), process: process, parent: above.first,
       ancestry: Array(above.dropFirst()), target: target, phase: phase(at: time, actor, instance),
       via: .unknown, hook: .connect4, expected: expected.list, expectedSource: expected.source,
       credentials: credentials(actor, instance),
       sinceExec: process.execTime.map { time.since($0) }, container: instance.container)
+    finding.isBeforeInitialize = instance.serving.isServing(at: time).map { !$0 }
+    return finding
   }
 
   /// What an installation is expected to use is another thing than what the server is.
-  private func expectations(of actor: Actor, _ instance: ServerInstance) -> Expectations {
+  func expectations(of actor: Actor, _ instance: ServerInstance) -> Expectations {
     let standing = standing(of: actor)
     if standing.role == .installScript { return .none }
     return standing.isInstaller ? instance.registry : instance.expectations
@@ -89,10 +92,13 @@ extension Monitor {
     let path = instance.serverProgram ?? instance.exec.executable
     let program = path.split(separator: "/").last.map { String($0) }
     return FindingServer(
-      name: entry?.name ?? "", package: recognition.package ?? program ?? instance.exec.name,
+      name: entry?.name ?? "",
+      package: recognition.package ?? ProgramName.of(instance.exec) ?? program
+        ?? instance.exec.name,
       client: entry?.client ?? "", config: entry?.file ?? "",
       confidence: recognition.confidence.rawValue, transport: transport(entry),
-      candidates: recognition.candidates.map(\.name), isPinned: recognition.isPinned)
+      candidates: recognition.candidates.map(\.name), isPinned: recognition.isPinned,
+      isManual: recognition.isManual)
   }
 
   private static func transport(_ entry: ServerEntry?) -> String {

@@ -1,31 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Events
+internal import Policies
 internal import Processes
 internal import Servers
 
 /// How flows end, and hands in other processes.
 extension Monitor {
-  /// Only a flow that was a finding is told again: with its bytes and how it went.
+  /// A flow that was a finding is told again: with its bytes and how it went.
   mutating func consume(_ flow: Flow) -> [Outcome] {
-    guard var finding = openFindings.removeValue(forKey: flow.cookie),
-      finding.target.endpoint == flow.endpoint
-    else { return [] }
+    guard var finding = openFlows.remove(flow.cookie), finding.target.endpoint == flow.endpoint
+    else { return tellsAll ? unannounced(flow) : [] }
+    let began = finding.time
+    Self.end(&finding, flow)
+    return
+      (tellsAll ? [.activity(NetworkActivity(stage: .close, facts: finding, began: began))] : [])
+      + (finding.rules.isEmpty ? [] : [.closing(finding)])
+  }
+
+  private static func end(_ finding: inout Finding, _ flow: Flow) {
     finding.time = flow.time
     finding.bytesOut = flow.bytesOut
     finding.bytesIn = flow.bytesIn
     finding.result = flow.result
     finding.duration = flow.time.since(flow.began)
-    return [.closing(finding)]
   }
 
-  /// Remembers what the end of a socket will be told about.
-  mutating func expectEnd(of finding: Finding) {
-    guard finding.cookie != 0, openFindings.count < Self.mostOpenFindings else { return }
-    openFindings[finding.cookie] = finding
+  /// Of a socket whose destination found the ring full, or whose beginning had to go from here: what
+  /// its end alone says.
+  private func unannounced(_ flow: Flow) -> [Outcome] {
+    guard let instance = instance(of: flow.owner) else { return [] }
+    let destination = Destination(
+      time: flow.began, actor: flow.owner, owner: flow.owner, cookie: flow.cookie,
+      endpoint: flow.endpoint, transport: flow.transport, hook: .release, via: .unknown,
+      netNamespace: flow.netNamespace)
+    let known = knownNames(for: destination, instance)
+    var finding = finding(destination, flow.owner, instance, known, Verdict())
+    Self.end(&finding, flow)
+    return [.activity(NetworkActivity(stage: .close, facts: finding, began: flow.began))]
   }
 
-  private static let mostOpenFindings = 8192
+  /// Remembers what the end of the socket will be told about; where everything is told, tells the
+  /// beginning.
+  mutating func opening(of finding: Finding) -> [Outcome] {
+    openFlows.add(finding)
+    guard tellsAll else { return [] }
+    return [.activity(NetworkActivity(stage: .open, facts: finding, began: finding.time))]
+  }
+
+  /// Why nothing is to be told of it.
+  func allowance(
+    _ destination: Destination, _ actor: Actor, _ known: KnownNames, _ instance: ServerInstance
+  ) -> Allowance? {
+    let question = question(destination, known, instance)
+    for each in [expectations(of: actor, instance), instance.expectations, instance.registry] {
+      if case .expected(by: let text, let source) = each.judge(question) {
+        return Allowance(text: text, source: source)
+      }
+    }
+    guard isOwnResolver(destination, instance) else { return nil }
+    return Allowance(text: "\(destination.endpoint)", source: "resolvers")
+  }
 
   mutating func consume(_ meddling: Meddling) -> [Outcome] {
     guard let instance = instance(of: meddling.actor) else { return [] }
@@ -46,6 +81,7 @@ extension Monitor {
     case .ptrace: "it took control of \(target) with ptrace"
     case .getDescriptor: "it took a descriptor from \(target) with pidfd_getfd"
     case .writeMemory: "it wrote into the memory of \(target) with process_vm_writev"
+    case .writeMemoryFile: "it wrote into the memory of \(target) through its file in /proc"
     }
   }
 }

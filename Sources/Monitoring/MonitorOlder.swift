@@ -11,13 +11,15 @@ extension Monitor {
   /// The living processes that began a program of a server's, oldest first: those whose sockets are
   /// the server's.
   package var serverProcesses: [Actor] {
-    processes.livingExecs.map(\.actor).filter { servers.instance(of: $0.program) != nil }
+    processes.livingExecs.map(\.actor).filter { instance(of: $0) != nil }
   }
 
   /// The servers that run: what each may be, and the process that began it, oldest first.
   package var runningEntries: [(candidates: [ServerEntry], process: ProcessID)] {
-    servers.instances.values.filter { $0.ended == nil }.sorted { $0.number < $1.number }
-      .map { ($0.recognition.candidates, $0.exec.actor.process) }
+    servers.instances.values.filter { $0.ended == nil && isJudged($0) }.sorted {
+      $0.number < $1.number
+    }
+    .map { ($0.recognition.candidates, $0.exec.actor.process) }
   }
 
   /// Whether a client, or a helper of one, started it: by the products of its parent and of the
@@ -30,7 +32,7 @@ extension Monitor {
   mutating func isNews(_ destination: Destination, _ instance: ServerInstance) -> Bool {
     if destination.isOlderThanEgret {
       // Made while Egret began: its connect was seen as well.
-      let isSeen = openFindings[destination.cookie]?.target.endpoint == destination.endpoint
+      let isSeen = openFlows[destination.cookie]?.target.endpoint == destination.endpoint
       guard !isSeen, !older.holds(destination, of: instance.number) else { return false }
       older.add(destination, of: instance.number)
       return true

@@ -11,10 +11,12 @@ internal import Servers
 /// the server has what it is expected to use, and no registry. Who is which the launch tells
 /// (`LaunchStanding`), not the clock, except where one process installs and serves.
 extension Monitor {
-  /// The clock of `start` begins at the server's own exec, not at the launcher's.
+  /// The clock of `start` begins at the server's own exec, not at the launcher's, and ends with the
+  /// server's first message.
   func phase(at time: Instant, _ actor: Actor, _ instance: ServerInstance) -> Phase {
     let standing = standing(of: actor)
     if standing.isInstaller || standing.role == .installScript { return .install }
+    if instance.serving.isServing(at: time) == true { return .run }
     return time.since(instance.serverBegan ?? instance.exec.time) < Self.startTime ? .start : .run
   }
 
@@ -64,7 +66,7 @@ extension Monitor {
   ) -> Verdict {
     var verdict = Verdict()
     if isExpected(destination, known, instance, by: instance.registry)
-      || isExpected(destination, known, instance, by: instance.expectations)
+      || instance.expectations.isNamedByPolicy(question(destination, known, instance))
       || isOwnResolver(destination, instance)
     {
       return verdict
@@ -108,6 +110,6 @@ extension Monitor {
   ) -> Question {
     Question(
       endpoint: destination.endpoint, transport: destination.transport, names: known.names,
-      isNameEvidenceComplete: !instance.hasUnseenNames && !hasLostEvidence)
+      isNameEvidenceComplete: !instance.hasUnseenNames && !mayMissNames(instance, destination))
   }
 }

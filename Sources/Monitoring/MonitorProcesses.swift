@@ -8,7 +8,9 @@ internal import Servers
 extension Monitor {
   mutating func consume(_ fork: Fork) -> [Outcome] {
     // Found in /proc and told by the ring: what /proc said is newer.
-    if let known = processes[fork.child.process], known.program != .unknown { return [] }
+    if let known = processes[fork.child.process], known.isAlive, known.program != .unknown {
+      return []
+    }
     let ended = processes.fork(fork)
     var outcomes = end(ended, at: fork.time)
     // The kernel did not know the parent's program. It may by now, but this child's it will not.
@@ -23,14 +25,18 @@ extension Monitor {
   mutating func consume(_ exit: Exit) -> [Outcome] {
     askedMessages.forget(exit.actor.thread)
     containers.forget(exit.actor.process)
-    return end(processes.exit(exit), at: exit.time)
+    let outcomes = end(processes.exit(exit), at: exit.time)
+    if instance(of: exit.actor) == nil { processes.letGo(exit.actor.process) }
+    return outcomes
   }
 
   mutating func consume(_ exec: Exec) -> [Outcome] {
-    let before = processes[exec.actor.process]?.program ?? .unknown
+    let known = processes[exec.actor.process]
+    // What a dead one ran was another's: its pid came again.
+    let before = known.flatMap { $0.isAlive ? $0.program : nil } ?? .unknown
     var outcomes = end(processes.exec(exec), at: exec.time)
     if exec.isOlderThanEgret {
-      if exec.actor.process.pid == 1 { machinePidNamespace = exec.namespaces.pid }
+      noteMachine(exec)
       outcomes.append(.directive(.name(exec.actor.process, exec.actor.program)))
     }
     let above = [exec.previous, before].first { servers.instance(of: $0) != nil }
@@ -40,6 +46,12 @@ extension Monitor {
       outcomes += classify(exec, isUnknown: before == .unknown)
     }
     return outcomes + resume(exec.actor.process)
+  }
+
+  /// The first process, or the kernel's own first thread where that one's files are closed.
+  private mutating func noteMachine(_ exec: Exec) {
+    guard machinePidNamespace == 0, exec.actor.process.pid <= 2 else { return }
+    machinePidNamespace = exec.namespaces.pid
   }
 
   /// A program nobody knows yet: a server that begins, one that a server forked, or neither.
@@ -82,7 +94,6 @@ extension Monitor {
     guard let recognition = recognise(exec) else {
       return beginUnlisted(exec) ?? [.directive(.ignore(exec.actor.program))]
     }
-    if recognition.isManual { return [.directive(.ignore(exec.actor.program))] }
     return begin(exec, recognition, hasUnseenNames: exec.isOlderThanEgret)
   }
 
@@ -98,11 +109,12 @@ extension Monitor {
     _ exec: Exec, _ recognition: Recognition, hasUnseenNames: Bool
   ) -> [Outcome] {
     let number = servers.nextNumber()
-    servers.add(
-      ServerInstance(
-        number: number, recognition: recognition, exec: exec,
-        expectations: Self.expectations(for: recognition, in: policy), resolvers: nil,
-        hasUnseenNames: hasUnseenNames, ended: nil))
+    let instance = ServerInstance(
+      number: number, recognition: recognition, exec: exec,
+      expectations: Self.expectations(for: recognition, in: policy), resolvers: nil,
+      hasUnseenNames: hasUnseenNames, ended: nil)
+    servers.add(instance)
+    if !isJudged(instance) { return takeUnjudged(exec, by: number) }
     return [
       .directive(.watch(exec.actor.program, server: number)),
       .directive(
@@ -129,7 +141,7 @@ extension Monitor {
     if let above = processes[exec.parent]?.program, let parent = servers.instance(of: above) {
       return inherit(exec, from: parent, above: above)
     }
-    guard let recognition = recognise(exec), !recognition.isManual else { return [] }
+    guard let recognition = recognise(exec) else { return [] }
     // It was ignored until now, and so were the answers it had.
     return begin(exec, recognition, hasUnseenNames: true)
   }

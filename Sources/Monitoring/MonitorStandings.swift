@@ -25,6 +25,7 @@ extension Monitor {
   mutating func adopt(
     _ exec: Exec, by instance: ServerInstance, above: ProgramID
   ) -> [Outcome] {
+    if !isJudged(instance) { return takeUnjudged(exec, by: instance.number) }
     servers.adopt(exec.actor.program, by: instance.number)
     let isContained = Self.isElsewhere(exec, than: instance.exec)
     let standing = (standings[above] ?? Self.serving).below(exec, isContained: isContained)
@@ -42,8 +43,12 @@ extension Monitor {
     _ standing: LaunchStanding, _ exec: Exec, in number: UInt32
   ) -> [Outcome] {
     standings[exec.actor.program] = standing == Self.serving ? nil : standing
-    var mustRead = false
+    var (mustRead, mustListen) = (false, false)
     servers.update(number) { instance in
+      if instance.serverBegan == nil {
+        instance.serving.begin(exec, isServer: standing.role == .server)
+        mustListen = true
+      }
       if standing.role == .server { instance.serve(exec) }
       if standing.role == .launcher, standing.launch.launcher.isContainerEngine {
         instance.containerLaunch = standing.launch
@@ -53,8 +58,23 @@ extension Monitor {
         instance.learn(registriesOf: standing.launch)
       }
     }
-    guard mustRead else { return [] }
-    return [.directive(.readRegistries(exec.actor.process, user: exec.user))]
+    return (mustListen ? listen(exec) : [])
+      + (mustRead ? [.directive(.readRegistries(exec.actor.process, user: exec.user))] : [])
+  }
+
+  /// What the kernel does not tell by itself.
+  private func listen(_ exec: Exec) -> [Outcome] {
+    guard let inode = Serving.pipe(exec) else { return [] }
+    let actor = exec.actor
+    return [.directive(.awaitMessage(actor.process, actor.program, inode: inode))]
+  }
+
+  mutating func learn(_ message: FirstMessage) {
+    guard message.inode != 0 else { return }
+    for (number, instance) in servers.instances
+    where instance.serving.inode == message.inode && instance.ended == nil {
+      servers.update(number) { $0.serving.learn(message) }
+    }
   }
 
   /// Forgets programs that no server has any more.

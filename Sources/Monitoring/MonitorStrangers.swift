@@ -11,11 +11,18 @@ extension Monitor {
   mutating func suspend(_ event: Event, of actor: Actor) -> [Outcome] {
     guard actor.process.pid != 0, isStranger(actor) else { return [] }
     guard let events = strangers[actor.process] else {
-      guard strangers.count < Self.mostStrangers else { return [] }
+      guard strangers.count < Self.mostStrangers else {
+        droppedStrangers &+= 1
+        return []
+      }
       strangers[actor.process] = [event]
       return [.directive(.identify(actor))]
     }
-    if events.count < Self.mostEvents { strangers[actor.process] = events + [event] }
+    if events.count < Self.mostEvents {
+      strangers[actor.process] = events + [event]
+    } else {
+      droppedStrangers &+= 1
+    }
     return []
   }
 

@@ -5,5 +5,7 @@ package enum Outcome: Hashable, Sendable {
   case finding(Finding)
   /// The socket of a finding that was told is closed: the same finding, with bytes and result.
   case closing(Finding)
+  /// A flow began or ended; only where everything is told.
+  case activity(NetworkActivity)
   case directive(Directive)
 }

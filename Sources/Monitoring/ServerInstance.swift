@@ -21,6 +21,7 @@ struct ServerInstance: Sendable {
   var serverBegan: Instant?
   /// The file that runs then.
   var serverProgram: String?
+  var serving = Serving()
   /// Where its installers may download from, as text and to judge by.
   var registries: [String] = []
   var registry = Expectations.none
@@ -29,5 +30,7 @@ struct ServerInstance: Sendable {
   /// The container that its processes run in.
   var container: String?
 
+  /// A person started it by hand.
+  var isManual: Bool { recognition.isManual }
   var entry: ServerEntry? { recognition.candidates.first }
 }

@@ -23,6 +23,8 @@ struct ServerTable: Sendable {
   /// In the order they ended; one that lives again is passed over.
   private var endings: [Ending] = []
   private var last: UInt32 = 0
+  /// Programs that had to go within their grace.
+  private(set) var droppedEarly: UInt64 = 0
 
   /// Evidence of a process may come after its exit: a packet sent again, a record of another CPU.
   private static let grace: UInt64 = 30_000_000_000
@@ -30,8 +32,6 @@ struct ServerTable: Sendable {
   static let doubtfulLimit = 16_384
   static let limit = 65_536
 
-  /// Servers with a living process.
-  var running: Int { instances.values.count { $0.ended == nil } }
   /// Programs that are some server's.
   var programCount: Int { owners.count }
 
@@ -94,14 +94,17 @@ struct ServerTable: Sendable {
       let left = endings.count - dropped
       let isOld = time.since(endings[dropped].time) > Self.grace
       guard isOld && left > kept || left > Self.limit else { break }
-      bury(endings[dropped])
+      if bury(endings[dropped]), !isOld { droppedEarly &+= 1 }
       dropped += 1
     }
     endings.removeFirst(dropped)
   }
 
-  private mutating func bury(_ ending: Ending) {
-    if endTimes[ending.program] == ending.time { drop(ending.program) }
+  /// False for one that lives again.
+  private mutating func bury(_ ending: Ending) -> Bool {
+    guard endTimes[ending.program] == ending.time else { return false }
+    drop(ending.program)
+    return true
   }
 
   private mutating func drop(_ program: ProgramID) {

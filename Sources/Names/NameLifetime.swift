@@ -3,12 +3,15 @@
 internal import Events
 
 /// How long an answer is evidence.
-enum NameLifetime {
+package enum NameLifetime {
   private static let second: UInt64 = 1_000_000_000
   private static let bounds: ClosedRange<UInt32> = 30...86_400
   /// Programs use addresses past their time to live: connection pools, resolvers inside run-times
   /// that keep an answer for minutes, a retry after a failed connect.
   private static let grace: UInt64 = 300
+
+  /// No answer is evidence for longer, in nanoseconds.
+  package static let longest = (UInt64(bounds.upperBound) + grace) * second
 
   /// A time to live with the top bit set is 0 (RFC 2181, section 8).
   static func expiry(timeToLive: UInt32, at time: Instant) -> Instant {

@@ -19,6 +19,8 @@ package struct ProcessNode: Sendable {
   /// nil while it lives.
   package internal(set) var exitTime: Instant?
   var shared: SharedExec?
+  /// It left, and was nobody's.
+  private(set) var isLetGo = false
 
   init(
     id: ProcessID, parent: ProcessID?, program: ProgramID, name: String, shared: SharedExec?
@@ -44,8 +46,18 @@ package struct ProcessNode: Sendable {
 
   mutating func run(_ exec: Exec) {
     exitTime = nil
+    isLetGo = false
     program = exec.actor.program
     name = exec.name
+    shared = .exec(exec)
+  }
+
+  /// What nobody will ask for goes; its command line may be an ancestor's.
+  mutating func letGo() {
+    isLetGo = true
+    guard var exec else { return }
+    exec.environment = []
+    exec.stdio = []
     shared = .exec(exec)
   }
 

@@ -16,6 +16,8 @@ package struct ProcessTree: Sendable {
   var children: [ProcessID: Int] = [:]
   /// Those whose grace runs, in the order of their exits.
   var graves = GraveQueue()
+  /// Of these, those that were nobody's.
+  var strays = GraveQueue()
   private(set) var living = 0
   private var programs = ProgramCounts()
   private var now = Instant(nanoseconds: 0)
@@ -42,7 +44,8 @@ package struct ProcessTree: Sendable {
   package mutating func fork(_ fork: Fork) -> [ProgramID] {
     advance(to: fork.time)
     let id = fork.child.process
-    if nodes[id] != nil, id.start.nanoseconds != 0 {
+    // One that is dead is not it: a pid can come again within the tick that starts are told in.
+    if nodes[id]?.isAlive == true, id.start.nanoseconds != 0 {
       adopt(id, parent: fork.parent.process)
       return []
     }
@@ -103,6 +106,18 @@ package struct ProcessTree: Sendable {
       graves.removeFirst()
       if nodes[grave.id]?.exitTime == grave.time { removeIfDone(grave.id) }
     }
+    while let stray = strays.first, now.since(stray.time) > limits.shortGrace {
+      strays.removeFirst()
+      if nodes[stray.id]?.exitTime == stray.time { removeIfDone(stray.id) }
+    }
+  }
+
+  /// A process that left was nobody's: its variables are not kept, and its grace is short.
+  package mutating func letGo(_ id: ProcessID) {
+    let id = resolved(id)
+    guard let node = nodes[id], let exitTime = node.exitTime, !node.isLetGo else { return }
+    nodes[id]?.letGo()
+    strays.append(GraveQueue.Grave(id: id, time: exitTime))
   }
 
   /// An id as the tree spells it: the start may be missing on either side.
@@ -114,7 +129,8 @@ package struct ProcessTree: Sendable {
 
   func isDone(_ node: ProcessNode) -> Bool {
     guard let exitTime = node.exitTime else { return false }
-    return now.since(exitTime) > limits.grace && children[node.id] == nil
+    let grace = node.isLetGo ? limits.shortGrace : limits.grace
+    return now.since(exitTime) > grace && children[node.id] == nil
   }
 
   private mutating func insert(_ node: ProcessNode) {

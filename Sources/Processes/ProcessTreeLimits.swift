@@ -7,9 +7,14 @@ package struct ProcessTreeLimits: Hashable, Sendable {
   /// How long a process without descendants stays after its exit, in nanoseconds: evidence comes
   /// through another ring and may be late.
   package var grace: UInt64
+  /// The same for a process that was nobody's: evidence of it is no news.
+  package var shortGrace: UInt64
 
-  package init(nodes: Int = 131_072, grace: UInt64 = 30_000_000_000) {
+  package init(
+    nodes: Int = 131_072, grace: UInt64 = 30_000_000_000, shortGrace: UInt64 = 3_000_000_000
+  ) {
     self.nodes = max(nodes, 8)
     self.grace = grace
+    self.shortGrace = min(shortGrace, grace)
   }
 }

@@ -19,6 +19,7 @@ extension ProcessTree {
     dropLeaves(max(limits.nodes / 8, 1))
     if nodes.count >= limits.nodes { dropOldest(max(limits.nodes / 8, 1)) }
     graves.keep { nodes[$0.id] != nil }
+    strays.keep { nodes[$0.id] != nil }
     return nodes.count < limits.nodes
   }
 

@@ -16,6 +16,20 @@ package enum ClientPrograms {
     return clients
   }
 
+  /// Whether the product runs as a program of its own: an extension runs in its editor.
+  static func hasOne(_ product: String) -> Bool { owners.contains(product) }
+
+  private static let owners = Set(byProgram.values.joined())
+
+  /// The products of the nearest ancestor that is any.
+  static func nearest(of ancestors: [Exec]) -> Set<String> {
+    for ancestor in ancestors.prefix(16) {
+      let found = clients(of: [ancestor])
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
   /// The product that this program is, by what runs and not by what it is given: the executable,
   /// the file that was started, or the script of an interpreter.
   package static func product(of exec: Exec) -> String? {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Words of a command line.
-enum CommandLineText {
+package enum CommandLineText {
   /// What stands behind the last slash.
   static func baseName(_ path: String) -> String {
     let bytes = path.utf8
@@ -13,7 +13,7 @@ enum CommandLineText {
   ///
   /// Nil where the text is more than one simple command (pipes, substitutions, redirections), a
   /// quote is open, or there are too many words.
-  static func words(_ text: String) -> [String]? {
+  package static func words(_ text: String) -> [String]? {
     guard text.utf8.count <= 16_384 else { return nil }
     var splitter = WordSplitter()
     for byte in text.utf8 {

@@ -32,7 +32,8 @@ extension EntryCollector {
 
   mutating func addList(_ list: [ConfigurationValue]) {
     for (index, item) in list.enumerated() {
-      let name = item["name"]?.string ?? item["id"]?.string ?? "server \(index + 1)"
+      let given = (item["name"] ?? item["id"] ?? item["uses"])?.scalarText
+      let name = given ?? "server \(index + 1)"
       add(name: name, value: item, line: item.line)
     }
   }

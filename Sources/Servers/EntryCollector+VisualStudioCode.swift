@@ -6,7 +6,7 @@ extension EntryCollector {
     let whole = grants(value["sandbox"])
     guard let servers = value["servers"] ?? value["mcpServers"] else { return }
     guard let members = servers.members else {
-      tell("`servers` is not an object", line: servers.line)
+      if !servers.isNull { tell("`servers` is not an object", line: servers.line) }
       return
     }
     for member in members {

@@ -42,16 +42,14 @@ struct EntryCollector {
     name: String, value: ConfigurationValue, line: Int?, scope: ServerEntry.Scope? = nil,
     project: String? = nil, granted: [String] = []
   ) {
+    guard !Self.isFromElsewhere(value) else { return }
+    let name = kept(name, line: line)
     let shown = ShownText.escaped(name, limit: 80)
     guard reading.entries.count < ConfigurationLimits.entries else {
       if reading.entries.count == ConfigurationLimits.entries, !isFull {
         tell("more than \(ConfigurationLimits.entries) servers; the rest is left out", line: line)
         isFull = true
       }
-      return
-    }
-    guard !name.isEmpty, name.utf8.count <= ConfigurationLimits.name else {
-      tell("a server's name is empty or too long: `\(shown)`", line: line)
       return
     }
     do throws(EntryDraft.Failure) {
@@ -70,6 +68,22 @@ struct EntryCollector {
   }
 
   private var isFull = false
+
+  /// An entry with an odd name is a server all the same, and is watched as one.
+  private mutating func kept(_ name: String, line: Int?) -> String {
+    if name.isEmpty {
+      tell("a server's name is empty", line: line)
+      return "unnamed"
+    }
+    guard name.utf8.count > ConfigurationLimits.name else { return name }
+    tell("a server's name is too long: `\(ShownText.escaped(name, limit: 80))`", line: line)
+    return String(decoding: name.utf8.prefix(ConfigurationLimits.name), as: UTF8.self)
+  }
+
+  /// Zed's extensions bring their command themselves; the file has their settings alone.
+  private static func isFromElsewhere(_ value: ConfigurationValue) -> Bool {
+    value["source"]?.string == "extension" && value["command"] == nil
+  }
 
   private func entry(
     name: String, draft: EntryDraft, transport: ServerEntry.Transport, line: Int?,

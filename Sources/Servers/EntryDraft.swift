@@ -31,7 +31,8 @@ struct EntryDraft {
     workingDirectory = Self.firstString(
       value, ["cwd", "working_directory", "workingDirectory", "dir"])
     environment = Self.environment(value)
-    isDisabled = value["disabled"]?.bool == true || value["enabled"]?.bool == false
+    isDisabled =
+      value["disabled"]?.scalarText == "true" || value["enabled"]?.scalarText == "false"
     if command.isEmpty, url == nil { throw .noCommandNorURL }
   }
 

@@ -176,34 +176,50 @@ extension EntryRecogniser {
     var seen: Set<Int> = []
     let sorted = matches.sorted { $0.isBetter(than: $1) }.filter { seen.insert($0.entry).inserted }
     guard let best = sorted.first else { return nil }
-    let equal = sorted.filter { $0.isEqual(to: best) }.prefix(16)
-    let clients = ClientPrograms.clients(of: ancestors)
-    let ordered =
-      equal.filter { clients.contains(entries[$0.entry].client) }
-      + equal.filter { !clients.contains(entries[$0.entry].client) }
-    let candidates = ordered.map { entries[$0.entry] }
-    let first = ordered.first ?? best
+    let nearest = ClientPrograms.nearest(of: ancestors)
+    let equal = ofClients(nearest, sorted.filter { $0.isEqual(to: best) }).prefix(16)
+    let candidates = equal.map { entries[$0.entry] }
+    let first = equal.first ?? best
     let isAmbiguous = Set(candidates.map(\.name)).count > 1
-    let isManual = exec.stdio.first?.kind == .terminal
+    let start = ServerStart(exec, isBelowClient: !nearest.isEmpty)
     let package = package(of: views, candidates.first)
     return Recognition(
       candidates: candidates,
-      confidence: isAmbiguous ? min(first.confidence, .medium) : first.confidence,
-      reasons: first.reasons + extraReasons(candidates, clients: clients, isManual: isManual),
-      package: package.map { ShownText.escaped($0.description) }, isManual: isManual,
+      confidence: min(first.confidence, start.confidence, isAmbiguous ? .medium : .high),
+      reasons: first.reasons + extraReasons(candidates, clients: nearest) + start.reasons,
+      package: package.map { ShownText.escaped($0.description) }, isManual: start.isManual,
       isPinned: package?.isPinned)
   }
 
-  private func extraReasons(
-    _ candidates: [ServerEntry], clients: Set<String>, isManual: Bool
-  ) -> [String] {
+  private func extraReasons(_ candidates: [ServerEntry], clients: Set<String>) -> [String] {
     var reasons: [String] = []
-    if candidates.count > 1 { reasons.append("\(candidates.count) entries fit equally") }
+    if candidates.count > 1 {
+      reasons.append("\(candidates.count) entries fit equally")
+      reasons += candidates.prefix(6).map(Self.place)
+    }
     if let first = candidates.first, clients.contains(first.client) {
       reasons.append("started below \(first.client)")
     }
-    if isManual { reasons.append("stdin is a terminal: a person started it") }
     return reasons
+  }
+
+  /// Where one of several stands.
+  private static func place(_ entry: ServerEntry) -> String {
+    let file = ShownText.escaped(entry.file, limit: 120)
+    return "it may be `\(entry.name)` of \(entry.client): \(file)"
+      + (entry.line.map { ":\($0)" } ?? "")
+  }
+
+  /// What a client starts is of its own list, or of an extension's that lives in it: all others go
+  /// where the nearest client has an entry that fits.
+  private func ofClients(_ clients: Set<String>, _ equal: [EntryMatch]) -> [EntryMatch] {
+    guard equal.contains(where: { clients.contains(entries[$0.entry].client) }) else {
+      return equal
+    }
+    return equal.filter {
+      let client = entries[$0.entry].client
+      return clients.contains(client) || !ClientPrograms.hasOne(client)
+    }
   }
 
   private func package(of views: [ArraySlice<String>], _ entry: ServerEntry?) -> PackageSpec? {

@@ -4,14 +4,15 @@
 /// theirs.
 enum KnownPackages {
   static func usualEcosystem(of name: String) -> PackageSpec.Ecosystem? {
-    if pypi.contains(name) { return .pypi }
+    if pypi.contains(name) || name.hasPrefix("awslabs.") { return .pypi }
     return npm.contains(name) ? .npm : nil
   }
 
-  /// The reference servers written in Python, and bridges of the same language.
+  /// The reference servers written in Python, bridges of the same language, and those of the
+  /// catalogue. Amazon's all begin with `awslabs.`.
   private static let pypi: Set<String> = [
     "mcp-server-fetch", "mcp-server-git", "mcp-server-time", "mcp-server-sqlite",
-    "mcp-server-sentry", "mcpo",
+    "mcp-server-sentry", "mcpo", "mcp-atlassian", "arxiv-mcp-server", "duckduckgo-mcp-server",
   ]
 
   /// Published on npm in June 2026 by others than the servers' makers (MAL-2026-5476 to 5485).

@@ -77,7 +77,8 @@ extension PackageSpec {
     let version = isEqual ? String(rest.drop { $0 == "=" || $0 == "@" }) : rest
     return PackageSpec(
       ecosystem: .pypi, name: name, version: version.isEmpty ? nil : version,
-      isPinned: isEqual && isExact(version))
+      // To npm `1` is any 1.x; to Python's tools it is 1.0 and nothing else.
+      isPinned: isEqual && (isExact(version) || UInt32(version) != nil))
   }
 
   /// `image`, `registry:5000/image:tag`, `image@sha256:…`. Only a digest never changes.

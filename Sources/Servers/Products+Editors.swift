@@ -27,6 +27,7 @@ extension Products {
       .json(.project, ".vscode/settings.json", .project, .visualStudioCodeNested),
       .json(.project, "*.code-workspace", .project, .visualStudioCodeNested),
       .json(.project, ".devcontainer/devcontainer.json", .project, .visualStudioCodeNested),
+      .json(.project, ".devcontainer/*/devcontainer.json", .project, .visualStudioCodeNested),
       .json(.project, ".devcontainer.json", .project, .visualStudioCodeNested),
     ])
 
@@ -109,6 +110,8 @@ extension Products {
       .yaml(.home, ".continue/config.yaml", .continueDev),
       .json(.home, ".continue/config.json", .user, .continueDev),
       .yaml(.home, ".continue/mcpServers/*.yaml", .continueDev),
+      .yaml(.home, ".continue/mcpServers/*.yml", .continueDev),
+      .json(.home, ".continue/mcpServers/*.json", .user, wrappedOrFlat),
       .yaml(.project, ".continue/mcpServers/*.yaml", .continueDev),
       .yaml(.project, ".continue/mcpServers/*.yml", .continueDev),
       .json(.project, ".continue/mcpServers/*.json", .project, wrappedOrFlat),

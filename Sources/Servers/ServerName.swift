@@ -49,6 +49,32 @@ enum ServerName {
     return name
   }
 
+  /// The package below node_modules or site-packages, else the script's name, or its folder's where
+  /// the script is called as every script is: `…/weather/dist/index.js` is `weather`.
+  static func package(ofScript path: String) -> String? {
+    var parts = path.split(separator: "/").suffix(24).map(String.init)
+    if let place = parts.lastIndex(where: { folders.contains($0) }) {
+      let inside = Array(parts[(place + 1)...])
+      guard let first = inside.first else { return nil }
+      if first == ".bin" { return inside.last }
+      return first.hasPrefix("@") ? inside.prefix(2).joined(separator: "/") : first
+    }
+    guard let file = parts.popLast(), let stem = file.split(separator: ".").first else {
+      return nil
+    }
+    guard generic.contains(stem.lowercased()) else { return file }
+    let place = parts.lastIndex { !generic.contains($0.lowercased()) && $0 != "." && $0 != ".." }
+    guard let place, !system.contains(parts[place]), place == 0 || parts[place - 1] != "home" else {
+      return file
+    }
+    return parts[place]
+  }
+
+  /// Folders that are nobody's package.
+  private static let system: Set<String> = [
+    "opt", "srv", "usr", "local", "tmp", "var", "etc", "root", "home", "share", "libexec",
+  ]
+
   /// `github-cli mcp`, `program mcp-server`.
   static func isSubcommand(_ word: String) -> Bool {
     ["mcp", "mcp-server", "mcp_server", "mcpserver"].contains(word.lowercased())

@@ -20,7 +20,7 @@ struct TOMLDocument {
     let text = String(decoding: bytes, as: UTF8.self)
     do {
       let table = try TOMLTable(string: text)
-      var document = TOMLDocument(lines: TOMLHeaders.lines(bytes))
+      var document = TOMLDocument(lines: TOMLLines.lines(bytes))
       return (document.map(table, path: "", depth: 0), [])
     } catch {
       return (nil, [problem(error)])
@@ -53,10 +53,15 @@ struct TOMLDocument {
     }
   }
 
+  /// A path that is too long has no line, nor has what is below it.
+  private static func place(_ path: String) -> String {
+    path.utf8.count > TOMLLines.pathLimit ? "?" : path
+  }
+
   private mutating func map(_ table: TOMLTable, path: String, depth: Int) -> ConfigurationValue {
     var members: [ConfigurationValue.Member] = []
     for key in table.keys {
-      let below = path.isEmpty ? key : path + "." + key
+      let below = Self.place(TOMLLines.joined(path, key))
       guard let node = table[key], let value = value(node, path: below, depth: depth + 1) else {
         continue
       }
@@ -68,7 +73,7 @@ struct TOMLDocument {
   private mutating func list(_ array: TOMLArray, path: String, depth: Int) -> ConfigurationValue {
     var values: [ConfigurationValue] = []
     for index in 0..<array.count {
-      let below = "\(path)[\(index)]"
+      let below = Self.place("\(path)[\(index)]")
       guard let value = value(array[index], path: below, depth: depth + 1) else { continue }
       values.append(ConfigurationValue(value.content, line: lines[below] ?? value.line))
     }

@@ -23,7 +23,9 @@ struct LineQueue: Sendable {
 
   var count: Int { lines.count - head + underWay }
 
-  func hasRoom(for line: OutputLine) -> Bool { line.bytes.count <= capacity - bytes }
+  func hasRoom(for line: OutputLine) -> Bool {
+    line.bytes.count <= (line.isMinor ? capacity / 2 : capacity) - bytes
+  }
 
   /// Whether waiting longer would not help.
   func mayTake(_ line: OutputLine) -> Bool {

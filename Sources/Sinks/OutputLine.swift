@@ -11,7 +11,13 @@ package struct OutputLine: Hashable, Sendable {
   /// Since 1970.
   package var milliseconds: Int64
 
-  package init(bytes: [UInt8], severity: UInt8, code: String, milliseconds: Int64) {
+  /// Half of the queue is closed to it, so that a flood of these leaves room for the others.
+  package var isMinor: Bool
+
+  package init(
+    bytes: [UInt8], severity: UInt8, code: String, milliseconds: Int64, isMinor: Bool = false
+  ) {
+    self.isMinor = isMinor
     self.bytes = bytes
     self.severity = severity
     self.code = code

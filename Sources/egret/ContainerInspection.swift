@@ -30,13 +30,19 @@ enum ContainerInspection {
     let id = cgroup.id
     var found: ContainerDescription?
     if cgroup.engine != "podman" {
-      found = ContainerFiles.docker(id: id).flatMap { ContainerDescription.docker($0, id: id) }
+      let root = ContainerFiles.dockerSettings.flatMap { ContainerSettings.dockerRoot($0) }
+      found = ContainerFiles.docker(id: id, root: root)
+        .flatMap { ContainerDescription.docker($0, id: id) }
     }
+    let root = ContainerFiles.storageSettings.flatMap { ContainerSettings.storageRoot($0) }
     if found == nil, cgroup.engine != "docker" {
-      found = ContainerFiles.podman(id: id).flatMap { ContainerDescription.podman($0, id: id) }
+      found = ContainerFiles.podman(id: id, root: root)
+        .flatMap { ContainerDescription.podman($0, id: id) }
     }
     if found?.arguments.isEmpty == false { return found }
-    guard let specification = ContainerFiles.runtimeSpecification(id: id) else { return found }
+    guard let specification = ContainerFiles.runtimeSpecification(id: id, root: root) else {
+      return found
+    }
     var description = found ?? ContainerDescription()
     description.add(runtimeSpecification: specification)
     return description

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
 import Kernel
 
 /// What of Egret works on a machine.
@@ -16,6 +17,8 @@ struct Diagnosis: Hashable, Sendable {
   var architecture: String
   var facts: [SupportFact]
   var hooks: [HookLine]
+  /// Programs that lost records while doctor looked.
+  var losses: [ProgramLoss] = []
   /// A required hook is missing or tells nothing.
   var isBlind: Bool
 
@@ -25,7 +28,9 @@ struct Diagnosis: Hashable, Sendable {
     do {
       var session = try KernelSession(isTolerant: true)
       let report = session.prove { _ in }
-      return Diagnosis(machine, facts, report)
+      var diagnosis = Diagnosis(machine, facts, report)
+      diagnosis.losses = session.programLosses()
+      return diagnosis
     } catch { return Diagnosis(machine, facts, failure: "\(error)") }
   }
 
@@ -42,7 +47,7 @@ struct Diagnosis: Hashable, Sendable {
     kernel = machine.kernelRelease
     architecture = machine.architecture
     self.facts = facts
-    hooks = KernelHook.all.map { HookLine(hook: $0, outcome: .no, detail: failure) }
+    hooks = KernelHook.ofThisMachine.map { HookLine(hook: $0, outcome: .no, detail: failure) }
     isBlind = true
   }
 

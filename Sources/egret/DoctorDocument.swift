@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
 import Foundation
 import Kernel
 
@@ -20,9 +21,12 @@ struct DoctorDocument: Codable {
     var outcome: SupportFact.Outcome
     var detail: String
     var lostWithout: String
+    /// While doctor looked: how often the kernel skipped it, and records that found no room.
+    var recursion: UInt64
+    var refused: UInt64
 
     enum CodingKeys: String, CodingKey {
-      case program, place, required, since, outcome, detail
+      case program, place, required, since, outcome, detail, recursion, refused
       case lostWithout = "lost_without"
     }
   }
@@ -43,10 +47,12 @@ struct DoctorDocument: Codable {
       Fact(name: $0.name, outcome: $0.outcome, detail: $0.detail, advice: $0.advice)
     }
     hooks = diagnosis.hooks.map { line in
-      HookEntry(
+      let loss = diagnosis.losses.first { $0.program == line.hook.program }
+      return HookEntry(
         program: line.hook.program, place: DoctorTable.place(line.hook.kind),
         required: line.hook.isRequired, since: line.hook.since, outcome: line.outcome,
-        detail: line.detail, lostWithout: line.hook.lostWithout)
+        detail: line.detail, lostWithout: line.hook.lostWithout,
+        recursion: loss?.recursion ?? 0, refused: loss?.refused ?? 0)
     }
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
 import Kernel
 import Servers
 
@@ -15,7 +16,8 @@ struct DoctorTable {
       ["egret \(Egret.version) on Linux \(diagnosis.kernel), \(diagnosis.architecture)", ""]
       + diagnosis.facts.flatMap(Self.lines)
       + ["", "Hooks (yes: it told of a harmless act of Egret's own; ?: could not be told)", ""]
-      + diagnosis.hooks.flatMap(Self.lines) + ["", Self.verdict(diagnosis)]
+      + diagnosis.hooks.flatMap(Self.lines) + diagnosis.losses.map(Self.line)
+      + ["", Self.verdict(diagnosis)]
   }
 
   private static func lines(_ fact: SupportFact) -> [String] {
@@ -34,6 +36,11 @@ struct DoctorTable {
       head, "     \(ShownText.escaped(line.detail, limit: longest))",
       "     not seen without it: \(hook.lostWithout)",
     ]
+  }
+
+  private static func line(_ loss: ProgramLoss) -> String {
+    "lost while this looked: \(loss.program) was skipped \(loss.recursion) times, "
+      + "\(loss.refused) of its records found no room"
   }
 
   private static func verdict(_ diagnosis: Diagnosis) -> String {

@@ -19,6 +19,6 @@ extension OutputLine {
   init(_ line: AlertLine) {
     self.init(
       bytes: line.bytes, severity: line.syslogSeverity, code: line.code,
-      milliseconds: line.milliseconds)
+      milliseconds: line.milliseconds, isMinor: line.isActivity)
   }
 }

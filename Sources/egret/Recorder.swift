@@ -24,14 +24,19 @@ struct Recorder {
   private var fault: String?
 
   /// Makes the file and writes what a replay has to know.
-  init(path: String, host: Host, format: AlertFormat, rules: RuleBook) throws(SinkError) {
+  init(
+    path: String, host: Host, format: AlertFormat, rules: RuleBook, tellsAll: Bool = false,
+    judgesManual: Bool = false
+  ) throws(SinkError) {
     file = try RecordFile(path: path)
     offset = host.realtimeOffset
     idleOffset = offset
     var facts = host.facts
     facts["format"] = format.rawValue
+    if tellsAll { facts["flows"] = "all" }
     facts["policy"] = rules.name
     facts["policy_sha256"] = rules.hash
+    if judgesManual { facts["judge_manual"] = "true" }
     EventLogWriter.appendHeader(facts: facts, to: &buffer)
     record(rules.entries)
   }
@@ -125,7 +130,8 @@ extension Recorder {
     case .container(var container):
       container.arguments = RecordedCommand.kept(container.arguments)
       return .container(container)
-    case .fork, .exit, .asked, .destination, .name, .meddling, .flow, .registries, .loss, .tick:
+    case .fork, .exit, .asked, .destination, .name, .meddling, .flow, .registries, .message, .loss,
+      .tick:
       return event
     }
   }

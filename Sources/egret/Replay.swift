@@ -17,6 +17,9 @@ struct Replay {
   /// In place of the log's own entries.
   private let given: [ServerEntry]?
   private let format: AlertFormat?
+  /// Tells every flow, also where the run did not.
+  private let tellsAll: Bool
+  private let judgesManual: Bool
   private var reader = EventLogReader()
   private var monitor: Monitor
   private var stream: AlertStream?
@@ -25,14 +28,20 @@ struct Replay {
   private var isStale = false
   private(set) var entryCount: Int
 
-  /// `entries` in place of the log's, `format` in place of the run's.
-  init(policy: Policy, entries: [ServerEntry]?, format: AlertFormat?) {
+  /// `entries` in place of the log's, `format` in place of the run's, every flow where the run told
+  /// every flow, and with `tellsAll`; the same of what a person started.
+  init(
+    policy: Policy, entries: [ServerEntry]?, format: AlertFormat?, tellsAll: Bool = false,
+    judgesManual: Bool = false
+  ) {
     self.policy = policy
     self.format = format
+    self.tellsAll = tellsAll
+    self.judgesManual = judgesManual
     given = entries
     entryCount = entries?.count ?? 0
     monitor = Monitor(
-      policy: policy, recognisers: entries.map { [EntryRecogniser(entries: $0)] } ?? [])
+      policy: policy, recognisers: [], tellsAll: tellsAll, judgesManual: judgesManual)
   }
 
   /// Alert lines so far.
@@ -56,6 +65,10 @@ struct Replay {
     facts = reader.facts
     let recorded = facts["format"].flatMap { AlertFormat(rawValue: $0) }
     stream = AlertStream(format: format ?? recorded ?? .ocsf, host: Host(facts: facts))
+    monitor = Monitor(
+      policy: policy, recognisers: given.map { [EntryRecogniser(entries: $0)] } ?? [],
+      tellsAll: tellsAll || facts["flows"] == "all",
+      judgesManual: judgesManual || facts["judge_manual"] == "true")
   }
 
   private mutating func consume(_ event: Event) -> [AlertLine] {
@@ -97,6 +110,7 @@ struct Replay {
       switch outcome {
       case .finding(let finding): lines += stream?.report(finding) ?? []
       case .closing(let finding): lines += stream?.close(finding) ?? []
+      case .activity(let activity): if let line = stream?.tell(activity) { lines.append(line) }
       case .directive: continue
       }
     }

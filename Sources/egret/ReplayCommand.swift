@@ -31,10 +31,17 @@ struct ReplayCommand: ParsableCommand {
       """)
   var home: [String] = []
 
+  @Flag(help: "Tell every flow of a server too, as `run --all` does.") var all = false
+
+  @Flag(help: "Judge also servers that a person started by hand, in a terminal.")
+  var judgeManual = false
+
   func run() throws {
     do {
       let rules = try RuleBook(policy: policy)
-      var replay = Replay(policy: rules.policy, entries: entries(), format: format)
+      var replay = Replay(
+        policy: rules.policy, entries: entries(), format: format, tellsAll: all,
+        judgesManual: judgeManual)
       try judge(&replay)
       Terminal.say(summary(replay, rules))
       if replay.alerts > 0 { throw ExitCode(1) }

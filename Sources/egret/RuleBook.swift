@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import Kernel
 import Policies
 import Servers
 
@@ -28,9 +29,12 @@ struct RuleBook {
   var entryCount: Int { found.entries.count }
 
   /// Throws where the policy cannot be used; a client's odd file is a warning.
-  init(policy path: String?, homes: [String], clients: RunningClients = RunningClients()) throws {
+  init(
+    policy path: String?, homes: [String], clients: RunningClients = RunningClients(),
+    unread: UnreadMounts = MountProbes().unread()
+  ) throws {
     try self.init(policy: path)
-    take(ServerDiscovery.discover(homes: homes, clients: clients))
+    take(ServerDiscovery.discover(homes: homes, clients: clients, unread: unread))
     warnings += found.problems.map { "\($0)" }
   }
 

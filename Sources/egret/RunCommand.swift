@@ -25,6 +25,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "stdout, file:PATH or syslog[:SOCKET]; may be given again.")
   var output: [String] = ["stdout"]
 
+  @Flag(help: "Tell every flow of a server too, expected or not, as network activity.")
+  var all = false
+
   @Option(help: "Write the observed events to FILE, a new one, for `egret replay`.") var record:
     String?
 
@@ -34,6 +37,9 @@ struct RunCommand: ParsableCommand {
 
   @Option(help: "Read clients' configurations below DIR, not in every home; may be given again.")
   var home: [String] = []
+
+  @Flag(help: "Judge also servers that a person starts by hand, in a terminal.")
+  var judgeManual = false
 
   @Option(help: "Create PATH when every hook is attached.") var readyFile: String?
 

@@ -15,6 +15,8 @@ struct RunningClients: Sendable {
   private(set) var projects: [DiscoveryProject] = []
   private(set) var files: [DiscoveryFile] = []
   private(set) var moves: [DiscoveryMove] = []
+  /// Of users that the password file does not list.
+  private(set) var homes: [DiscoveryHome] = []
   /// Of configurations that stand on a command line as a whole.
   private(set) var entries: [ServerEntry] = []
   /// Whose clients count; nil for everyone's.
@@ -22,7 +24,9 @@ struct RunningClients: Sendable {
 
   /// Where homes are given, only their owners' clients count; root's home is anyone's.
   init(homes: [String] = []) {
-    let owners = homes.compactMap { (try? DiscoveryHome(given: $0))?.user ?? 0 }
+    let owners = homes.map {
+      Mounts.isRemote($0) ? 0 : (try? DiscoveryHome(given: $0))?.user ?? 0
+    }
     users = owners.isEmpty || owners.contains(0) ? nil : Set(owners)
   }
 
@@ -43,7 +47,9 @@ struct RunningClients: Sendable {
     return count > before
   }
 
-  private var count: Int { projects.count + files.count + moves.count + entries.count }
+  private var count: Int {
+    projects.count + files.count + moves.count + entries.count + homes.count
+  }
 
   private mutating func add(_ project: DiscoveryProject) {
     guard project.path != "/", !projects.contains(project), projects.count < Self.limit,
@@ -89,9 +95,8 @@ struct RunningClients: Sendable {
   }
 
   private mutating func addMoves(of pid: UInt32, user: UInt32) {
+    let home = Accounts.local().first { $0.user == user }?.home ?? addHome(of: pid, user: user)
     let paths = ClientProcess.paths(of: pid, in: MovedPlace.variables)
-    guard !paths.isEmpty else { return }
-    let home = Accounts.local().first { $0.user == user }?.home
     for (variable, path) in paths.sorted(by: { $0.key < $1.key }) {
       let move = DiscoveryMove(variable: variable, path: path, user: user, home: home ?? path)
       guard !moves.contains(move), moves.count < Self.limit,
@@ -99,6 +104,14 @@ struct RunningClients: Sendable {
       else { continue }
       moves.append(move)
     }
+  }
+
+  /// Of a user whom a directory service knows: what the client itself has for its home.
+  private mutating func addHome(of pid: UInt32, user: UInt32) -> String? {
+    guard let path = ClientProcess.paths(of: pid, in: ["HOME"])["HOME"] else { return nil }
+    let home = DiscoveryHome(path: path, owner: user, user: user)
+    if !homes.contains(home), homes.count < Self.limit { homes.append(home) }
+    return path
   }
 
   /// Steps (`.`, `..`) taken; nil where it is relative to an unknown directory, or no file's.

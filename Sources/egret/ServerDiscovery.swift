@@ -21,6 +21,8 @@ struct ServerDiscovery {
     var plan = WatchPlan()
     /// How each file is read, also one that is not there yet, by its absolute path.
     var places: [String: [DiscoveryPlace]] = [:]
+    /// What was not touched, and may not be.
+    var unread = UnreadMounts()
   }
 
   var found = Found()
@@ -34,13 +36,16 @@ struct ServerDiscovery {
   ///
   /// `projects` are directories that clients work in, seen otherwise, and whose they are; `given`
   /// are files that clients name on their command lines, `moved` directories that they have instead
-  /// of the usual ones.
+  /// of the usual ones, `others` homes of users that no file of the machine lists.
   static func discover(
     homes: [String] = [], projects: [DiscoveryProject] = [], given: [DiscoveryFile] = [],
-    moved: [DiscoveryMove] = []
+    moved: [DiscoveryMove] = [], others: [DiscoveryHome] = [],
+    unread: UnreadMounts = MountProbes().unread()
   ) -> Found {
     var discovery = ServerDiscovery()
-    let wanted = homes.isEmpty ? DiscoveryHome.ofAllUsers() : discovery.given(homes)
+    discovery.found.unread = unread
+    var wanted = homes.isEmpty ? DiscoveryHome.ofAllUsers() : discovery.given(homes)
+    for home in others where !wanted.contains(home) && discovery.isOwn(home) { wanted.append(home) }
     // Another user, another home.
     if homes.isEmpty { discovery.found.plan.add(path: "etc/passwd", below: "/") }
     for home in wanted { discovery.read(home) }
@@ -49,6 +54,7 @@ struct ServerDiscovery {
     for project in projects.prefix(Self.projectLimit) { discovery.read(project) }
     for file in given.prefix(Self.projectLimit) { discovery.read(file) }
     discovery.readSystem()
+    discovery.found.plan.drop { unread.reason($0.full) != nil }
     return discovery.found
   }
 
@@ -56,16 +62,29 @@ struct ServerDiscovery {
     var homes: [DiscoveryHome] = []
     for path in paths {
       do throws(UserFiles.Failure) {
+        if tellUnread(path) { continue }
         let home = try DiscoveryHome(given: path)
         if !homes.contains(home) { homes.append(home) }
       } catch {
-        tell(path, line: nil, error.text)
+        tell(path, line: nil, error == .missing ? "there is no such directory" : error.text)
       }
     }
     return homes
   }
 
-  private mutating func tell(_ file: String, line: Int?, _ text: String) {
+  /// Whether the directory is its user's: a client says what it likes of its home.
+  private mutating func isOwn(_ home: DiscoveryHome) -> Bool {
+    open(home.path, owner: home.owner)?.owner == home.owner
+  }
+
+  /// True, and told, where the path is not to be touched.
+  private mutating func tellUnread(_ path: String) -> Bool {
+    guard let reason = found.unread.reason(path) else { return false }
+    tell(path, line: nil, reason.text)
+    return true
+  }
+
+  mutating func tell(_ file: String, line: Int?, _ text: String) {
     let problem = DiscoveryProblem(file: file, line: line, text: text)
     guard told.count < 1_000, told.insert(problem).inserted else { return }
     found.problems.append(problem)
@@ -89,7 +108,8 @@ extension ServerDiscovery {
   private mutating func paths(
     _ pattern: String, in files: borrowing UserFiles, top: String
   ) -> [String] {
-    let expansion = PlaceExpansion(pattern, in: files)
+    let unread = found.unread
+    let expansion = PlaceExpansion(pattern, in: files) { unread.reason("\(top)/\($0)") != nil }
     for (directory, name) in expansion.watched {
       found.plan.add(name, in: WatchedDirectory(top: top, path: directory))
     }
@@ -100,6 +120,7 @@ extension ServerDiscovery {
   }
 
   mutating func open(_ path: String, owner: UInt32?) -> UserFiles? {
+    if tellUnread(path) { return nil }
     do throws(UserFiles.Failure) {
       return try UserFiles(below: path, owner: owner)
     } catch {
@@ -130,6 +151,7 @@ extension ServerDiscovery {
     home: DiscoveryHome?
   ) {
     let full = top == "/" ? "/" + path : top + "/" + path
+    if tellUnread(full) { return }
     // One file may hold several shapes, and may be in one home and one project of it.
     let key = "\(full)\0\(source.client)\0\(source.shape)"
     // What was read as anyone's need not be read again as somebody's.
@@ -150,26 +172,11 @@ extension ServerDiscovery {
       if let home { projects[home, default: []] += reading.projects }
       readReferences(reading.references, of: path, in: files, top: top, source: source)
     } catch {
-      if error != .missing { tell(full, line: nil, error.text) }
-    }
-  }
-
-  /// Files a plugin's manifest names are relative to the plugin, two levels above the manifest.
-  private mutating func readReferences(
-    _ references: [String], of path: String, in files: borrowing UserFiles, top: String,
-    source: ConfigurationSource
-  ) {
-    let plugin = path.split(separator: "/").dropLast(2).joined(separator: "/")
-    var source = source
-    source.shape = .mapOrFlat(under: [["mcpServers"]])
-    for reference in references {
-      var bare = reference[...]
-      for prefix in ["${CLAUDE_PLUGIN_ROOT}/", "./"] where bare.hasPrefix(prefix) {
-        bare = bare.dropFirst(prefix.count)
+      if error == .link {
+        follow(path, full, in: files, top: top, source: source, home: home)
+      } else if error != .missing {
+        tell(full, line: nil, error.text)
       }
-      let path = "\(plugin)/\(bare)"
-      found.plan.add(path: path, below: top)
-      read(path, in: files, top: top, source: source, home: nil)
     }
   }
 

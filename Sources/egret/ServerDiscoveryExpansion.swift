@@ -15,9 +15,12 @@ struct PlaceExpansion {
   /// Where something would have to come, go or change for the paths to be others.
   private(set) var watched: [(directory: String, name: String)] = []
   private var directories = 0
+  private let isClosed: (String) -> Bool
 
   /// The pattern itself where it has no wildcard; whether it is there shows when it is read.
-  init(_ pattern: String, in files: borrowing UserFiles) {
+  /// `isClosed` tells of a directory that it is not to be touched.
+  init(_ pattern: String, in files: borrowing UserFiles, isClosed: @escaping (String) -> Bool) {
+    self.isClosed = isClosed
     let components = pattern.split(separator: "/").map(String.init)
     for (index, component) in components.enumerated() {
       step(component, isLast: index == components.count - 1, in: files)
@@ -88,9 +91,17 @@ struct PlaceExpansion {
       return []
     }
     directories += 1
-    let items = (try? files.list(path, limit: Self.itemLimit)) ?? []
+    let items = isClosed(path) ? [] : Self.items(path, in: files)
     if items.count == Self.itemLimit { isCut = true }
     return items
+  }
+
+  /// Of a directory behind a link, too, where that stays in the tree.
+  private static func items(_ path: String, in files: borrowing UserFiles) -> [DirectoryItem] {
+    do throws(UserFiles.Failure) { return try files.list(path, limit: itemLimit) } catch {
+      guard error == .link, let real = try? files.resolved(path) else { return [] }
+      return (try? files.list(real, limit: itemLimit)) ?? []
+    }
   }
 
   /// One `*` within a component stands for any text; as a shell has it, not for a leading dot.

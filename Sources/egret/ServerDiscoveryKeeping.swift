@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Kernel
 import Servers
 
 extension ServerDiscovery {
   /// What the homes and the running clients show, now.
-  static func discover(homes: [String], clients: RunningClients) -> Found {
+  static func discover(
+    homes: [String], clients: RunningClients, unread: UnreadMounts = MountProbes().unread()
+  ) -> Found {
     var found = discover(
-      homes: homes, projects: clients.projects, given: clients.files, moved: clients.moves)
+      homes: homes, projects: clients.projects, given: clients.files, moved: clients.moves,
+      others: homes.isEmpty ? clients.homes : [], unread: unread)
     found.entries += clients.entries
     return found
   }

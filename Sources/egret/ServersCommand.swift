@@ -41,14 +41,20 @@ struct ServersCommand: ParsableCommand {
     let processes = RunningServers.processes()
     var clients = RunningClients(homes: home)
     for process in processes { _ = clients.note(process, isBelowClient: false) }
-    let found = ServerDiscovery.discover(homes: home, clients: clients)
+    let unread = MountProbes().unread()
+    let found = ServerDiscovery.discover(homes: home, clients: clients, unread: unread)
     let running = RunningServers(entries: found.entries, processes: processes)
     let report = ServersReport(
-      found: found, isProgramWritable: UserFiles.isWorldWritable, running: running.pids,
+      found: found,
+      openPart: { unread.reason($0) == nil ? UserFiles.worldWritablePart(of: $0) : nil },
+      running: running.pids,
       expected: { ServersReport.expected(of: $0, by: policy) })
     for problem in found.problems { Terminal.say("egret servers: \(problem)") }
-    print(format == .json ? report.json : report.text, terminator: "")
-    if found.problems.contains(where: { home.contains($0.file) }) { throw ExitCode(2) }
+    let isUnreadable = found.problems.contains { home.contains($0.file) }
+    if !isUnreadable || !found.entries.isEmpty {
+      print(format == .json ? report.json : report.text(columns: Terminal.columns), terminator: "")
+    }
+    if isUnreadable { throw ExitCode(2) }
     if strict, report.hasWarnings { throw ExitCode(1) }
   }
 

@@ -2,10 +2,20 @@
 
 /// The table for people.
 extension ServersReport {
-  var text: String {
+  private static let header = [
+    "NAME", "CLIENT", "TRANSPORT", "PACKAGE", "RUNNING", "COMMAND", "CONFIGURATION",
+  ]
+
+  var text: String { text(columns: nil) }
+
+  /// Fit for a terminal of so many columns: where the table is wider, a block for each server.
+  func text(columns: Int?) -> String {
     guard !rows.isEmpty else { return "No MCP servers are configured.\n" }
-    let header = ["NAME", "CLIENT", "TRANSPORT", "PACKAGE", "RUNNING", "COMMAND", "CONFIGURATION"]
-    let table = Self.aligned([header] + rows.map(Self.cells))
+    let cells = rows.map(Self.cells)
+    var table = Self.aligned([Self.header] + cells)
+    if let columns, table.contains(where: { ColumnWidth.of($0) > columns }) {
+      table = cells.flatMap(Self.block)
+    }
     let notes = rows.flatMap(Self.notes)
     let warned = rows.count { !$0.warnings.isEmpty }
     let summary = "\(rows.count) servers, \(warned) with warnings"
@@ -30,6 +40,17 @@ extension ServersReport {
     return (expected.map { [$0] } ?? []) + row.warnings.map { "\(row.name): warning: \($0.text)" }
   }
 
+  /// The name, and below it what is known, a line each.
+  private static func block(_ cells: [String]) -> [String] {
+    let known = zip(header, cells).dropFirst().filter { $0.1 != "-" }
+    let width = (header.map(\.count).max() ?? 0) + 2
+    return cells.prefix(1)
+      + known.map { title, cell in
+        let label = title.lowercased()
+        return "  " + label + String(repeating: " ", count: width - label.count) + cell
+      }
+  }
+
   private static func cut(_ text: String, _ limit: Int) -> String {
     text.count <= limit ? text : text.prefix(limit - 1) + "…"
   }
@@ -37,11 +58,11 @@ extension ServersReport {
   /// Columns as wide as their widest cell, two blanks between; the last as it is.
   private static func aligned(_ rows: [[String]]) -> [String] {
     let columns = rows.first?.count ?? 0
-    let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = (0..<columns).map { column in rows.map { ColumnWidth.of($0[column]) }.max() ?? 0 }
     return rows.map { row in
       row.enumerated().map { column, cell in
         column == columns - 1
-          ? cell : cell + String(repeating: " ", count: widths[column] - cell.count + 2)
+          ? cell : cell + String(repeating: " ", count: widths[column] - ColumnWidth.of(cell) + 2)
       }.joined()
     }
   }

@@ -47,15 +47,15 @@ struct ServersReport {
   let rows: [Row]
   private let problems: [String]
 
-  /// `running` tells the pids of an entry, `isProgramWritable` whether anyone may change a file.
+  /// `running` tells the pids of an entry, `openPart` what of a file's path anyone may change.
   init(
-    found: ServerDiscovery.Found, isProgramWritable: (String) -> Bool,
+    found: ServerDiscovery.Found, openPart: (String) -> String?,
     running: (ServerEntry) -> [UInt32], expected: (ServerEntry) -> Expectation?
   ) {
     problems = found.problems.map(\.description)
     rows = found.entries.map { entry in
       Self.row(
-        entry, warnings: Self.warnings(entry, found.worldWritable, isProgramWritable),
+        entry, warnings: Self.warnings(entry, found.worldWritable, openPart),
         running: running(entry), expected: expected(entry))
     }
   }
@@ -80,15 +80,30 @@ struct ServersReport {
   }
 
   private static func warnings(
-    _ entry: ServerEntry, _ worldWritable: Set<String>, _ isProgramWritable: (String) -> Bool
+    _ entry: ServerEntry, _ worldWritable: Set<String>, _ openPart: (String) -> String?
   ) -> [EntryWarning] {
     var warnings = EntryWarning.of(entry)
     if worldWritable.contains(entry.file) { warnings.append(.worldWritableConfiguration) }
     guard case .stdio(let command) = entry.transport else { return warnings }
-    for word in command.prefix(8) where word.hasPrefix("/") && isProgramWritable(word) {
-      warnings.append(.worldWritableProgram(path: ShownText.escaped(word)))
+    var told: Set<String> = []
+    for path in files(command, in: entry.workingDirectory) {
+      guard let part = openPart(path), told.insert(part).inserted else { continue }
+      warnings.append(.worldWritableProgram(path: ShownText.escaped(part)))
     }
     return warnings
+  }
+
+  /// The words that name files: absolute, or relative to a directory that is known. The first may
+  /// be a whole line.
+  private static func files(_ command: [String], in directory: String?) -> [String] {
+    let first = command.first.flatMap { CommandLineText.words($0) } ?? []
+    return (command.prefix(8) + first.prefix(8)).compactMap { word in
+      if word.hasPrefix("/") { return word }
+      guard word.contains("/"), !word.hasPrefix("-"), let directory, directory.hasPrefix("/") else {
+        return nil
+      }
+      return directory + "/" + word
+    }
   }
 
   private static func row(

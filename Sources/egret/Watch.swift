@@ -27,6 +27,9 @@ struct Watch: ~Copyable {
   var told: [Loss.Stage: UInt64] = [:]
   /// nil where the kernel has no way to follow files.
   var configurations: ConfigurationWatch?
+  /// nil where the kernel has no way to follow pipes.
+  var stdins: StdinWatcher?
+  let mounts: MountProbes
   var clients: RunningClients
   var readings = RereadBudget(share: 5)
   /// Of single files.
@@ -45,9 +48,12 @@ struct Watch: ~Copyable {
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
   init(_ options: RunCommand, log: Logger) throws {
-    let rules = try RuleBook(policy: options.policy, homes: options.home)
+    let mounts = MountProbes()
+    let rules = try RuleBook(
+      policy: options.policy, homes: options.home, unread: mounts.unread())
     for line in rules.warnings { log.warning("\(line)") }
     let facts = MachineFacts()
+    if !OwnPriority.raise() { log.warning("no priority over others: no CAP_SYS_NICE") }
     let writer = try LineWriter(
       options.output.map { text throws(SinkError) in try Output.parse(text) },
       host: facts.hostname, process: MachineFacts.ownProcess)
@@ -55,17 +61,22 @@ struct Watch: ~Copyable {
     let poller = try Poller(rings: session.descriptors, tick: 1_000_000_000)
     let host = Host(facts)
     let recorder = try options.record.map { path throws(SinkError) in
-      try Recorder(path: path, host: host, format: options.format, rules: rules)
+      try Recorder(
+        path: path, host: host, format: options.format, rules: rules, tellsAll: options.all,
+        judgesManual: options.judgeManual)
     }
     self.options = options
     self.log = log
     self.session = session
     self.poller = poller
-    monitor = Monitor(policy: rules.policy, recognisers: rules.recognisers)
+    monitor = Monitor(
+      policy: rules.policy, recognisers: rules.recognisers, tellsAll: options.all,
+      judgesManual: options.judgeManual)
     stream = AlertStream(format: options.format, host: host)
     self.recorder = recorder
     self.writer = writer
     self.rules = rules
+    self.mounts = mounts
     clients = RunningClients(homes: options.home)
     clock = WatchClock(heartbeat: options.heartbeat, duration: options.duration)
   }
@@ -75,7 +86,7 @@ struct Watch: ~Copyable {
     try makeReadyFile()
     while !isStopping {
       let ready = poller.wait()
-      if ready.rings { drainWithLinger() }
+      if ready.rings || ready.messages { drainWithLinger() }
       for signal in ready.signals { handle(signal) }
       if ready.files { noticeFiles() }
       if ready.tick { tick() }
@@ -89,6 +100,7 @@ struct Watch: ~Copyable {
     // First, before anything that is found is told: a run's lines begin with its start.
     tell(.start)
     readResolvers(of: MachineFacts.ownProcess, as: 0)
+    followMessages()
     let running = scan.all()
     beginConfigurations(running)
     for exec in running { consume(.exec(exec)) }

@@ -107,8 +107,9 @@ extension Watch {
   /// Read again where directories appeared that nobody followed while they were read.
   private mutating func fresh(keeping old: ServerDiscovery.Found) -> ServerDiscovery.Found {
     var found = ServerDiscovery.Found()
+    let unread = mounts.unread()
     for _ in 0..<3 {
-      found = ServerDiscovery.discover(homes: options.home, clients: clients)
+      found = ServerDiscovery.discover(homes: options.home, clients: clients, unread: unread)
       found.plan.add(path: String(policyPath.drop { $0 == "/" }), below: "/")
       guard let followed = configurations?.follow(found.plan) else { break }
       if followed.refused > 0, !isFileLimitTold {

@@ -23,6 +23,7 @@ extension Watch {
     repeat {
       batch.removeAll(keepingCapacity: true)
       total += session.drain { batch.append($0) }
+      takeMessages()
       for event in batch { consume(event) }
     } while !batch.isEmpty && total < 1 << 16
     events &+= UInt64(total)
@@ -49,6 +50,7 @@ extension Watch {
     switch outcome {
     case .finding(let finding): write(stream.report(finding))
     case .closing(let finding): write(stream.close(finding))
+    case .activity(let activity): write([stream.tell(activity)])
     case .directive(let directive): handle(directive)
     }
   }
@@ -57,12 +59,16 @@ extension Watch {
     switch directive {
     case .watch(let program, let server): session.watch(program, server: server)
     case .ignore(let program): session.ignore(program)
-    case .forget(let program): session.forget(program)
+    case .forget(let program):
+      session.forget(program)
+      stdins?.forget(program)
     case .name(let process, let program): session.seed(process, program: program)
     case .identify(let actor): identify(actor)
     case .readResolvers(let process, let mountNamespace):
       readResolvers(of: Int32(bitPattern: process.pid), as: mountNamespace)
     case .readRegistries(let process, let user): readRegistries(of: process, user: user)
+    case .awaitMessage(let process, let program, let inode):
+      awaitMessage(process, program, inode: inode)
     case .inspectContainer(let process, let pidNamespace):
       inspectContainer(of: process, pidNamespace: pidNamespace)
     }

@@ -48,7 +48,9 @@ extension Watch {
     for state in session.hooks {
       guard case .missing(let why) = state.outcome else { continue }
       let lost = state.hook.lostWithout
-      log.warning("no hook \(state.hook.program), so unseen: \(lost)", metadata: ["why": "\(why)"])
+      log.warning(
+        "no hook \(state.hook.program), so unseen: \(lost)",
+        metadata: ["since": "\(state.hook.since)", "why": "\(why)"])
     }
   }
 }

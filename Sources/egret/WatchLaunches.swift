@@ -2,6 +2,7 @@
 
 import Events
 import Kernel
+import Logging
 
 /// What the monitor asks of a process that begins.
 extension Watch {
@@ -13,6 +14,24 @@ extension Watch {
       .registries(
         Registries(
           time: Instant(nanoseconds: Clock.boottime()), process: process, endpoints: endpoints)))
+  }
+
+  mutating func followMessages() {
+    do throws(KernelError) {
+      let watcher = try StdinWatcher()
+      poller.add(messages: watcher.descriptor)
+      stdins = consume watcher
+    } catch { log.warning("\(error)") }
+  }
+
+  /// Hands the monitor that the first message on a pipe will be told.
+  mutating func awaitMessage(_ process: ProcessID, _ program: ProgramID, inode: UInt64) {
+    if let message = stdins?.await(process, program, inode: inode) { consume(.message(message)) }
+  }
+
+  /// Before what was taken from the rings is judged.
+  mutating func takeMessages() {
+    for message in stdins?.take() ?? [] { consume(.message(message)) }
   }
 
   /// Hands the monitor which container a process runs in.

@@ -35,6 +35,11 @@ struct WatchPlan: Sendable {
     }
   }
 
+  /// Leaves out directories that are not to be touched.
+  mutating func drop(_ isClosed: (WatchedDirectory) -> Bool) {
+    directories.removeAll(where: isClosed)
+  }
+
   /// Whether the change may be one of a configuration.
   func matters(_ change: FileChange) -> Bool {
     // A directory that went away, or came back.

@@ -24,7 +24,8 @@ extension Watch {
     let queued = writer.queued
     return Status(
       time: Instant(nanoseconds: Clock.boottime()), started: clock.started, events: events,
-      losses: losses(), queuedLines: queued.lines, queuedBytes: queued.bytes,
+      losses: losses(), programLosses: session.programLosses(),
+      queuedLines: queued.lines, queuedBytes: queued.bytes,
       hooksAttached: hooks.count { $0.outcome == .attached },
       hooksRequired: hooks.count { $0.hook.isRequired },
       hooksSilent: health.fallen, serversWatched: monitor.runningServers,
@@ -33,6 +34,8 @@ extension Watch {
 
   private func losses() -> [Loss.Stage: UInt64] {
     var losses = session.losses()
+    losses.merge(monitor.losses) { $0 &+ $1 }
+    losses[.flowTable, default: 0] &+= stream.forgottenClosings
     losses[.output] = writer.lost
     return losses
   }
@@ -54,7 +57,8 @@ extension Watch {
   mutating func reload() {
     writer.reopen()
     do {
-      let fresh = try RuleBook(policy: options.policy, homes: options.home, clients: clients)
+      let fresh = try RuleBook(
+        policy: options.policy, homes: options.home, clients: clients, unread: mounts.unread())
       rules = fresh
       recorder?.record(fresh.entries)
       for outcome in monitor.replace(policy: fresh.policy, recognisers: fresh.recognisers) {

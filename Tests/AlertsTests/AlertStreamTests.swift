@@ -92,6 +92,37 @@ import Testing
     #expect(Self.value(event, "network.type") as? String == "ipv4")
   }
 
+  /// Flows and alerts are numbered together, and a flow is never folded.
+  @Test func flowsAreOfTheSameSequence() throws {
+    var stream = AlertStream(format: .ocsf, host: Samples.host)
+    var lines = stream.report(Samples.reached)
+    for _ in 0..<2 { lines += Samples.activities.map { stream.tell($0) } }
+    lines.append(stream.tell(.heartbeat, Samples.status))
+    #expect(lines.map(\.sequence) == Array(1...UInt64(lines.count)))
+    let flows = lines.filter(\.isActivity)
+    #expect(flows.count == 2 * Samples.activities.count)
+    #expect(flows.allSatisfy { $0.code == "egret.flow" && $0.severity == .informational })
+    let identifiers = try lines.map { line -> String? in
+      Self.value(try Self.object(line), "metadata.uid") as? String
+    }
+    #expect(Set(identifiers).count == lines.count)
+  }
+
+  @Test func aFlowIsJoinedToItsAlert() throws {
+    var stream = AlertStream(format: .ocsf, host: Samples.host)
+    let alert = try Self.object(try #require(stream.report(Samples.reached).first))
+    let flow = try Self.object(stream.tell(Samples.ended(Samples.reached, .refused)))
+    let path = "metadata.correlation_uid"
+    #expect(Self.value(flow, path) as? String == Self.value(alert, path) as? String)
+    #expect(flow["class_uid"] as? Int == 4001 && flow["activity_id"] as? Int == 5)
+    #expect(flow["status_code"] as? String == "refused" && flow["duration"] as? Int == 2_876)
+    #expect(Self.value(flow, "traffic.bytes") as? Int == 72_048)
+    let expected = try Self.object(stream.tell(Samples.activities[0]))
+    #expect(Self.value(expected, path) == nil && expected["end_time"] == nil)
+    #expect(Self.value(expected, "unmapped.egret.allowed_by") as? String == "api.github.com:443")
+    #expect((Self.value(expected, "unmapped.egret.rules") as? [Any])?.isEmpty == true)
+  }
+
   @Test func aHeartbeatHasEveryCounter() throws {
     var stream = AlertStream(format: .ocsf, host: Samples.host)
     _ = stream.report(Samples.reached)

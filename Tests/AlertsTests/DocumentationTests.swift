@@ -39,7 +39,9 @@ import Testing
           !$0.hasSuffix("_name")
             && !["status", "action", "disposition", "app", "unmapped"].contains($0)
         })
-      for path in ["evidences.0.data.egret", "unmapped.egret", "unmapped.egret.dropped_total"] {
+      for path in [
+        "evidences.0.data.egret", "unmapped.egret", "unmapped.egret.dropped_total",
+      ] {
         keys.formUnion(
           (AlertStreamTests.value(event, path) as? [String: Any])?.keys.map { $0 } ?? [])
       }

@@ -23,6 +23,7 @@ import Testing
     var lines = [stream.tell(.start, Samples.status)]
     for finding in Samples.all { lines += stream.report(finding) }
     lines += stream.report(Samples.reached) + stream.finish()
+    lines += Samples.activities.map { stream.tell($0) }
     return lines
       + [
         .heartbeat, .loss(.output, new: 12, total: 3967), .policyRefused("policy.yaml:7:3: why"),

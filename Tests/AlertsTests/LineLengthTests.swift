@@ -81,6 +81,8 @@ import Testing
       let line = writer.line(alert, sequence: UInt64.max - UInt64(sequence))
       longest = max(longest, line.bytes.count)
       try check(line, format)
+      let flow = Samples.ended(alert.finding, .timedOut)
+      try check(writer.line(flow, sequence: UInt64.max - UInt64(sequence)), format)
     }
     #expect(longest > (format == .text ? 3000 : 6000))
   }

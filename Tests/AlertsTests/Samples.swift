@@ -89,9 +89,37 @@ enum Samples {
 
   static let all = [reached, asked, swapped, handed, changed, mapped]
 
+  static let expected: Finding = {
+    var expected = reached
+    (expected.rules, expected.reasons) = ([], ["the entry's command, whole"])
+    expected.target.hostname = "api.github.com"
+    expected.target.names = ["api.github.com"]
+    (expected.bytesOut, expected.bytesIn) = (nil, nil)
+    expected.allowance = Allowance(text: "api.github.com:443", source: "policy.yaml:12")
+    return expected
+  }()
+
+  /// A flow that ended, of a finding or not.
+  static func ended(_ finding: Finding, _ result: Flow.Result) -> NetworkActivity {
+    var ended = finding
+    ended.time = at(90_499)
+    (ended.bytesOut, ended.bytesIn) = (2_048, 70_000)
+    (ended.result, ended.duration) = (result, 2_876_543_211)
+    return NetworkActivity(stage: .close, facts: ended, began: finding.time)
+  }
+
+  static let activities =
+    [NetworkActivity(stage: .open, facts: expected, began: expected.time)]
+    + Flow.Result.allCases.map { ended(expected, $0) }
+    + [ended(reached, .established), ended(swapped, .timedOut)]
+
   static let status = Status(
     time: at(93_600), started: at(90_000), events: 120_034,
-    losses: [.evidenceRing: 3, .output: 3967], queuedLines: 12, queuedBytes: 34_000,
+    losses: [.evidenceRing: 3, .output: 3967],
+    programLosses: [
+      ProgramLoss(program: "on_exec", recursion: 2, refused: 0),
+      ProgramLoss(program: "on_sendmsg4", recursion: 0, refused: 3),
+    ], queuedLines: 12, queuedBytes: 34_000,
     hooksAttached: 14, hooksRequired: 15, hooksSilent: ["connect_unix"], serversWatched: 3,
     policy: "/etc/egret/policy.yaml", policyHash: String(repeating: "0a", count: 32))
 
@@ -120,6 +148,7 @@ enum Samples {
     }
     lines += stream.tick(at: at(90_570))
     lines += notices.dropFirst().map { stream.tell($0, status) }
+    lines += activities.map { stream.tell($0) }
     return lines
   }
 }

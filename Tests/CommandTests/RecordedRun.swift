@@ -67,6 +67,7 @@ struct RecordedRun {
       switch outcome {
       case .finding(let finding): lines += stream.report(finding).map(\.bytes)
       case .closing(let finding): lines += stream.close(finding).map(\.bytes)
+      case .activity(let activity): lines.append(stream.tell(activity).bytes)
       case .directive: continue
       }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Kernel
 import Servers
 import Testing
 
@@ -95,6 +96,76 @@ import Testing
     }
   }
 
+  @Test func aFileInADirectoryOfAnyonesIsWritableByAnyone() throws {
+    try home([".cursor/mcp.json": Self.plain("s"), ".factory/mcp.json": Self.plain("t")]) { top in
+      chmod(top + "/.cursor", 0o777)
+      // As in /tmp: nobody may take another's file away.
+      chmod(top + "/.factory", 0o1777)
+      #expect(ServerDiscovery.discover(homes: [top]).worldWritable == [top + "/.cursor/mcp.json"])
+    }
+  }
+
+  /// Many keep their configuration in a folder of its own, with links to it.
+  @Test func linksWithinTheHomeAreFollowed() throws {
+    let files = [
+      "dots/cursor.json": Self.plain("file"), "dots/claude/.mcp.json": Self.plain("hidden"),
+      "dots/factory/mcp.json": Self.plain("folder"), "dots/lm.json": Self.plain("absolute"),
+      "dots/kiro/a.json": Self.plain("listed"), ".cursor/x": "", ".lmstudio/x": "", ".kiro/x": "",
+    ]
+    try home(files) { top in
+      let links = [
+        ".cursor/mcp.json": "../dots/cursor.json", ".factory": "./dots/../dots/factory",
+        ".lmstudio/mcp.json": top + "/dots/lm.json", ".kiro/agents": "../dots/kiro",
+        ".gemini": "/etc", ".qwen": "../../../etc", ".junie": ".junie",
+        ".vibe": "dots/nowhere",
+      ]
+      for (link, target) in links {
+        try FileManager.default.createSymbolicLink(
+          atPath: top + "/" + link, withDestinationPath: target)
+      }
+      let found = ServerDiscovery.discover(homes: [top])
+      let own = found.entries.filter { $0.file.hasPrefix(top) }
+      #expect(Set(own.map(\.name)) == ["file", "folder", "absolute", "listed"])
+      #expect(own.first { $0.name == "file" }?.file == top + "/dots/cursor.json")
+      #expect(found.plan.directories.contains(WatchedDirectory(top: top, path: "dots")))
+      let told = Set(found.problems.map(\.file).filter { $0.hasPrefix(top) })
+      for place in [".gemini/settings.json", ".qwen/settings.json", ".junie/mcp/mcp.json"] {
+        #expect(told.contains(top + "/" + place), "\(place)")
+      }
+      #expect(!told.contains(top + "/.vibe/config.toml"))
+    }
+  }
+
+  @Test func whatIsOnASilentMountIsToldAndNotTouched() throws {
+    let files = [".cursor/mcp.json": Self.plain("a"), ".factory/mcp.json": Self.plain("b")]
+    try home(files) { top in
+      let mount = MountPoint(number: "7", path: top + "/.cursor", type: "nfs4")
+      let unread = UnreadMounts([mount: .silent])
+      let found = ServerDiscovery.discover(homes: [top], unread: unread)
+      #expect(found.entries.filter { $0.file.hasPrefix(top) }.map(\.name) == ["b"])
+      let told = found.problems.filter { $0.file == top + "/.cursor/mcp.json" }.map(\.text)
+      #expect(told == ["its file system does not answer; not read"])
+      #expect(!found.plan.directories.contains { $0.full == top + "/.cursor" })
+      let whole = UnreadMounts([
+        MountPoint(number: "8", path: top, type: "fuse"): .usersOwn(1_000)
+      ])
+      let none = ServerDiscovery.discover(homes: [top], unread: whole)
+      #expect(!none.entries.contains { $0.file.hasPrefix(top) })
+      #expect(none.problems.map(\.file).filter { $0 == top }.count == 1)
+    }
+  }
+
+  @Test func aHomeThatAClientNamesMustBeItsUsers() throws {
+    try home([".cursor/mcp.json": Self.plain("s")]) { top in
+      let own = DiscoveryHome(path: top, owner: getuid(), user: getuid())
+      let other = DiscoveryHome(path: top, owner: 4_001, user: 4_001)
+      for (home, isRead) in [(own, true), (other, false)] {
+        let found = ServerDiscovery.discover(homes: ["/nowhere/at/all"], others: [home])
+        #expect(found.entries.contains { $0.file.hasPrefix(top) } == isRead)
+      }
+    }
+  }
+
   @Test func projectsComeFromEveryListAndFromAbove() throws {
     let files = [
       ".codex/config.toml": "[projects.\"TOP/a\"]\ntrust_level = \"trusted\"\n",
@@ -119,7 +190,8 @@ import Testing
 
   @Test func aMissingHomeIsTold() {
     let found = ServerDiscovery.discover(homes: ["/nowhere/at/all"])
-    #expect(found.problems.map(\.description).contains("/nowhere/at/all: there is no such file"))
+    #expect(
+      found.problems.map(\.description).contains("/nowhere/at/all: there is no such directory"))
   }
 
   @Test func hugeTreesAreBounded() throws {

@@ -31,7 +31,7 @@ import Testing
     found.worldWritable = worldWritable
     found.problems = [DiscoveryProblem(file: "/f\n", line: 2, text: "odd")]
     return ServersReport(
-      found: found, isProgramWritable: programs.contains,
+      found: found, openPart: { programs.contains($0) ? $0 : nil },
       running: { $0.name == "own" ? running : [] },
       expected: { ServersReport.expected(of: $0, by: policy) })
   }
@@ -84,9 +84,46 @@ import Testing
     #expect(report().rows[2].warnings.isEmpty)
   }
 
+  @Test func wordsThatNameFilesAreLookedAt() {
+    var asked: [String] = []
+    var found = ServerDiscovery.Found()
+    found.entries = [
+      ServerEntry(
+        name: "s", transport: .stdio(command: ["/opt/run --x y", "./s.js", "--a", "b/c", "plain"]),
+        client: "Cursor", scope: .user, file: "/f", workingDirectory: "/srv")
+    ]
+    let report = ServersReport(
+      found: found,
+      openPart: {
+        asked.append($0)
+        return $0 == "/opt/run" ? "/opt" : nil
+      }, running: { _ in [] }, expected: { _ in nil })
+    #expect(asked == ["/opt/run --x y", "/srv/./s.js", "/srv/b/c", "/opt/run"])
+    #expect(report.rows[0].warnings.map(\.text) == ["anyone on this machine may change /opt"])
+  }
+
+  @Test func aNarrowTerminalHasABlockForEachServer() {
+    let wide = report().text
+    #expect(report().text(columns: 400) == wide)
+    let lines = report(running: [41]).text(columns: 60).split(separator: "\n")
+    #expect(lines[0] == "db\\u{1b}[2J")
+    #expect(lines.contains("  client         Cursor"))
+    #expect(lines.contains("  configuration  /home/a/.cursor/mcp.json:3"))
+    #expect(lines.contains("  running        41"))
+    #expect(!lines.contains { $0.hasPrefix("NAME") })
+    #expect(!lines.contains { $0.hasSuffix(" -") })
+  }
+
+  @Test(arguments: [
+    ("abc", 3), ("é", 1), ("e\u{301}", 1), ("中文", 4), ("😀", 2), ("❤️", 2), ("", 0), ("ｗ", 2),
+    ("한", 2), ("…", 1),
+  ]) func columnsAreCountedAsATerminalDoes(text: String, columns: Int) {
+    #expect(ColumnWidth.of(text) == columns)
+  }
+
   @Test func nothingConfiguredIsSaid() {
     let report = ServersReport(
-      found: ServerDiscovery.Found(), isProgramWritable: { _ in false }, running: { _ in [] },
+      found: ServerDiscovery.Found(), openPart: { _ in nil }, running: { _ in [] },
       expected: { _ in nil })
     #expect(report.text == "No MCP servers are configured.\n")
     #expect(!report.hasWarnings)

@@ -7,8 +7,10 @@
  */
 #include "../Triggers/deputy.h"
 
+#include <linux/io_uring.h>
 #include <poll.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 
 enum { MOST = 8, HELD = 200 };
 
@@ -44,6 +46,39 @@ static pid_t victim(void)
 	return child;
 }
 
+/* A ring whose requests a thread of this process takes up, a socket to connect, and where to. */
+static struct target lent;
+
+/* The socket's number, and the ring's in the bits above 16. */
+static int ring_for_others(struct target *target)
+{
+	struct io_uring_params layout = { .flags = IORING_SETUP_SQPOLL, .sq_thread_idle = 100 };
+	int fd = keep(open_socket(family_of(target), SOCK_STREAM, 0));
+
+	lent = *target;
+	return keep((int)syscall(SYS_io_uring_setup, 4, &layout)) << 16 | fd;
+}
+
+/* A file that says what a client would: whoever laid it there is not known. */
+static void pick_up(const char *socket)
+{
+	char path[512], line[128] = "", verb[16], address[64], port[8];
+	struct target target;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%.*s/dropbox", (int)(strrchr(socket, '/') - socket), socket);
+	file = fopen(path, "re");
+	if (!file)
+		return;
+	if (fgets(line, sizeof(line), file) &&
+	    sscanf(line, "%15s %63s %7s", verb, address, port) == 3) {
+		target = target_at(address, port);
+		keep(connected(&target));
+	}
+	fclose(file);
+	unlink(path);
+}
+
 static void obey(int client)
 {
 	char line[128] = "", verb[16] = "", address[64] = "", port[8] = "";
@@ -71,9 +106,11 @@ static void obey(int client)
 		number = (int)send(keep(connected(&target)), PAYLOAD, sizeof(PAYLOAD) - 1, MSG_NOSIGNAL);
 	else if (strcmp(verb, "victim") == 0)
 		pid = victim();
+	else if (strcmp(verb, "ring") == 0)
+		number = ring_for_others(&target);
 	if (given >= 0)
 		keep(given);
-	snprintf(line, sizeof(line), "%d %d", pid, number);
+	snprintf(line, sizeof(line), "%d %d %lx", pid, number, (unsigned long)&lent.address);
 	send_text(client, line, back);
 }
 
@@ -110,7 +147,9 @@ int main(int argc, char **argv)
 	for (int i = 1; i < argc && count < MOST; i++)
 		doors[count++] = (struct pollfd){ .fd = listen_at(argv[i]), .events = POLLIN };
 	for (;;) {
-		poll(doors, (nfds_t)count, -1);
+		poll(doors, (nfds_t)count, 100);
+		if (argc > 1)
+			pick_up(argv[1]);
 		for (int i = 0; i < count; i++) {
 			int client;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The far side of the evasions: takes whatever comes to PORT by TCP, UDP, UDP-Lite and SCTP, throws it
- * away, and connects or sends to the near side when a file of FOLDER says "tcp|udp FROM TO PORT".
+ * away, MPTCP at the port above it, and connects or sends to the near side when a file of FOLDER says "tcp|udp FROM TO PORT".
  *
  * usage: far PORT FOLDER
  */
@@ -10,6 +10,10 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
+
+#ifndef IPPROTO_MPTCP
+#define IPPROTO_MPTCP 262
+#endif
 
 enum { MOST = 256 };
 
@@ -116,6 +120,7 @@ int main(int argc, char **argv)
 	take(SOCK_DGRAM, 0, atoi(argv[1]));
 	take(SOCK_DGRAM, IPPROTO_UDPLITE, atoi(argv[1]));
 	take(SOCK_SEQPACKET, IPPROTO_SCTP, atoi(argv[1]));
+	take(SOCK_STREAM, IPPROTO_MPTCP, atoi(argv[1]) + 1);
 	listening = count;
 	for (;;) {
 		poll(watched, (nfds_t)count, 50);

@@ -19,7 +19,9 @@ struct RandomEvents {
     case 2: .exit(Exit(time: time(), actor: actor(), code: number()))
     case 3:
       .asked(
-        Asked(time: time(), actor: actor(), address: asked(), hook: hook(), index: number()))
+        Asked(
+          time: time(), actor: actor(), address: asked(), hook: hook(), index: number(),
+          inode: number()))
     case 4: .destination(destination())
     case 5: .name(name())
     case 6: .resolvers(resolvers())

@@ -16,7 +16,7 @@ import Testing
     let address = Endpoint(address: IPAddress(v4: 0xc633_6407), port: 9)
     let asked = Asked(
       time: WireDecoderTests.time, actor: WireRecord.actor(8), address: .read(.ip(address)),
-      hook: .sysSendmmsg, index: 3)
+      hook: .sysSendmmsg, index: 3, inode: 77)
     #expect(WireDecoderTests.decode(record) == .event(.asked(asked)))
   }
 
@@ -47,6 +47,17 @@ import Testing
     ]
     for (state, address) in states {
       #expect(Self.address(WireRecord.asked(packet, state: state)) == address)
+    }
+  }
+
+  @Test func tellsWhoOpenedAConnection() {
+    for (number, isInbound) in [(0, false), (1, true)] as [(UInt8, Bool)] {
+      let record = WireRecord.destination { $0.is_inbound = number }
+      guard case .event(.destination(let destination)) = WireDecoderTests.decode(record) else {
+        Issue.record("no destination")
+        return
+      }
+      #expect(destination.isInbound == isInbound)
     }
   }
 

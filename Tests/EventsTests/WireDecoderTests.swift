@@ -95,9 +95,11 @@ import Testing
       else { continue }
       hooks.insert(destination.hook)
     }
-    // Of calls into other processes the record's own number tells which it was.
-    let calls: Set<Hook> = [.sysPtrace, .sysPidfdGetfd, .sysWriteMemory]
-    #expect(hooks == Set(Hook.allCases.filter(\.isProgram)).subtracting(calls))
+    // Other records tell of calls into other processes, and of the ends of flows.
+    let others: Set<Hook> = [
+      .sysPtrace, .sysPidfdGetfd, .sysWriteMemory, .sysWriteFile, .release,
+    ]
+    #expect(hooks == Set(Hook.allCases.filter(\.isProgram)).subtracting(others))
     var vias: Set<Via> = []
     for number in 0...4 {
       guard

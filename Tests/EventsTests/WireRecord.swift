@@ -107,6 +107,7 @@ enum WireRecord {
     wire.state = UInt8(state.rawValue)
     wire.index = 3
     wire.size = size ?? UInt32(path.count)
+    wire.inode = 77
     set(&wire.path, path)
     return bytes(wire)
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import Testing
 
 @testable import Kernel
@@ -42,6 +43,40 @@ import Testing
     ] as [(String, String?)])
   func readsOddLines(line: String, path: String?) {
     #expect(Mounts.first(type: "cgroup2", inMountinfo: line) == path)
+  }
+
+  @Test func knowsWhoAnswers() {
+    let text = """
+      24 1 254:0 / / rw,relatime - ext4 /dev/vda rw
+      50 24 0:50 / /home/a\\040b rw shared:1 - fuse.sshfs x:/ rw,user_id=1000,group_id=0
+      51 24 0:51 / /net rw - nfs4 server:/x rw,vers=4.2
+      52 24 0:52 / /short rw - fuse
+      53 24 0:53 / /odd rw - fuse none rw,user_id=x
+      """
+    let mounts = Mounts.all(inMountinfo: text)
+    #expect(mounts.map(\.path) == ["/", "/home/a b", "/net", "/odd"])
+    #expect(mounts.map(\.server) == [nil, 1_000, nil, nil])
+    #expect(mounts.map(\.isRemote) == [false, true, true, true])
+    for (path, isRemote) in [
+      ("/home/a b/x", true), ("/home/a b", true), ("/home/a bc", false), ("/net/x", true),
+      ("/home", false),
+    ] {
+      #expect(Mounts.isRemote(path, among: mounts) == isRemote, "\(path)")
+    }
+  }
+
+  @Test func usersOwnMountsAreNotAsked() {
+    let probes = MountProbes()
+    let own = MountPoint(number: "1", path: "/a", type: "fuse", server: getuid() &+ 7)
+    let here = MountPoint(number: "2", path: "/tmp", type: "nfs")
+    let disk = MountPoint(number: "3", path: "/b", type: "ext4")
+    for _ in 0..<3 {
+      let unread = probes.unread(among: [own, here, disk])
+      #expect(unread.reason("/a/x") == .usersOwn(getuid() &+ 7))
+      #expect(unread.reason("/tmp/x") == nil)
+      #expect(unread.reason("/b/x") == nil)
+    }
+    #expect(probes.unread(among: []).reason("/a/x") == nil)
   }
 
   @Test func thisMachineHasProc() { #expect(Mounts.first(type: "proc") == "/proc") }

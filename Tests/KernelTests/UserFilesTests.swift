@@ -45,6 +45,24 @@ import Testing
     }
   }
 
+  @Test func tellsWhatOfAPathAnyoneMayChange() throws {
+    try inside { home in
+      try FileManager.default.createDirectory(
+        atPath: home + "/a/b", withIntermediateDirectories: true)
+      let file = home + "/a/b/run"
+      try write("x", to: file)
+      #expect(UserFiles.worldWritablePart(of: file) == nil)
+      chmod(home + "/a", 0o777)
+      #expect(UserFiles.worldWritablePart(of: file) == home + "/a")
+      #expect(UserFiles.worldWritablePart(of: home + "/a/b") == nil)
+      chmod(home + "/a", 0o1777)
+      #expect(UserFiles.worldWritablePart(of: file) == nil)
+      chmod(file, 0o666)
+      #expect(UserFiles.worldWritablePart(of: file) == file)
+      #expect(UserFiles.worldWritablePart(of: home + "/nothing") == nil)
+    }
+  }
+
   @Test func followsNothingOut() throws {
     try inside { home in
       try write("secret", to: home + "/real")

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A client: starts one server with pipes, says `initialize`, waits for an answer, ends it.
+"""A client: starts one server, says `initialize`, waits for an answer, ends it.
 
-    cursor.py SECONDS COMMAND [ARGUMENT…]
+    cursor.py [--sockets] SECONDS COMMAND [ARGUMENT…]
 
-Exit: 0 the server answered, 1 it did not.
+With pipes, as clients in Python do, or with socket pairs, as those in node. Exit: 0 the server
+answered, 1 it did not.
 """
 
 import json
 import select
+import socket
 import subprocess
 import sys
 
@@ -23,14 +25,29 @@ INITIALIZE = {
 }
 
 
+def start(command, sockets):
+    if not sockets:
+        server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return server, server.stdin, server.stdout, server.stdin.close
+    ends = [socket.socketpair() for _ in range(2)]
+    server = subprocess.Popen(command, stdin=ends[0][1], stdout=ends[1][1])
+    for _, other in ends:
+        other.close()
+    near = ends[0][0]
+    return server, near.makefile("wb"), ends[1][0].makefile("rb"), lambda: near.shutdown(
+        socket.SHUT_WR)
+
+
 def main():
-    seconds, command = float(sys.argv[1]), sys.argv[2:]
-    server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    server.stdin.write(json.dumps(INITIALIZE).encode() + b"\n")
-    server.stdin.flush()
-    ready, _, _ = select.select([server.stdout], [], [], seconds)
-    answer = server.stdout.readline() if ready else b""
-    server.stdin.close()
+    words = sys.argv[1:]
+    sockets = words[0] == "--sockets"
+    seconds, command = float(words[sockets]), words[sockets + 1:]
+    server, stdin, stdout, end = start(command, sockets)
+    stdin.write(json.dumps(INITIALIZE).encode() + b"\n")
+    stdin.flush()
+    ready, _, _ = select.select([stdout], [], [], seconds)
+    answer = stdout.readline() if ready else b""
+    end()
     try:
         server.wait(10)
     except subprocess.TimeoutExpired:

@@ -52,7 +52,7 @@ extension KernelLive {
       #expect(capture.attachAgain(hook))
       #expect(capture.prove()[program] == .reported)
       #expect(capture.detachedHooks().isEmpty)
-      #expect(capture.hooks.map(\.hook) == KernelHook.all)
+      #expect(capture.hooks.map(\.hook) == KernelHook.ofThisMachine)
     }
 
     @Test("A session attaches once and leaves no link behind", .timeLimit(.minutes(1)))

@@ -77,7 +77,7 @@ final class Capture {
     case .name(let message): message.owner
     case .flow(let flow): flow.owner
     case .meddling(let meddling): meddling.actor
-    case .resolvers, .registries, .container, .loss, .tick: nil
+    case .resolvers, .registries, .container, .message, .loss, .tick: nil
     }
   }
 }

@@ -4,33 +4,43 @@ import Foundation
 import Testing
 
 extension KernelLive {
-  /// Real launchers, watched: npx with a registry of the test's own on loopback, uvx, `uv run` and
-  /// pipx with a real server of the Python index. Tests/Launchers plays the scenes; its output is
-  /// the failure's text.
+  /// Real launchers, watched: with registries of the test's own on loopback, and with a real server
+  /// of the Python index. Tests/Launchers plays the scenes; its output is the failure's text.
   @Suite struct LauncherTests {
     enum Scene: String, CaseIterable, Sendable {
       case npxCold = "npx-cold"
       case npxColdEnvironment = "npx-cold-environment"
       case npxColdWord = "npx-cold-word"
-      case npxWarm = "npx-warm"
       case uvx
       case uvRun = "uv-run"
       case pipx
+      case manual, message, restarts, renamed, hundred
+      case tableNpx = "table-npx"
+      case tableUvx = "table-uvx"
+      case tableUv = "table-uv"
+      case tablePipx = "table-pipx"
+      case tableDeno = "table-deno"
+      case tableNode = "table-node"
+      case tablePython = "table-python3"
+      case tablePlain = "table-plain"
 
-      var launcher: String {
+      var program: String {
         switch self {
-        case .npxCold, .npxColdEnvironment, .npxColdWord, .npxWarm: "npx"
-        case .uvx: "uvx"
-        case .uvRun: "uv"
-        case .pipx: "pipx"
+        case .npxCold, .npxColdEnvironment, .npxColdWord, .tableNpx: "npx"
+        case .uvx, .tableUvx: "uvx"
+        case .uvRun, .tableUv: "uv"
+        case .pipx, .tablePipx: "pipx"
+        case .tableDeno: "deno"
+        case .tableNode: "node"
+        case .manual, .message, .renamed, .tablePython: "python3"
+        case .restarts, .hundred, .tablePlain: "cc"
         }
       }
 
-      /// Those whose launcher this machine has.
-      static let possible = allCases.filter { scene in
+      var isPossible: Bool {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         return path.split(separator: ":").contains {
-          FileManager.default.isExecutableFile(atPath: "\($0)/\(scene.launcher)")
+          FileManager.default.isExecutableFile(atPath: "\($0)/\(program)")
         }
       }
     }
@@ -38,15 +48,22 @@ extension KernelLive {
     private static let script = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Launchers/scene.py").path
 
+    private static let impossible = Set(Scene.allCases.filter { !$0.isPossible }.map(\.program))
+
     @Test(
-      "The registry is silent, the script and the server are told", .timeLimit(.minutes(4)),
-      arguments: Scene.possible)
+      "The right server, phase and package", .timeLimit(.minutes(4)),
+      arguments: Scene.allCases.filter(\.isPossible))
     func launcherIsUnderstood(scene: Scene) throws {
       let played = try AttackScript.run([
         Self.script, "--egret", AttackScript.egret(), scene.rawValue,
       ])
       #expect(played.status == 0, "\(played.output)")
     }
+
+    @Test(
+      "Every launcher is here",
+      .enabled(if: impossible.isEmpty, "not played, not on this machine: \(impossible.sorted())"))
+    func everyLauncherIsHere() { #expect(Self.impossible.isEmpty) }
 
     @Test("Every scene is named here")
     func everySceneIsHere() throws {

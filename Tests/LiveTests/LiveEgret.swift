@@ -37,6 +37,25 @@ final class LiveEgret {
     process.waitUntilExit()
   }
 
+  /// Stops it where it is, and lets it go on.
+  func pause() { kill(process.processIdentifier, SIGSTOP) }
+  func resume() { kill(process.processIdentifier, SIGCONT) }
+
+  var pid: Int32 { process.processIdentifier }
+
+  /// Whether it told a loss at a stage.
+  func says(_ stage: String) -> Bool {
+    lines("egret.loss").contains { $0.contains("\"stage\":\"\(stage)\"") }
+  }
+
+  /// Lines of the stream, by `metadata.event_code`.
+  func lines(_ code: String) -> [String] {
+    let text = (try? String(contentsOfFile: directory + "/out", encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").map(String.init).filter {
+      $0.contains("\"event_code\":\"\(code)\"")
+    }
+  }
+
   func remove() {
     stop()
     try? FileManager.default.removeItem(atPath: directory)

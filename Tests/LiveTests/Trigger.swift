@@ -23,6 +23,13 @@ struct Trigger {
     ])
   }
 
+  /// A program of Tests/Triggers, as scripts/triggers built it.
+  static func path(_ name: String) -> String {
+    let tests = URL(filePath: #filePath).deletingLastPathComponent()
+    let built = tests.appending(path: "../../.build/triggers").standardized.path
+    return "\(ProcessInfo.processInfo.environment["EGRET_TRIGGERS"] ?? built)/\(name)"
+  }
+
   /// Runs it to its end. A shell stands between: Egret keeps its own children to itself, and in
   /// these tests this process is Egret.
   func play() throws -> Played {

@@ -70,6 +70,7 @@ import Testing
       #expect(scene.monitor.askedMessages.count <= AskedMessages.threadLimit)
     }
     #expect(swaps(&scene, "10.0.0.3", thread: 20_099))
+    #expect(scene.monitor.losses[.askedMessages, default: 0] > 15_000)
   }
 
   @Test func whatOthersAskIsNotKept() {

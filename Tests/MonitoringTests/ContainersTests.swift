@@ -66,6 +66,31 @@ import Testing
     #expect(asks(story, 302) == 0)
   }
 
+  /// Where the first process's namespaces cannot be read, the kernel's first thread tells.
+  @Test func theMachinesNamespaceIsKnownWithoutTheFirstProcess() {
+    var story = Story([Story.entry("server0", Self.time)], initNamespace: 0)
+    story.exec(2, parent: 0, ["kthreadd"], pidNamespace: Story.machine, isOlder: true)
+    story.exec(3, parent: 2, ["strange"], pidNamespace: 5, isOlder: true)
+    story.exec(60, parent: 1, ["/usr/bin/containerd-shim-runc-v2"], pidNamespace: Story.machine)
+    story.exec(300, parent: 60, ["mcp-server-time"], pidNamespace: 77)
+    #expect(asks(story, 300) == 1)
+    #expect(asks(story, 60) == 0)
+  }
+
+  /// It ended before its cgroup was read: its own words are left.
+  @Test func aContainerThatIsGoneIsKnownByItsWords() throws {
+    var story = story()
+    story.exec(300, parent: 60, ["/bin/sh", "/bin/server", "--zone", "UTC"], pidNamespace: 77)
+    answer(&story, 300, namespace: 77, image: "", arguments: [], id: "")
+    let reached = story.reach(300, "198.51.100.66")
+    let found = try #require(reached)
+    #expect(found.server.name == "server0")
+    #expect(found.server.confidence == "low")
+    story.exec(310, parent: 60, ["other", "--zone", "CET"], pidNamespace: 78)
+    answer(&story, 310, namespace: 78, image: "", arguments: [], id: "")
+    #expect(story.reach(310, "198.51.100.67") == nil)
+  }
+
   @Test func anotherContainerIsNobodys() {
     var story = story()
     story.exec(300, parent: 60, ["postgres"], pidNamespace: 77)

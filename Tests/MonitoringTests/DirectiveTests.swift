@@ -17,7 +17,10 @@ import Testing
     #expect(scene.directives(Scene.fork(10, 20, 1, at: 2)) == [])
     #expect(
       scene.directives(Scene.exec(20, 2, previous: 1, parent: 10, at: 2.1))
-        == [.watch(two, server: 1), .readResolvers(Scene.id(20), mountNamespace: Scene.mount)])
+        == [
+          .watch(two, server: 1), .readResolvers(Scene.id(20), mountNamespace: Scene.mount),
+          .awaitMessage(Scene.id(20), two, inode: 1),
+        ])
     #expect(scene.directives(Scene.fork(20, 21, 2, at: 3)) == [])
     #expect(
       scene.directives(Scene.exec(21, 3, previous: 2, parent: 20, at: 3.1, ["curl", "x"]))
@@ -92,7 +95,7 @@ import Testing
       Scene.directives(outcomes)
         == [
           .watch(two, server: 1), .readResolvers(Scene.id(20), mountNamespace: Scene.mount),
-          .watch(three, server: 1),
+          .awaitMessage(Scene.id(20), two, inode: 1), .watch(three, server: 1),
         ])
     let found = scene.findings([Scene.destination(20, 2, at: 5), Scene.destination(21, 3, at: 6)])
     #expect(found.map(\.server.name) == ["one", "one"])

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import Names
 import Policies
 import Testing
 
@@ -55,10 +56,34 @@ import Testing
     for stage in Loss.Stage.allCases where stage != .evidenceRing {
       scene.feed([.loss(Loss(time: Scene.at(4), stage: stage, total: 1))])
     }
-    #expect(!scene.monitor.hasLostEvidence)
+    #expect(scene.monitor.lostEvidence == nil)
     scene.feed([.loss(Loss(time: Scene.at(5), stage: .evidenceRing, total: 1))])
-    #expect(scene.monitor.hasLostEvidence)
+    #expect(scene.monitor.lostEvidence == Scene.at(5))
     #expect(scene.findings([Scene.destination(20, 2, at: 6)]).first?.rule == .addressWithoutName)
+  }
+
+  /// A lost name cannot be one of a server that began later, nor one that would have expired.
+  @Test func aLossIsNotADoubtForEver() {
+    var scene = begun()
+    scene.feed([.loss(Loss(time: Scene.at(5), stage: .evidenceRing, total: 1))])
+    scene.feed([Scene.exec(40, 4, at: 6)])
+    #expect(scene.findings([Scene.destination(40, 4, at: 7)]).first?.rule == .unexpectedDestination)
+    #expect(scene.findings([Scene.destination(20, 2, at: 7)]).first?.rule == .addressWithoutName)
+    let end = 5 + Double(NameLifetime.longest) / 1e9
+    let late = scene.findings([Scene.destination(20, 2, at: end)])
+    #expect(late.first?.rule == .addressWithoutName)
+    let later = scene.findings([Scene.destination(20, 2, at: end + 1)])
+    #expect(later.first?.rule == .unexpectedDestination)
+  }
+
+  @Test func whatFindsNoPlaceIsCounted() {
+    var scene = begun()
+    #expect(scene.monitor.losses.values.allSatisfy { $0 == 0 })
+    scene.feed([.loss(Loss(time: Scene.at(5), stage: .lifecycleRing, total: 1))])
+    for pid in 1_000..<UInt32(1_000 + 300) { scene.feed([Scene.destination(pid, 90, at: 6)]) }
+    for _ in 0..<20 { scene.feed([Scene.destination(1_000, 90, at: 6)]) }
+    // 256 places; 16 events in each.
+    #expect(scene.monitor.losses[.unidentified] == 44 + 5)
   }
 
   @Test func namesThatCameUnseenAreAdmittedForThatServerAlone() {

@@ -29,8 +29,8 @@ enum Launching: String, CaseIterable, Sendable {
     case .uvx: "pypi:mcp-demo==1.0.0"
     case .uvRun, .pipx: "pypi:mcp-demo"
     case .deno, .bunx: "npm:@acme/mcp-demo"
-    case .pythonModule: "python3.11"
-    case .node: "node"
+    case .pythonModule: "mcp_demo"
+    case .node: "demo"
     case .plain: "mcp-demo"
     }
   }

@@ -8,6 +8,7 @@ import Testing
 @testable import Monitoring
 
 @Suite struct PhasesTests {
+  private static let place = Place(file: "p", line: 1, column: 1)
   private static let npx = ["npx", "-y", "@acme/mcp-demo"]
 
   private func story(_ command: [String] = npx, policy: Policy = Policy()) -> Story {
@@ -82,8 +83,11 @@ import Testing
     let policy = Policy(servers: [
       PolicyServer(
         name: "demo",
-        expect: [try Expectation.parse("mirror.acme.example", origin: .entry)],
-        place: Place(file: "p", line: 1, column: 1))
+        expect: [
+          try Expectation.parse("mirror.acme.example", origin: .policy(Self.place)),
+          try Expectation.parse("any", origin: .policy(Self.place)),
+        ],
+        place: Self.place)
     ])
     var story = story(policy: policy)
     story.exec(200, parent: 100, Self.npx)
@@ -91,6 +95,22 @@ import Testing
     #expect(story.reach(200, "198.51.100.30") == nil)
     let script = Launching.npx.script(300, below: 200, &story)
     #expect(story.reach(script, "198.51.100.30")?.rule == .installEgress)
+    // `any` is meant for the server.
+    #expect(story.reach(200, "198.51.100.31")?.rule == .installEgress)
+    let server = Launching.npx.serve(400, below: 200, &story)
+    #expect(story.reach(server, "198.51.100.31") == nil)
+  }
+
+  @Test func whatTheEntryImpliesExcusesNoInstaller() {
+    var story = Story([
+      Story.entry("demo", Self.npx, implied: ["api.acme.example:443"])
+    ])
+    story.exec(100, parent: 1, ["/usr/bin/claude"])
+    story.exec(200, parent: 100, Self.npx)
+    story.resolve(200, "api.acme.example", "198.51.100.30")
+    #expect(story.reach(200, "198.51.100.30")?.rule == .installEgress)
+    let server = Launching.npx.serve(400, below: 200, &story)
+    #expect(story.reach(server, "198.51.100.30") == nil)
   }
 
   @Test func startIsCountedFromTheServersExec() {

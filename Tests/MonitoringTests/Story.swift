@@ -22,11 +22,14 @@ struct Story {
   static let resolver = IPAddress("192.0.2.53") ?? IPAddress(v4: 0)
   static let machine: UInt32 = 4_026_531_836
 
-  init(_ entries: [ServerEntry], policy: Policy = Policy()) {
+  /// `initNamespace`: the pid namespace of the first process; 0 where its files are closed.
+  init(
+    _ entries: [ServerEntry], policy: Policy = Policy(), initNamespace: UInt32 = Story.machine
+  ) {
     var policy = policy
     policy.resolvers = .addresses([Self.resolver])
     monitor = Monitor(policy: policy, recognisers: [EntryRecogniser(entries: entries)])
-    exec(1, parent: 0, ["/sbin/init"], isOlder: true)
+    exec(1, parent: 0, ["/sbin/init"], pidNamespace: initNamespace, isOlder: true)
   }
 
   static func entry(
@@ -49,7 +52,7 @@ struct Story {
       switch outcome {
       case .finding(let finding): findings.append(finding)
       case .directive(let directive): directives.append(directive)
-      case .closing: break
+      case .closing, .activity: break
       }
     }
     clock += 100_000_000
@@ -78,7 +81,8 @@ struct Story {
   mutating func exec(
     _ pid: UInt32, parent: UInt32 = 0, _ arguments: [String], executable: String? = nil,
     file: String? = nil, environment: [String]? = nil,
-    stdio: Descriptor.Kind = .socket, pidNamespace: UInt32? = nil, isOlder: Bool = false
+    stdio: Descriptor.Kind = .socket, pidNamespace: UInt32? = nil, isOlder: Bool = false,
+    awaitsMessage: Bool = false
   ) {
     if programs[pid] == nil, parent != 0, !isOlder { fork(parent, pid) }
     if isOlder { parents[pid] = parent }
@@ -98,7 +102,7 @@ struct Story {
           stdio: Array(repeating: Descriptor(kind: stdio, inode: 7), count: 3), name: name,
           user: 1000,
           namespaces: Namespaces(net: 10, mount: 20, pid: namespaces[pid] ?? 0, user: 30),
-          isOlderThanEgret: isOlder)))
+          isOlderThanEgret: isOlder, awaitsMessage: awaitsMessage)))
   }
 
   /// The process asks the machine's resolver, and is told.

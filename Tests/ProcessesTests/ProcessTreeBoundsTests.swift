@@ -24,6 +24,44 @@ import Testing
     #expect(tree.count == 2)
   }
 
+  /// Builds and shells come and go by the thousand, and are nobody's.
+  @Test func whatIsNobodysIsForgottenSoon() {
+    var tree = ProcessTreeTests.tree(limits: ProcessTreeLimits())
+    for index in 0..<UInt32(100_000) {
+      let child = Make.id(100 + index % 30_000, start: 1_000 + UInt64(index))
+      let time = 10 + UInt64(index / 100)
+      tree.fork(Make.fork(ProcessTreeTests.client, child, program: 2, at: time))
+      tree.exec(
+        Make.exec(
+          child, program: 1_000 + UInt64(index), parent: ProcessTreeTests.client, at: time))
+      tree.exit(Make.exit(child, at: time))
+      tree.letGo(child)
+      #expect(tree.count <= 2 + 5 * 100)
+    }
+    #expect(tree.dropped == 0 && tree.refused == 0)
+  }
+
+  @Test func aForebearThatIsNobodysStaysForTheLiving() {
+    var tree = ProcessTreeTests.tree(limits: ProcessTreeLimits())
+    let shell = Make.id(20)
+    let server = Make.id(21)
+    var exec = Make.exec(shell, program: 3, parent: ProcessTreeTests.client, file: "/bin/sh")
+    exec.environment = ["API_TOKEN"]
+    tree.exec(exec)
+    tree.fork(Make.fork(shell, server, program: 3))
+    tree.exit(Make.exit(shell, at: 2))
+    tree.letGo(shell)
+    tree.letGo(server)  // it lives: nothing happens
+    tree.advance(to: Make.at(100))
+    #expect(tree[shell]?.exec?.arguments == ["/bin/sh"])
+    #expect(tree[shell]?.exec?.environment == [] && tree[server]?.exec?.environment != [])
+    tree.exit(Make.exit(server, at: 100))
+    tree.advance(to: Make.at(110))
+    #expect(tree[server] != nil && tree[shell] != nil)
+    tree.advance(to: Make.at(200))
+    #expect(tree[server] == nil && tree[shell] == nil)
+  }
+
   @Test func aForkStormKeepsTheLineOfTheLiving() {
     var tree = ProcessTreeTests.tree(limits: ProcessTreeLimits(nodes: 1_024))
     let launcher = Make.id(20)

@@ -53,6 +53,19 @@ import Testing
     #expect(tree.exit(Make.exit(Make.id(11), at: 4)) == [])
   }
 
+  /// Starts are told in ticks of 10 ms: a short life and the next under its pid may begin in one.
+  @Test func aPidThatComesAgainInTheSameTickIsAnother() {
+    var tree = Self.tree()
+    tree.fork(Make.fork(Self.client, Make.id(11), program: 2))
+    tree.exec(Make.exec(Make.id(11), program: 3, parent: Self.client, file: "/bin/server"))
+    #expect(Self.programs(tree.exit(Make.exit(Make.id(11)))) == [3])
+    #expect(tree.fork(Make.fork(Self.start, Make.id(11), program: 1)) == [])
+    #expect(tree[Make.id(11)]?.program == ProgramID(rawValue: 1))
+    #expect(Self.pids(tree, Make.id(11)) == [1])
+    #expect(tree.count(of: ProgramID(rawValue: 1)) == 2)
+    #expect(tree[Make.id(11)]?.exec?.executable == "/sbin/init")
+  }
+
   @Test func aProgramEndsWithItsLastProcess() {
     var tree = Self.tree()
     for pid: UInt32 in 11...20 { tree.fork(Make.fork(Self.client, Make.id(pid), program: 2)) }

@@ -153,7 +153,7 @@ import Testing
     let found = try #require(
       EntryRecogniser(entries: entries).recognise(
         Made.exec(["srv"]), ancestors: [Made.exec(["node", "/usr/bin/claude"])]))
-    #expect(found.candidates.map(\.client) == ["Claude Code", "Cursor"])
+    #expect(found.candidates.map(\.client) == ["Claude Code"])
     #expect(found.confidence == .high)
     #expect(found.reasons.contains("started below Claude Code"))
   }

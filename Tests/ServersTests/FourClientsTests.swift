@@ -133,13 +133,13 @@ import Testing
         "j": {"command": "x", "args": ["a", null, {"b": 1}, true, 2]}
       }}
       """)
-    #expect(reading.entries.map(\.name) == ["d", "f", "g", "h", "j"])
+    #expect(reading.entries.map(\.name) == ["d", "unnamed", "f", "g", "h", "j"])
     #expect(
       reading.entries.map(Reading.line) == [
-        "ok", "list|of|3", "npx -y thing --flag", "x|single", "x|a|true|2",
+        "ok", "x", "list|of|3", "npx -y thing --flag", "x|single", "x|a|true|2",
       ])
-    #expect(reading.entries[3].environment == ["A", "B"])
-    #expect(reading.entries[3].isDisabled)
+    #expect(reading.entries[4].environment == ["A", "B"])
+    #expect(reading.entries[4].isDisabled)
     #expect(reading.problems.map(\.line) == [2, 3, 4, 6, 7, 11])
     #expect(!"\(reading)".contains("secret"))
   }

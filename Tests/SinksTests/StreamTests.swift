@@ -36,15 +36,11 @@ import Testing
     let (reader, end) = Scratch.pipe()
     defer { close(reader) }
     let writer = try LineWriter(descriptor: end, name: "pipe", capacity: 200_000)
-    let clock = ContinuousClock()
-    var longest = Duration.zero
+    // Nobody reads: a write that waited would wait for ever.
     var taken: [Int] = []
     for number in 0..<5000 {
-      let begin = clock.now
       if writer.write(Scratch.line(number, length: 1000)) { taken.append(number) }
-      longest = max(longest, clock.now - begin)
     }
-    #expect(longest < .milliseconds(500))
     #expect(writer.lost == UInt64(5000 - taken.count))
     #expect(writer.lost > 4000)
     #expect(writer.queued.bytes <= 200_000)

@@ -64,6 +64,7 @@ struct answer {
 	pid_t pid;
 	int number; /* a descriptor of the deputy's, or the result of its call */
 	int fd;     /* the one it gave, or -1 */
+	unsigned long place; /* of the address in its memory */
 };
 
 static inline struct answer ask_over(int deputy, const char *verb, char **argv, int give)
@@ -74,7 +75,7 @@ static inline struct answer ask_over(int deputy, const char *verb, char **argv, 
 	snprintf(line, sizeof(line), "%s %s %s", verb, argv[1], argv[2]);
 	send_text(deputy, line, give);
 	if (receive_text(deputy, line, sizeof(line), &answer.fd) <= 0 ||
-	    sscanf(line, "%d %d", &answer.pid, &answer.number) != 2)
+	    sscanf(line, "%d %d %lx", &answer.pid, &answer.number, &answer.place) != 3)
 		fail("the deputy's answer");
 	return answer;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Below IP. Arguments ADDRESS PORT INTERFACE HOW: raw or dgram (a UDP datagram through AF_PACKET),
- * bypass (past the queue), xdp (an AF_XDP socket), tun (a packet written into a TUN device), vsock
+ * bypass (past the queue), ring (from memory that is shared with the kernel), xdp (an AF_XDP socket), tun (a packet written into a TUN device), vsock
  * (AF_VSOCK, connected only where it stays on this machine).
  */
 #include "trigger.h"
@@ -15,6 +15,7 @@
 #include <netinet/ip.h>
 #include <netinet/udp.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 
 struct packet {
 	struct ether_header link;
@@ -59,6 +60,30 @@ static int over_link(struct target *target, const char *interface, const char *h
 	return DONE;
 }
 
+/* PACKET_TX_RING: the packet is laid into memory, and the call that sends it names nothing. */
+static int over_ring(struct target *target, const char *interface)
+{
+	int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, htons(ETHERTYPE_IP));
+	struct tpacket_req request = { .tp_block_size = 4096, .tp_block_nr = 1, .tp_frame_size = 2048,
+				       .tp_frame_nr = 2 };
+	struct sockaddr_ll own = { .sll_family = AF_PACKET, .sll_protocol = htons(ETHERTYPE_IP),
+				   .sll_ifindex = (int)if_nametoindex(interface) };
+	struct packet packet = packet_to(target);
+	struct tpacket_hdr *frame;
+
+	if (fd < 0 || setsockopt(fd, SOL_PACKET, PACKET_TX_RING, &request, sizeof(request)))
+		impossible("PACKET_TX_RING");
+	frame = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (frame == MAP_FAILED || bind(fd, (struct sockaddr *)&own, sizeof(own)))
+		fail("bind");
+	memcpy((char *)frame + TPACKET_HDRLEN - sizeof(struct sockaddr_ll), &packet, sizeof(packet));
+	frame->tp_len = sizeof(packet);
+	frame->tp_status = TP_STATUS_SEND_REQUEST;
+	if (send(fd, NULL, 0, 0) < 0)
+		fail("send");
+	return DONE;
+}
+
 static int over_tun(struct target *target)
 {
 	struct ifreq request = { .ifr_flags = IFF_TUN | IFF_NO_PI };
@@ -99,6 +124,8 @@ int main(int argc, char **argv)
 		return over_tun(&target);
 	if (strcmp(how, "vsock") == 0)
 		return over_vsock();
+	if (strcmp(how, "ring") == 0)
+		return over_ring(&target, argv[3]);
 	if (strcmp(how, "xdp") == 0) {
 		if (socket(44, SOCK_RAW | SOCK_CLOEXEC, 0) < 0)
 			impossible("AF_XDP");

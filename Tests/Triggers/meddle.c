@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Takes control of another process. Arguments ADDRESS PORT DEPUTY_SOCKET HOW: ptrace (the victim makes
- * a socket and connects it), write (process_vm_writev into its stack), or memory
- * (the same through /proc/PID/mem).
+ * a socket and connects it), write (process_vm_writev into its stack), memory (the same through
+ * /proc/PID/mem) or seek (there, by lseek and write).
  */
 #include "deputy.h"
 
@@ -64,7 +64,16 @@ static int inject(pid_t pid, struct target *target)
 #endif
 
 /* The victim is a fork of this program's sibling: any of its pages will do. */
-static int write_there(pid_t pid, int by_file)
+static int write_file(const char *path, off_t to, int by_seek)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+
+	if (by_seek)
+		return lseek(fd, to, SEEK_SET) == to && write(fd, PAYLOAD, 8) == 8;
+	return pwrite(fd, PAYLOAD, 8, to) == 8;
+}
+
+static int write_there(pid_t pid, int by_file, int by_seek)
 {
 	char path[64], line[256];
 	unsigned long from = 0;
@@ -79,7 +88,7 @@ static int write_there(pid_t pid, int by_file)
 		fail(path);
 	struct iovec mine = { PAYLOAD, 8 }, theirs = { (void *)from, 8 };
 	snprintf(path, sizeof(path), "/proc/%d/mem", pid);
-	if (by_file && pwrite(open(path, O_RDWR | O_CLOEXEC), PAYLOAD, 8, (off_t)from) != 8)
+	if (by_file && !write_file(path, (off_t)from, by_seek))
 		impossible(path);
 	if (!by_file && process_vm_writev(pid, &mine, 1, &theirs, 1, 0) < 0)
 		impossible("process_vm_writev");
@@ -98,5 +107,5 @@ int main(int argc, char **argv)
 	usleep(50000);
 	if (strcmp(argv[4], "ptrace") == 0)
 		return inject(answer.pid, &target);
-	return write_there(answer.pid, strcmp(argv[4], "memory") == 0);
+	return write_there(answer.pid, strcmp(argv[4], "write") != 0, strcmp(argv[4], "seek") == 0);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A VXLAN tunnel to the target: the datagram in it goes to an address behind the tunnel.
- * Arguments ADDRESS PORT; iproute2 makes the device, with 192.0.2.2 behind it.
+ * Arguments ADDRESS PORT; iproute2 makes the device, with 192.0.2.2 behind it. The kernel's own packets
+ * (IPv6's) shall not go through it first.
  */
 #include "trigger.h"
 
@@ -14,8 +15,10 @@ int main(int argc, char **argv)
 	(void)target;
 	snprintf(command, sizeof(command),
 		 "ip link add egret-tunnel type vxlan id 7 remote %s dstport 4789 && "
+		 "ip link set egret-tunnel addrgenmode none && "
 		 "ip address add 192.0.2.1/24 dev egret-tunnel && ip link set egret-tunnel up && "
-		 "ip neigh add 192.0.2.2 lladdr 02:00:00:00:00:07 dev egret-tunnel", argv[1]);
+		 "ip neigh add 192.0.2.2 lladdr 02:00:00:00:00:07 dev egret-tunnel",
+		 argv[1]);
 	if (system(command))
 		impossible("a VXLAN device");
 	fd = open_socket(AF_INET, SOCK_DGRAM, 0);

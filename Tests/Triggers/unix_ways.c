@@ -21,7 +21,10 @@ static void check(long result, const char *what)
 
 static void connect_to(const void *name)
 {
-	check(connect(open_socket(AF_UNIX, SOCK_STREAM, 0), name, length), "connect");
+	int fd = open_socket(AF_UNIX, SOCK_STREAM, 0);
+
+	check(connect(fd, name, length), "connect");
+	check(send(fd, PAYLOAD, sizeof(PAYLOAD) - 1, MSG_NOSIGNAL), "send");
 }
 
 static void through_link(const char *path)

@@ -6,12 +6,66 @@
 #include "kernel.h"
 #include "wire.h"
 
+/*
+ * Per CPU, and atomic all the same: a packet's program may interrupt another's, or since 7.0 a task
+ * another task, between reading a number and writing it.
+ */
 static __always_inline void count(__u32 index)
 {
 	__u64 *value = bpf_map_lookup_elem(&counters, &index);
 
 	if (value)
-		*value += 1;
+		__sync_fetch_and_add(value, 1);
+}
+
+/* A record that its program could not hand over. */
+static __always_inline void refuse(__u32 index, __u32 writer)
+{
+	__u64 *value = bpf_map_lookup_elem(&refusals, &writer);
+
+	if (value)
+		__sync_fetch_and_add(value, 1);
+	count(index);
+}
+
+/* The program whose records name this hook. */
+static __always_inline __u32 writer_of(__u8 hook)
+{
+	switch (hook) {
+	case WIRE_HOOK_CONNECT4:
+		return WIRE_BY_CONNECT4;
+	case WIRE_HOOK_CONNECT6:
+		return WIRE_BY_CONNECT6;
+	case WIRE_HOOK_SENDMSG4:
+		return WIRE_BY_SENDMSG4;
+	case WIRE_HOOK_SENDMSG6:
+		return WIRE_BY_SENDMSG6;
+	case WIRE_HOOK_SYS_CONNECT:
+		return WIRE_BY_SYS_CONNECT;
+	case WIRE_HOOK_SYS_SENDTO:
+		return WIRE_BY_SYS_SENDTO;
+	case WIRE_HOOK_SYS_SENDMSG:
+		return WIRE_BY_SYS_SENDMSG;
+	case WIRE_HOOK_SYS_SENDMMSG:
+		return WIRE_BY_SYS_SENDMMSG;
+	case WIRE_HOOK_EGRESS:
+		return WIRE_BY_EGRESS;
+	case WIRE_HOOK_INGRESS:
+		return WIRE_BY_INGRESS;
+	case WIRE_HOOK_SEND_LENGTH:
+		return WIRE_BY_SEND_LENGTH;
+	case WIRE_HOOK_SYS_SOCKET:
+		return WIRE_BY_SYS_SOCKET;
+	case WIRE_HOOK_SYS_IOCTL:
+		return WIRE_BY_IOCTL;
+	default:
+		return WIRE_BY_OTHER;
+	}
+}
+
+static __always_inline __u32 writer_of_life(__u16 kind)
+{
+	return kind == WIRE_FORK ? WIRE_BY_FORK : kind == WIRE_EXEC ? WIRE_BY_EXEC : WIRE_BY_EXIT;
 }
 
 static __always_inline void head(struct wire_header *header, __u32 size, __u16 kind)
@@ -22,17 +76,22 @@ static __always_inline void head(struct wire_header *header, __u32 size, __u16 k
 	header->time = bpf_ktime_get_boot_ns();
 }
 
-/* A zeroless record: the caller fills every member. NULL is counted. */
-static __always_inline void *reserve(__u32 size, __u16 kind)
+/* A zeroless record: the caller fills every member. NULL is counted for the writer. */
+static __always_inline void *reserve_for(__u32 writer, __u32 size, __u16 kind)
 {
 	struct wire_header *record = bpf_ringbuf_reserve(&evidence, size, 0);
 
 	if (!record) {
-		count(WIRE_COUNT_EVIDENCE_LOST);
+		refuse(WIRE_COUNT_EVIDENCE_LOST, writer);
 		return NULL;
 	}
 	head(record, size, kind);
 	return record;
+}
+
+static __always_inline void *reserve(__u32 size, __u16 kind)
+{
+	return reserve_for(WIRE_BY_OTHER, size, kind);
 }
 
 static __always_inline void submit(void *record)
@@ -51,12 +110,15 @@ static __always_inline int leaves_room(__u16 kind)
 	       bpf_ringbuf_query(&lifecycle, BPF_RB_AVAIL_DATA) < LIFECYCLE_SIZE / 4 * 3;
 }
 
-static __always_inline void output(struct wire_header *record, __u32 size)
+/* Other than 0: it found no room, and was counted. */
+static __always_inline int output(struct wire_header *record, __u32 size)
 {
-	if (!leaves_room(record->kind) || bpf_ringbuf_output(&lifecycle, record, size, 0))
-		count(WIRE_COUNT_LIFECYCLE_LOST);
-	else
-		count(WIRE_COUNT_LIFECYCLE);
+	if (!leaves_room(record->kind) || bpf_ringbuf_output(&lifecycle, record, size, 0)) {
+		refuse(WIRE_COUNT_LIFECYCLE_LOST, writer_of_life(record->kind));
+		return -1;
+	}
+	count(WIRE_COUNT_LIFECYCLE);
+	return 0;
 }
 
 /* The ring was full: what is known of the destination is kept in the table. */
@@ -128,6 +190,29 @@ static __always_inline int is_current(struct wire_state *state, struct task_stru
 	return !state->execs || state->execs == BPF_CORE_READ(task, group_leader, self_exec_id);
 }
 
+/* Tells the exec of the running process, in processes.bpf.c; whether there was room. */
+int tell_late(void);
+
+/*
+ * The name of a program whose exec was not seen: bit 63, the tick of the start, the pid (22 bits are
+ * its most) and the exec's number. Never that of on_exec, whose upper bits are a CPU's.
+ */
+static __always_inline __u64 late_program(struct wire_process *process, __u64 execs)
+{
+	return 1ULL << 63 | (process->start / WIRE_START_TICK & 0x7fffffff) << 32 |
+	       (__u64)(process->pid & 0x3fffff) << 10 | (execs & 0x3ff);
+}
+
+/* The exec of the running process is not told, or was not seen. */
+static __always_inline int is_untold(struct wire_state *state, struct task_struct *task,
+				     __u64 start)
+{
+	/* One that is older than Egret is read from /proc. */
+	if (!state)
+		return began && start / 1000000000 > began;
+	return state->is_untold || !is_current(state, task);
+}
+
 /* The running thread, what is known of its process, and whether that is of interest. */
 struct running {
 	struct task_struct *task;
@@ -137,27 +222,39 @@ struct running {
 
 static __always_inline void look(struct running *now)
 {
-	__u64 id = bpf_get_current_pid_tgid();
+	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
+	__u64 id = bpf_get_current_pid_tgid(), late = 0;
 	struct wire_state *state;
 
-	now->task = (struct task_struct *)bpf_get_current_task();
+	now->task = task;
 	now->process.pid = id >> 32;
 	now->process.tid = id;
-	now->process.start = start_of(now->task);
+	now->process.start = start_of(task);
 	state = state_of(now->process.pid, now->process.start);
-	if (state && !is_current(state, now->task))
+	if (is_untold(state, task, now->process.start)) {
+		if (tell_late()) /* its name, should the table have no room for it */
+			late = late_program(&now->process,
+					    BPF_CORE_READ(task, group_leader, self_exec_id));
+		state = state_of(now->process.pid, now->process.start);
+	}
+	if (state && !is_current(state, task))
 		state = NULL;
-	now->process.program = state ? state->program : 0;
+	now->process.program = state ? state->program : late;
 	now->interest = interest_of(state);
 	if (now->process.pid == own_pid)
 		now->interest = canary ? WIRE_WATCHED : WIRE_IGNORED;
 }
 
-/* The common case costs this look-up and no more: the running process is known and ignored. */
+/*
+ * The common case costs this look-up and no more: the running process is known and ignored. A read of
+ * a task costs 20 to 30 ns, so a leader is not read to find itself, and the start is compared with
+ * what it was cut to rather than divided.
+ */
 static __always_inline int is_ignored(void)
 {
 	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
-	__u32 pid = bpf_get_current_pid_tgid() >> 32;
+	__u64 id = bpf_get_current_pid_tgid();
+	__u32 pid = id >> 32, thread = id;
 	struct wire_state *state;
 
 	if (pid == own_pid)
@@ -165,7 +262,11 @@ static __always_inline int is_ignored(void)
 	state = bpf_map_lookup_elem(&processes, &pid);
 	if (!state || interest_of(state) != WIRE_IGNORED)
 		return 0;
-	return state->start == start_of(task) && is_current(state, task);
+	if (pid != thread)
+		task = BPF_CORE_READ(task, group_leader);
+	if (BPF_CORE_READ(task, start_boottime) - state->start >= WIRE_START_TICK)
+		return 0;
+	return !state->execs || state->execs == BPF_CORE_READ(task, self_exec_id);
 }
 
 static __always_inline __u64 cgroup_of(struct task_struct *task)

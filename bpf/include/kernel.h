@@ -81,6 +81,7 @@ struct path {
 struct file {
 	struct path f_path;
 	struct inode *f_inode;
+	unsigned int f_mode;
 };
 struct fdtable {
 	unsigned int max_fds;
@@ -92,6 +93,7 @@ struct files_struct {
 
 struct mm_struct {
 	unsigned long arg_start, arg_end, env_start, env_end;
+	struct file *exe_file;
 };
 struct linux_binprm {
 	struct file *file;
@@ -101,8 +103,19 @@ struct linux_binprm {
 struct upid {
 	int nr;
 };
+struct hlist_node {
+	struct hlist_node *next;
+};
+struct hlist_head {
+	struct hlist_node *first;
+};
 struct pid {
+	struct hlist_head tasks[4]; /* indexed by enum pid_type */
 	struct upid numbers[1];
+};
+struct proc_inode {
+	struct pid *pid;
+	struct inode vfs_inode;
 };
 typedef struct {
 	int counter;
@@ -144,6 +157,7 @@ struct task_struct {
 	struct signal_struct *signal;
 	struct mm_struct *mm;
 	struct css_set *cgroups;
+	struct hlist_node pid_links[4];
 };
 
 struct sockaddr_un {
@@ -172,12 +186,66 @@ struct sock_common {
 struct sock_cgroup_data {
 	struct cgroup *cgroup;
 };
+struct socket {
+	struct file *file;
+};
 struct sock {
 	struct sock_common __sk_common;
 	struct sock_cgroup_data sk_cgrp_data;
 	unsigned short sk_type;
 	unsigned short sk_protocol;
 	int sk_err;
+	struct socket *sk_socket;
+};
+/* include/net/sock.h: the socket stands first. */
+struct socket_alloc {
+	struct socket socket;
+	struct inode vfs_inode;
+};
+struct unix_address {
+	int len;
+	struct sockaddr_un name[0];
+};
+struct unix_sock {
+	struct unix_address *addr;
+	struct sock *peer;
+};
+struct inet_connection_sock {
+	void *icsk_ulp_data;
+};
+struct mptcp_subflow_context {
+	struct sock *conn;
+};
+struct rtnl_link_ops {
+	const char *kind;
+};
+struct net_device {
+	struct rtnl_link_ops *rtnl_link_ops;
+};
+struct sk_buff {
+	struct net_device *dev;
+};
+struct flowi_common {
+	int flowic_iif;
+	__u8 flowic_proto;
+};
+struct flowi4 {
+	struct flowi_common __fl_common;
+	__u32 daddr;
+	union {
+		struct {
+			__u16 dport;
+		} ports;
+	} uli;
+};
+struct flowi6 {
+	struct flowi_common __fl_common;
+	struct in6_addr daddr;
+	union {
+		struct {
+			__u16 dport;
+		} ports;
+	} uli;
 };
 struct tcp_sock {
 	__u64 bytes_acked;
@@ -209,6 +277,7 @@ struct pt_regs___x86 {
 #define AF_INET 2
 #define AF_INET6 10
 #define AF_NETLINK 16
+#define AF_SMC 43
 #define SOCK_DGRAM 2
 
 #endif

@@ -37,13 +37,14 @@ typedef uint64_t wire_u64;
 
 enum wire_kind {
 	WIRE_FORK = 1,        /* lifecycle ring: struct wire_fork */
-	WIRE_EXEC = 2,        /* lifecycle ring: struct wire_exec and three byte runs */
+	WIRE_EXEC = 2,        /* lifecycle ring: struct wire_exec and its byte runs; told late: evidence */
 	WIRE_EXIT = 3,        /* lifecycle ring: struct wire_exit */
 	WIRE_ASKED = 4,       /* evidence ring: struct wire_asked, a syscall with no hook behind it */
 	WIRE_DESTINATION = 5, /* evidence ring: struct wire_destination */
 	WIRE_NAMES = 6,       /* evidence ring: struct wire_payload, a DNS message */
 	WIRE_MEDDLED = 7,     /* evidence ring: struct wire_meddled, a hand in another process */
 	WIRE_FLOW = 8,        /* evidence ring: struct wire_flow, a socket that was told is closed */
+	WIRE_READ = 20,       /* evidence ring: struct wire_read, the first message on a stdin */
 };
 
 /* wire_header.flags */
@@ -51,6 +52,7 @@ enum wire_kind {
 #define WIRE_CUT_ENVIRONMENT 2  /* the environment was longer */
 #define WIRE_CUT_PATH 4         /* the executable's path was longer or deeper */
 #define WIRE_CUT_PAYLOAD 8      /* the packet was longer */
+#define WIRE_AWAITED 16         /* of an exec: the first receive on stdin will be told */
 
 struct wire_header {
 	wire_u32 size; /* of the whole record, this header included */
@@ -167,7 +169,7 @@ struct wire_asked {
 	wire_u16 index; /* the message's place in sendmmsg's vector */
 	wire_u32 size;  /* of the path; bytes of sun_path after this struct */
 	wire_u8 path[WIRE_UNIX_PATH_MAX];
-	wire_u8 reserved[4];
+	wire_u32 inode; /* of the Unix socket that asks; 0 is not known */
 };
 
 /* The kernel was about to connect or send: the destination it copied, beside what was asked. */
@@ -187,7 +189,7 @@ struct wire_destination {
 	wire_u8 hook;
 	wire_u8 via;
 	wire_u8 asked_state;
-	wire_u8 reserved;
+	wire_u8 is_inbound; /* the other side opened the connection */
 	wire_u8 comm[WIRE_COMM]; /* of the thread */
 };
 
@@ -196,12 +198,13 @@ enum wire_meddling {
 	WIRE_PTRACE = 1,
 	WIRE_PIDFD_GETFD = 2,
 	WIRE_VM_WRITEV = 3,
+	WIRE_PROC_MEM = 4, /* /proc/PID/mem, opened for writing */
 };
 
 struct wire_meddled {
 	struct wire_header header;
 	struct wire_process process;
-	wire_u32 target; /* a pid in the caller's namespace; for pidfd_getfd in the initial one */
+	wire_u32 target; /* a pid in the caller's namespace; of /proc/PID/mem in the initial one */
 	wire_u32 call;   /* enum wire_meddling */
 };
 
@@ -228,6 +231,13 @@ struct wire_flow {
 	wire_u16 protocol;
 	wire_u8 result; /* enum wire_result */
 	wire_u8 reserved;
+};
+
+/* The first receive on a Unix socket that an exec had at stdin. */
+struct wire_read {
+	struct wire_header header;
+	struct wire_process process; /* who received */
+	wire_u64 inode;              /* of the socket */
 };
 
 /* A destination that found the ring full, counted in the map "destinations". */
@@ -276,6 +286,37 @@ enum wire_counter {
 	WIRE_COUNTERS = 9,
 };
 
+/*
+ * The programs that write records, as the map "refusals" counts the records for which a ring had no
+ * room. The order is that of RecordWriter.
+ */
+enum wire_writer {
+	WIRE_BY_FORK = 0,
+	WIRE_BY_EXEC = 1,
+	WIRE_BY_EXIT = 2,
+	WIRE_BY_CONNECT4 = 3,
+	WIRE_BY_CONNECT6 = 4,
+	WIRE_BY_SENDMSG4 = 5,
+	WIRE_BY_SENDMSG6 = 6,
+	WIRE_BY_SYS_CONNECT = 7,
+	WIRE_BY_SYS_SENDTO = 8,
+	WIRE_BY_SYS_SENDMSG = 9,
+	WIRE_BY_SYS_SENDMMSG = 10,
+	WIRE_BY_EGRESS = 11,
+	WIRE_BY_INGRESS = 12,
+	WIRE_BY_SEND_LENGTH = 13,
+	WIRE_BY_RELEASE = 14,
+	WIRE_BY_CONNECT_UNIX = 15,
+	WIRE_BY_SENDMSG_UNIX = 16,
+	WIRE_BY_SYS_SOCKET = 17,
+	WIRE_BY_IOCTL = 18,
+	WIRE_BY_PTRACE = 19,
+	WIRE_BY_PIDFD_GETFD = 20,
+	WIRE_BY_VM_WRITEV = 21,
+	WIRE_BY_OTHER = 22,
+	WIRE_WRITERS = 23,
+};
+
 /* User space's word on a program, in the map "verdicts". */
 enum wire_interest {
 	WIRE_UNCLASSIFIED = 0,
@@ -295,6 +336,8 @@ struct wire_state {
 	wire_u32 interest; /* the program's verdict as last looked up */
 	wire_u32 epoch;    /* the epoch it was looked up in; another epoch: look again */
 	wire_u64 execs;    /* the leader's self_exec_id at the last exec that was seen; 0: not known */
+	wire_u32 is_untold; /* the record of that exec found no room */
+	wire_u32 reserved;
 };
 
 #define WIRE_ASSERT(type, bytes) _Static_assert(sizeof(struct type) == (bytes), #type)
@@ -310,9 +353,10 @@ WIRE_ASSERT(wire_destination, 168);
 WIRE_ASSERT(wire_payload, 88);
 WIRE_ASSERT(wire_meddled, 48);
 WIRE_ASSERT(wire_flow, 104);
+WIRE_ASSERT(wire_read, 48);
 WIRE_ASSERT(wire_place, 56);
 WIRE_ASSERT(wire_tally, 24);
 WIRE_ASSERT(wire_verdict, 8);
-WIRE_ASSERT(wire_state, 32);
+WIRE_ASSERT(wire_state, 40);
 
 #endif

@@ -39,6 +39,10 @@ void egret_store_release(void *_Nonnull position, unsigned long value);
 int egret_open_beneath(int directory, const char *_Nonnull path, int flags);
 /* openat2(2) with a directory as root: links are followed inside it; -1 and errno. */
 int egret_open_in_root(int directory, const char *_Nonnull path, int flags);
+/* O_PATH of open(2), which Glibc shows to no Swift program. */
+static const int EGRET_O_PATH = 010000000;
+/* statfs(2) in a process of its own: a descriptor that ends when the mount answers; -1 and errno. */
+int egret_ask_mount(const char *_Nonnull path);
 /* pidfd_open(2). */
 int egret_pidfd_open(int pid);
 /* prctl(2), PR_SET_NO_NEW_PRIVS. */
@@ -49,7 +53,14 @@ int egret_detached_tracefs(void);
 int egret_open_tracepoint(int number);
 /* sendmmsg(2) of one datagram to a sockaddr of `size` bytes; messages sent, or -1 and errno. */
 int egret_send_many(int socket, const void *_Nonnull address, unsigned int size);
-/* System calls that do nothing: TUNSETIFF of /dev/null, and no process to reach into. 0 or errno. */
-enum egret_vain { EGRET_IOCTL, EGRET_PTRACE, EGRET_PIDFD_GETFD, EGRET_VM_WRITEV };
+/* System calls that do nothing: TUNSETIFF of /dev/null, no process or file to reach into. 0 or errno. */
+enum egret_vain {
+	EGRET_IOCTL,
+	EGRET_PTRACE,
+	EGRET_PIDFD_GETFD,
+	EGRET_VM_WRITEV,
+	EGRET_LSEEK,
+	EGRET_PWRITE,
+};
 int egret_vain_call(enum egret_vain call);
 #endif

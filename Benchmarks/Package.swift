@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+/// What Egret costs. A package of its own, so that Egret's build does not know it; the rooms that it
+/// times come in by link, because their interfaces are `package`. `scripts/bench` builds and runs it.
+let house: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
+
+let package = Package(
+  name: "egret-benchmarks",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .target(name: "CWire", path: "Rooms/bpf", sources: ["wire.c"], publicHeadersPath: "include"),
+    .target(name: "Events", dependencies: ["CWire"], path: "Rooms/Events", swiftSettings: house),
+    .target(
+      name: "Processes", dependencies: ["Events"], path: "Rooms/Processes", swiftSettings: house),
+    .target(
+      name: "Servers", dependencies: ["Events", yams, toml, crypto], path: "Rooms/Servers",
+      swiftSettings: house),
+    .target(name: "Names", dependencies: ["Events"], path: "Rooms/Names", swiftSettings: house),
+    .target(
+      name: "Policies", dependencies: ["Events", yams], path: "Rooms/Policies",
+      swiftSettings: house),
+    .target(
+      name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],
+      path: "Rooms/Monitoring", swiftSettings: house),
+    .target(
+      name: "Alerts", dependencies: ["Events", "Monitoring", crypto], path: "Rooms/Alerts",
+      swiftSettings: house),
+    .executableTarget(
+      name: "rooms", dependencies: ["Events", "Servers", "Policies", "Monitoring", "Alerts"],
+      swiftSettings: house),
+  ],
+  swiftLanguageModes: [.v6]
+)

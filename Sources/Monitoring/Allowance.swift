@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What makes a destination an expected one.
+package struct Allowance: Hashable, Sendable {
+  /// The expectation, in the policy's spelling.
+  package var text: String
+  /// Who says so: `policy.yaml:12`, `catalogue`, `entry`, `resolvers`.
+  package var source: String
+
+  package init(text: String, source: String) {
+    self.text = text
+    self.source = source
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Servers
+import Testing
+
+@testable import Monitoring
+
+/// The first message on a server's stdin.
+@Suite struct ServingTests {
+  private static let command = ["node", "/opt/demo/index.js"]
+  private static let steal = "198.51.100.66"
+
+  private func story(_ command: [String] = command) -> Story {
+    var story = Story([Story.entry("demo", command)])
+    story.exec(100, parent: 1, ["/usr/bin/claude"])
+    return story
+  }
+
+  /// `milliseconds` before now.
+  private func message(
+    _ state: FirstMessage.State, _ story: Story, ago milliseconds: UInt64 = 0,
+    since: UInt64? = nil
+  ) -> Event {
+    let now = story.now.nanoseconds
+    return .message(
+      FirstMessage(
+        time: Instant(nanoseconds: now - milliseconds * 1_000_000), state: state,
+        since: Instant(nanoseconds: now - (since ?? milliseconds) * 1_000_000), inode: 7))
+  }
+
+  @Test func aSocketsFirstMessageEndsTheStart() {
+    var story = story()
+    story.exec(200, parent: 100, Self.command, awaitsMessage: true)
+    let early = story.reach(200, Self.steal)
+    #expect(early?.isBeforeInitialize == true)
+    #expect(early?.phase == .start)
+    story.consume(message(.read, story))
+    let late = story.reach(200, "198.51.100.67")
+    #expect(late?.isBeforeInitialize == false)
+    #expect(late?.phase == .run)
+  }
+
+  @Test func aPipeIsFollowedWhereTheServerAsks() {
+    var story = story()
+    story.exec(200, parent: 100, Self.command, stdio: .pipe)
+    let wanted = Directive.awaitMessage(
+      story.actor(200).process, story.actor(200).program, inode: 7)
+    #expect(story.directives.contains(wanted))
+    story.consume(message(.awaited, story, ago: 95))
+    #expect(story.reach(200, Self.steal)?.isBeforeInitialize == true)
+    story.consume(message(.read, story, since: 1))
+    #expect(story.reach(200, "198.51.100.67")?.isBeforeInitialize == false)
+  }
+
+  /// Egret was late: the server may have read before.
+  @Test func aPipeThatWasFollowedTooLateTellsNothing() {
+    var story = story()
+    story.exec(200, parent: 100, Self.command, stdio: .pipe)
+    story.consume(message(.awaited, story, ago: 50))
+    #expect(story.reach(200, Self.steal)?.isBeforeInitialize == nil)
+    story.consume(message(.read, story))
+    #expect(story.reach(200, "198.51.100.67")?.isBeforeInitialize == nil)
+  }
+
+  @Test func whatFallsIntoTheDoubtIsNotTold() {
+    var story = story()
+    story.exec(200, parent: 100, Self.command, stdio: .pipe)
+    story.consume(message(.awaited, story, ago: 95))
+    // Read at some time from a second ago to ten seconds from now.
+    let now = story.now.nanoseconds
+    story.consume(
+      .message(
+        FirstMessage(
+          time: Instant(nanoseconds: now + 10_000_000_000), state: .read,
+          since: Instant(nanoseconds: now), inode: 7)))
+    let found = story.reach(200, Self.steal)
+    #expect(found?.isBeforeInitialize == nil)
+    #expect(found?.phase == .start)
+  }
+
+  @Test func nothingIsToldWhereNothingIsNoticed() {
+    var story = story()
+    story.exec(200, parent: 100, Self.command)
+    #expect(story.reach(200, Self.steal)?.isBeforeInitialize == nil)
+    story.exec(300, parent: 100, Self.command, isOlder: true)
+    #expect(story.reach(300, Self.steal)?.isBeforeInitialize == nil)
+  }
+
+  /// A launcher has the same stdin, and its reading is not the server's.
+  @Test func onlyTheServersReadingCounts() {
+    let command = Launching.npx.command
+    var story = story(command)
+    story.exec(200, parent: 100, command, stdio: .pipe)
+    story.consume(message(.awaited, story))
+    #expect(story.reach(200, Self.steal)?.isBeforeInitialize == true)
+    story.consume(message(.read, story))
+    let server: UInt32 = 300
+    story.exec(
+      server, parent: 200, ["node", "/h/.npm/_npx/c391b7bf94109fef/node_modules/.bin/mcp-demo"],
+      executable: "/usr/bin/node", environment: ["PATH", "npm_lifecycle_event"], stdio: .pipe)
+    story.consume(message(.awaited, story, ago: 95))
+    #expect(story.reach(server, "198.51.100.67")?.isBeforeInitialize == true)
+    story.consume(message(.read, story))
+    #expect(story.reach(server, "198.51.100.68")?.isBeforeInitialize == false)
+  }
+
+  @Test func anotherPipeIsAnotherServers() {
+    var story = story()
+    story.exec(200, parent: 100, Self.command, awaitsMessage: true)
+    let now = story.now
+    story.consume(
+      .message(FirstMessage(time: now, state: .read, since: now, inode: 8)))
+    #expect(story.reach(200, Self.steal)?.isBeforeInitialize == true)
+  }
+
+  /// It only moves a phase: what is told is told all the same.
+  @Test func aFakedMessageSilencesNothing() {
+    var story = story()
+    story.exec(200, parent: 100, Self.command, awaitsMessage: true)
+    story.consume(message(.read, story))
+    let found = story.reach(200, Self.steal)
+    #expect(found?.phase == .run)
+    #expect(found?.rule == .noExpectations)
+  }
+}

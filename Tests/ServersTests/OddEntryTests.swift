@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import Servers
+
+/// Names, truths and entries that are not quite as they should be.
+@Suite struct OddEntryTests {
+  /// Nobody hides a server behind its name.
+  @Test func oddNamesAreServersAllTheSame() {
+    let long = String(repeating: "é", count: 400)
+    let reading = Reading.of(
+      #"{"mcpServers": {"": {"command": "a"}, "\#(long)": {"command": "b"}, " ": {"command": "c"}}}"#
+    )
+    #expect(reading.entries.map(Reading.line) == ["a", "b", "c"])
+    #expect(reading.entries[0].name == "unnamed")
+    #expect(reading.entries[1].name.utf8.count == 256)
+    #expect(reading.problems.count == 2)
+  }
+
+  @Test func numbersAreNames() {
+    let yaml = "mcpServers:\n  - name: 12\n    command: a\n  - uses: acme/b\n  - command: c\n"
+    let reading = Reading.of(yaml, .continueDev, format: .yaml)
+    #expect(reading.entries.map(\.name) == ["12", "server 3"])
+    #expect(
+      reading.problems.map(\.text) == ["the server `acme/b` has neither a command nor a URL"])
+    let toml = "[[mcp_servers]]\nname = 5\ncommand = \"b\"\n"
+    let list = Reading.of(toml, .list(under: [["mcp_servers"]]), format: .toml)
+    #expect(list.entries.map(\.name) == ["5"])
+  }
+
+  @Test func whatIsNoServerIsNotTold() {
+    let zed =
+      #"{"context_servers": {"x": {"source": "extension", "enabled": true, "settings": {}}}}"#
+    #expect(Reading.of(zed, .map(under: [["context_servers"]])) == ConfigurationReading())
+    let code = #"{"mcp": {"servers": null}}"#
+    #expect(Reading.of(code, .visualStudioCodeNested) == ConfigurationReading())
+  }
+
+  @Test(arguments: [
+    (#""disabled": true"#, true), (#""disabled": "true""#, true), (#""enabled": false"#, true),
+    (#""enabled": "false""#, true), (#""disabled": false"#, false), (#""enabled": true"#, false),
+    (#""disabled": null"#, false), (#""disabled": 1"#, false),
+  ]) func truthMayStandInQuotes(member: String, isDisabled: Bool) {
+    let reading = Reading.of(#"{"mcpServers": {"s": {"command": "x", \#(member)}}}"#)
+    #expect(reading.entries.map(\.isDisabled) == [isDisabled])
+  }
+
+  @Test func dataRootsAreReadFromTheRuntimesOwnSettings() {
+    func docker(_ text: String) -> String? { ContainerSettings.dockerRoot(Array(text.utf8)) }
+    #expect(docker(#"{"data-root": "/srv/engine"}"#) == "srv/engine")
+    #expect(docker(#"{"graph": "//mnt/d"}"#) == "mnt/d")
+    #expect(docker(#"{"data-root": "relative"}"#) == nil)
+    #expect(docker("[") == nil)
+    let storage = "[storage]\ndriver = \"overlay\"\ngraphroot = \"/data/pods\"\n"
+    #expect(ContainerSettings.storageRoot(Array(storage.utf8)) == "data/pods")
+    #expect(ContainerSettings.storageRoot([0]) == nil)
+  }
+}
