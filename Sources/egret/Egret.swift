@@ -8,8 +8,8 @@ import ArgumentParser
     commandName: "egret", abstract: "Watches where MCP servers send data, and says so.",
     version: version,
     subcommands: [
-      RunCommand.self, ServersCommand.self, CheckCommand.self, ReplayCommand.self,
-      ExplainCommand.self, DoctorCommand.self,
+      RunCommand.self, LearnCommand.self, ServersCommand.self, CheckCommand.self,
+      ReplayCommand.self, ExplainCommand.self, DoctorCommand.self,
     ])
 
   static let version = "0.1.0"

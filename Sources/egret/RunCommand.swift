@@ -57,12 +57,19 @@ struct RunCommand: ParsableCommand {
     do { _ = try Output.parse(text) } catch { throw ValidationError("--output: \(error)") }
   }
 
+  private var options: WatchOptions {
+    WatchOptions(
+      policy: policy, format: format, output: output, all: all, record: record,
+      duration: duration, heartbeat: heartbeat, home: home, judgeManual: judgeManual,
+      readyFile: readyFile)
+  }
+
   func run() throws {
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     let log = Logger(label: "egret")
     do {
       try Preflight.checkRoot()
-      var watch = try Watch(self, log: log)
+      var watch = try Watch(options, log: log)
       try watch.run()
     } catch let error as ExitCode {
       throw error

@@ -10,9 +10,10 @@ import Policies
 import Servers
 import Sinks
 
-/// `egret run` at work: the machine's events through the monitor into the alert stream.
+/// `egret run` at work: the machine's events through the monitor into the alert stream. `egret learn`
+/// is the same, with a learner beside the stream.
 struct Watch: ~Copyable {
-  let options: RunCommand
+  let options: WatchOptions
   let log: Logger
   var session: KernelSession
   var poller: Poller
@@ -44,10 +45,12 @@ struct Watch: ~Copyable {
   /// How long the sinks may still be waited for in this second.
   var patience: Duration = .milliseconds(500)
   var health = HookHealth()
+  /// Where a policy is drafted.
+  var learner: Learner?
   private var isStopping = false
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
-  init(_ options: RunCommand, log: Logger) throws {
+  init(_ options: WatchOptions, log: Logger, learner: Learner? = nil) throws {
     let mounts = MountProbes()
     let rules = try RuleBook(
       policy: options.policy, homes: options.home, unread: mounts.unread())
@@ -66,6 +69,7 @@ struct Watch: ~Copyable {
         judgesManual: options.judgeManual)
     }
     self.options = options
+    self.learner = learner
     self.log = log
     self.session = session
     self.poller = poller
@@ -137,6 +141,7 @@ struct Watch: ~Copyable {
     let now = Instant(nanoseconds: Clock.boottime())
     patience = .milliseconds(500)
     consume(tick: now, offset: Int64(clamping: Clock.realtimeOffset()))
+    noteRunningServers()
     reportLosses()
     if isReadingDue || configurations?.isChanged == true || !untold.isEmpty { noticeFiles() }
     checkHooks(at: now)

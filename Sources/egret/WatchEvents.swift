@@ -47,6 +47,7 @@ extension Watch {
   }
 
   mutating func handle(_ outcome: Outcome) {
+    learner?.take(outcome)
     switch outcome {
     case .finding(let finding): write(stream.report(finding))
     case .closing(let finding): write(stream.close(finding))
@@ -84,12 +85,15 @@ extension Watch {
     consume(.exec(exec))
   }
 
-  /// Hands the monitor what a process's mount namespace says of resolvers.
+  /// Hands the monitor what a process's mount namespace says of resolvers. Of one that is gone
+  /// already the files are Egret's own, where it lived in the same mount namespace: names must be
+  /// known before the first connection is judged, however short a life is.
   mutating func readResolvers(of pid: Int32, as mountNamespace: UInt32) {
-    let pid = UInt32(bitPattern: pid)
-    guard let files = ResolverFiles.read(asSeenBy: pid, mountNamespace: mountNamespace) else {
-      return
-    }
+    let readers = [pid, MachineFacts.ownProcess].map { UInt32(bitPattern: $0) }
+    let files = readers.lazy.compactMap {
+      ResolverFiles.read(asSeenBy: $0, mountNamespace: mountNamespace)
+    }.first
+    guard let files else { return }
     consume(
       .resolvers(
         Resolvers(

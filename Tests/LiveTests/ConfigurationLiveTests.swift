@@ -30,24 +30,24 @@ struct ConfigurationLiveTests {
     return #"{"mcpServers": {"# + texts.joined(separator: ", ") + "}}"
   }
 
-  /// As a client does: with a pipe for its input.
-  private func start(_ egret: LiveEgret, _ name: String, _ port: Int) throws -> Pipe {
+  /// As a client does: with a pipe for its input. Whoever starts it ends it.
+  private func start(_ egret: LiveEgret, _ name: String, _ port: Int) throws -> Process {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/bash")
     process.arguments = [egret.directory + "/server.sh", name, "\(port)"]
-    let input = Pipe()
-    process.standardInput = input
+    process.standardInput = Pipe()
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    return input
+    return process
   }
 
   @Test(
     "A server that is started right after its entry was written is known", .timeLimit(.minutes(2)))
   func entryAndStartAtOnce() throws {
     try watched({ _ in }) { egret in
-      var inputs: [Pipe] = []
+      var servers: [Process] = []
+      defer { for server in servers { server.terminate() } }
       var listed: [Int: [(name: String, port: Int)]] = [:]
       for index in 0..<40 {
         listed[index % 3, default: []].append(("s\(index)", 1))
@@ -62,7 +62,7 @@ struct ConfigurationLiveTests {
           try? FileManager.default.removeItem(atPath: egret.home + "/.lmstudio")
           try egret.write(text, to: "home/.lmstudio/mcp.json")
         }
-        inputs.append(try start(egret, "s\(index)", 1))
+        servers.append(try start(egret, "s\(index)", 1))
         usleep(useconds_t(index % 4) * 100_000)
       }
       let all = Set((0..<40).map { "s\($0)" })
@@ -75,7 +75,6 @@ struct ConfigurationLiveTests {
         Set(egret.alerts(Self.changed).map(\.server)).isSuperset(of: all)
       }
       #expect(all.subtracting(egret.alerts(Self.changed).map(\.server)).isEmpty)
-      withExtendedLifetime(inputs) {}
     }
   }
 
@@ -141,7 +140,8 @@ struct ConfigurationLiveTests {
       """, to: "server.sh")
     let port = Int(listener.port)
     try egret.write(listing(egret, [("old", port)]), to: "home/.cursor/mcp.json")
-    let input = try start(egret, "old", port)
+    let server = try start(egret, "old", port)
+    defer { server.terminate() }
     try egret.wait("the connection") { FileManager.default.fileExists(atPath: here + "/connected") }
     try egret.start()
     try egret.wait("the alert") { !egret.alerts(Self.local).isEmpty }
@@ -154,6 +154,5 @@ struct ConfigurationLiveTests {
     let alert = try #require(alerts.first)
     #expect(alert.port == port && alert.hook == "sock_diag")
     #expect(alert.reasons.contains("the connection is older than Egret"))
-    withExtendedLifetime(input) {}
   }
 }

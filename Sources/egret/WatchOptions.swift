@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Alerts
+
+/// What a watch is asked for, whichever command asks.
+struct WatchOptions: Sendable {
+  /// The policy's path; nil is the default one.
+  var policy: String?
+  var format: AlertFormat = .ocsf
+  /// As `--output` spells them.
+  var output: [String] = []
+  /// Every flow is told, expected or not.
+  var all = false
+  /// Where the events are kept.
+  var record: String?
+  /// Seconds; nil has no end.
+  var duration: Double?
+  /// Seconds between heartbeats; 0 is none.
+  var heartbeat: Double = 60
+  /// Where clients' configurations are looked for; empty is every home.
+  var home: [String] = []
+  var judgeManual = false
+  var readyFile: String?
+}

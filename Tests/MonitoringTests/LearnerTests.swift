@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Policies
+import Servers
+import Testing
+
+@testable import Monitoring
+
+/// What a run teaches: the draft, as text.
+@Suite struct LearnerTests {
+  private func learned(
+    _ events: [Event], expect: String? = nil, servers: [String: [String]] = ["one": Scene.command]
+  ) -> String {
+    var monitor = Monitor(
+      policy: expect.map { Scene.policy($0) } ?? Policy(),
+      recognisers: [Scene.recogniser(servers)], tellsAll: true)
+    var learner = Learner()
+    for event in [Scene.exec(20, 2, at: 1)] + events {
+      for outcome in monitor.consume(event) { learner.take(outcome) }
+    }
+    learner.note(running: monitor)
+    return learner.draft.text()
+  }
+
+  private func lines(_ text: String) -> [String] {
+    text.split(separator: "\n").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
+  }
+
+  @Test func whatAServerReachedIsDrafted() {
+    let text = learned([
+      Scene.destination(20, 2, at: 2), Scene.destination(20, 2, at: 3),
+      Scene.destination(20, 2, "198.51.100.9", port: 8443, at: 4),
+    ])
+    #expect(lines(text).contains("\"one\":"))
+    #expect(
+      lines(text).contains {
+        $0.hasPrefix("- \"203.0.113.7\"  # 2 times, and no resolver here gave a name")
+      })
+    #expect(lines(text).contains { $0.hasPrefix("- \"198.51.100.9:8443\"  # once") })
+  }
+
+  /// What the policy allows already is seen, and stays in.
+  @Test func whatIsExpectedIsDraftedToo() {
+    let text = learned([Scene.destination(20, 2, at: 2)], expect: "203.0.113.7")
+    #expect(lines(text).contains { $0.hasPrefix("- \"203.0.113.7\"") })
+  }
+
+  @Test func nobodyIsTaughtToExpectMetadata() {
+    let text = learned([Scene.destination(20, 2, "169.254.169.254", port: 80, at: 2)])
+    #expect(lines(text).contains { $0.hasPrefix("# not taken: metadata-access: ") })
+    #expect(lines(text).contains("expect: [none]"))
+    #expect(!text.contains("- \"169"))
+  }
+
+  @Test func aSwappedDestinationIsNotTaken() {
+    let asked = Endpoint(address: Scene.ip("198.51.100.1"), port: 443)
+    let text = learned([Scene.destination(20, 2, at: 2, asked: .read(.ip(asked)))])
+    #expect(lines(text).contains { $0.hasPrefix("# not taken: destination-swapped: ") })
+    #expect(!text.contains("- \"203"))
+  }
+
+  @Test func whoReachedNothingIsInItAndStrangersAreNot() {
+    let text = learned([Scene.destination(99, 9, at: 2)])
+    #expect(lines(text).contains("expect: [none]  # it reached nothing"))
+    #expect(!text.contains("203.0.113.7"))
+  }
+
+  /// Only what every one of them may use is expected: so each gets it.
+  @Test func everyCandidateIsTaught() {
+    let text = learned(
+      [Scene.destination(20, 2, at: 2)], servers: ["one": Scene.command, "two": Scene.command])
+    #expect(lines(text).filter { $0.hasPrefix("- \"203.0.113.7\"") }.count == 2)
+    #expect(Policy.read(text, file: "x").policy?.servers.map(\.name) == ["one", "two"])
+  }
+}
