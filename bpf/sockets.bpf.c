@@ -184,8 +184,12 @@ static __always_inline void handle(struct bpf_sock_addr *ctx, struct wire_addres
 	__u8 via;
 
 	barrier_var(sk); /* the verifier refuses a member read through an advanced ctx */
-	/* An ignored process may use a socket that a watched one made. */
-	if (is_ignored() && !bpf_sk_storage_get(&sockets, sk, NULL, 0))
+	/*
+	 * An ignored process may use a socket that a watched one made, and a kernel thread may make a
+	 * further way of a connection that one made.
+	 */
+	if (is_ignored() && !bpf_sk_storage_get(&sockets, sk, NULL, 0) &&
+	    !maker_of(kernel_socket(sk)))
 		return;
 	look(&now);
 	state = adopt(sk, &now);

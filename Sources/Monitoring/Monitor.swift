@@ -122,14 +122,7 @@ package struct Monitor {
   private mutating func learn(_ resolvers: Resolvers) {
     let addresses = Set(resolvers.addresses)
     if resolvers.mountNamespace == 0 { machineResolvers = addresses }
-    var namespaces: Set<UInt32> = []
-    servers.updateAll { instance in
-      guard instance.exec.namespaces.mount == resolvers.mountNamespace,
-        instance.resolvers == nil
-      else { return }
-      instance.resolvers = addresses
-      namespaces.insert(instance.exec.namespaces.net)
-    }
+    let namespaces = servers.resolve(addresses, mountNamespace: resolvers.mountNamespace)
     for net in namespaces {
       names.learn(
         hosts: resolvers.hosts, mountNamespace: resolvers.mountNamespace, netNamespace: net,

@@ -16,6 +16,8 @@ struct ServerTable: Sendable {
   }
 
   private(set) var instances: [UInt32: ServerInstance] = [:]
+  /// Those whose resolvers are not known yet.
+  private var unresolved: Set<UInt32> = []
   private var owners: [ProgramID: UInt32] = [:]
   private var programs: [UInt32: Programs] = [:]
   /// When each program that no process runs any more ended.
@@ -48,6 +50,7 @@ struct ServerTable: Sendable {
   mutating func add(_ instance: ServerInstance) {
     guard instance.exec.actor.program != .unknown else { return }
     instances[instance.number] = instance
+    if instance.resolvers == nil { unresolved.insert(instance.number) }
     adopt(instance.exec.actor.program, by: instance.number)
   }
 
@@ -70,6 +73,21 @@ struct ServerTable: Sendable {
       change(&instance)
       instances[number] = instance
     }
+  }
+
+  /// The resolvers of every server in the mount namespace whose own are not known yet; the network
+  /// namespaces of these.
+  mutating func resolve(_ addresses: Set<IPAddress>, mountNamespace: UInt32) -> Set<UInt32> {
+    var namespaces: Set<UInt32> = []
+    for number in unresolved {
+      guard let exec = instances[number]?.exec, exec.namespaces.mount == mountNamespace else {
+        continue
+      }
+      instances[number]?.resolvers = addresses
+      unresolved.remove(number)
+      namespaces.insert(exec.namespaces.net)
+    }
+    return namespaces
   }
 
   mutating func updateAll(_ change: (inout ServerInstance) -> Void) {
@@ -115,5 +133,6 @@ struct ServerTable: Sendable {
     guard programs[number]?.known == 0 else { return }
     programs[number] = nil
     instances[number] = nil
+    unresolved.remove(number)
   }
 }

@@ -10,7 +10,8 @@ struct LearnedEndpoint: Hashable, Sendable {
 
   /// By the name that was learned last, else by address.
   init(endpoint: Endpoint, transport: TransportProtocol, names: [String]) {
-    let name = Self.isNameable(endpoint.address) ? names.lazy.compactMap { Self.spelled($0) }.first : nil
+    let name =
+      Self.isNameable(endpoint.address) ? names.lazy.compactMap { Self.spelled($0) }.first : nil
     isAddress = name == nil
     text = Self.text(
       host: name ?? Self.spelled(endpoint.address), port: endpoint.port,

@@ -21,8 +21,10 @@ extension LearnedPolicy {
       lines.append("    expect: [none]" + (server.refusals.isEmpty ? "  # it reached nothing" : ""))
     } else {
       lines.append("    expect:")
-      lines += server.endpoints.sorted { ($0.key.isAddress ? 1 : 0, $0.key.text)
-          < ($1.key.isAddress ? 1 : 0, $1.key.text) }.map(Self.line)
+      lines += server.endpoints.sorted {
+        ($0.key.isAddress ? 1 : 0, $0.key.text)
+          < ($1.key.isAddress ? 1 : 0, $1.key.text)
+      }.map(Self.line)
     }
     if server.lost > 0 { lines.append("      # \(server.lost) more found no room here") }
     return lines + server.refusals.sorted().map { "    " + comment("not taken: \($0)") }

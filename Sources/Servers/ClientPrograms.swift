@@ -53,17 +53,22 @@ package enum ClientPrograms {
     uniquingKeysWith: +)
 
   /// Products that run in node: on the far side of a remote session, or installed from npm.
+  /// The parts of `paths` begin and end with a slash, so only the path's slashes are looked at.
   private static func byPath(_ path: String) -> [String] {
-    guard path.contains("/") else { return [] }
-    return paths.filter { path.contains($0.part) }.map(\.product)
+    let bytes = Array(path.utf8)
+    let slashes = bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }
+    if slashes.count < 2 { return [] }
+    return paths.filter { path in
+      slashes.contains { bytes[$0...].starts(with: path.part) }
+    }.map(\.product)
   }
 
-  private static let paths: [(part: String, product: String)] = [
+  private static let paths: [(part: [UInt8], product: String)] = [
     ("/.vscode-server/", "VS Code"), ("/.vscode-server-insiders/", "VS Code Insiders"),
     ("/.vscodium-server/", "VSCodium"), ("/.cursor-server/", "Cursor"),
     ("/.windsurf-server/", "Windsurf"), ("/@anthropic-ai/claude-code/", "Claude Code"),
     ("/.local/share/claude/versions/", "Claude Code"), ("/@openai/codex/", "Codex"),
     ("/@google/gemini-cli/", "Gemini CLI"), ("/@qwen-code/qwen-code/", "Qwen Code"),
     ("/@github/copilot/", "GitHub Copilot CLI"), ("/opencode-ai/", "opencode"),
-  ]
+  ].map { (part: Array($0.0.utf8), product: $0.1) }
 }

@@ -13,7 +13,8 @@ struct DraftFileError: Error, CustomStringConvertible {
     let why = unsafe String(cString: strerror(code))
     let advice =
       code == EEXIST
-      ? "name a file that is not there yet, and compare the two" : "name a place that can be written"
+      ? "name a file that is not there yet, and compare the two"
+      : "name a place that can be written"
     return "cannot make \(ShownText.escaped(path, limit: 500)): \(why); what to do: \(advice)"
   }
 }
