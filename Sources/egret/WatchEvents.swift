@@ -89,11 +89,12 @@ extension Watch {
   /// already the files are Egret's own, where it lived in the same mount namespace: names must be
   /// known before the first connection is judged, however short a life is.
   mutating func readResolvers(of pid: Int32, as mountNamespace: UInt32) {
-    let readers = [pid, MachineFacts.ownProcess].map { UInt32(bitPattern: $0) }
-    let files = readers.lazy.compactMap {
-      ResolverFiles.read(asSeenBy: $0, mountNamespace: mountNamespace)
-    }.first
-    guard let files else { return }
+    let own = UInt32(bitPattern: MachineFacts.ownProcess)
+    guard
+      let files = ResolverFiles.read(
+        asSeenBy: UInt32(bitPattern: pid), mountNamespace: mountNamespace)
+        ?? ResolverFiles.read(asSeenBy: own, mountNamespace: mountNamespace)
+    else { return }
     consume(
       .resolvers(
         Resolvers(
