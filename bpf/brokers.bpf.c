@@ -77,7 +77,7 @@ static __always_inline void tell_bound(struct running *now, struct sock *sk, str
 
 	if (!bound)
 		return;
-	record = reserve(sizeof(*record), WIRE_ASKED);
+	record = reserve_for(writer_of(hook), sizeof(*record), WIRE_ASKED);
 	if (!record)
 		return;
 	record->process = now->process;

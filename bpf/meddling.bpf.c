@@ -62,20 +62,13 @@ int on_ioctl(struct sys_enter *call)
 	return 0;
 }
 
-static __always_inline __u32 writer_of_call(__u32 call)
-{
-	return call == WIRE_PTRACE	 ? WIRE_BY_PTRACE :
-	       call == WIRE_PIDFD_GETFD ? WIRE_BY_PIDFD_GETFD :
-					  WIRE_BY_VM_WRITEV;
-}
-
-static __always_inline void tell_meddling(__u32 target, __u32 what)
+static __always_inline void tell_meddling(__u32 target, __u32 what, __u32 writer)
 {
 	struct wire_meddled *record;
 	struct running now;
 
 	look(&now);
-	record = reserve_for(writer_of_call(what), sizeof(*record), WIRE_MEDDLED);
+	record = reserve_for(writer, sizeof(*record), WIRE_MEDDLED);
 	if (!record)
 		return;
 	record->process = now.process;
@@ -92,7 +85,7 @@ int on_ptrace(struct sys_enter *call)
 	if (request != PTRACE_ATTACH && request != PTRACE_SEIZE)
 		return 0;
 	if (!is_ignored())
-		tell_meddling(call->arguments[1], WIRE_PTRACE);
+		tell_meddling(call->arguments[1], WIRE_PTRACE, WIRE_BY_PTRACE);
 	return 0;
 }
 
@@ -100,7 +93,7 @@ SEC("tracepoint/syscalls/sys_enter_pidfd_getfd")
 int on_pidfd_getfd(struct sys_enter *call)
 {
 	if (!is_ignored())
-		tell_meddling(0, WIRE_PIDFD_GETFD);
+		tell_meddling(0, WIRE_PIDFD_GETFD, WIRE_BY_PIDFD_GETFD);
 	return 0;
 }
 
@@ -108,7 +101,7 @@ SEC("tracepoint/syscalls/sys_enter_process_vm_writev")
 int on_vm_writev(struct sys_enter *call)
 {
 	if (!is_ignored())
-		tell_meddling(call->arguments[0], WIRE_VM_WRITEV);
+		tell_meddling(call->arguments[0], WIRE_VM_WRITEV, WIRE_BY_VM_WRITEV);
 	return 0;
 }
 
@@ -134,13 +127,13 @@ static __always_inline __u32 memory_of(struct file *file)
 			     bpf_core_field_offset(struct task_struct, pid_links)), tgid);
 }
 
-static __always_inline void handle_memory(struct sys_enter *call)
+static __always_inline void handle_memory(struct sys_enter *call, __u32 writer)
 {
 	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
 	__u32 target = memory_of(file_of(task, call->arguments[0]));
 
 	if (target && target != bpf_get_current_pid_tgid() >> 32)
-		tell_meddling(target, WIRE_PROC_MEM);
+		tell_meddling(target, WIRE_PROC_MEM, writer);
 }
 
 /* Before a write(2) comes the place to write to: in a memory as large as this there is no other way. */
@@ -148,7 +141,7 @@ SEC("tracepoint/syscalls/sys_enter_lseek")
 int on_seek(struct sys_enter *call)
 {
 	if (!is_ignored())
-		handle_memory(call);
+		handle_memory(call, WIRE_BY_SEEK);
 	return 0;
 }
 
@@ -156,6 +149,6 @@ SEC("tracepoint/syscalls/sys_enter_pwrite64")
 int on_pwrite(struct sys_enter *call)
 {
 	if (!is_ignored())
-		handle_memory(call);
+		handle_memory(call, WIRE_BY_PWRITE);
 	return 0;
 }

@@ -28,7 +28,7 @@ int BPF_PROG(on_receive_length, struct sock *sk, int received, int flags)
 	if (bpf_map_delete_elem(&awaited, &inode))
 		return 0;
 	look(&now);
-	record = reserve(sizeof(*record), WIRE_READ);
+	record = reserve_for(WIRE_BY_RECEIVE_LENGTH, sizeof(*record), WIRE_READ);
 	if (!record)
 		return 0;
 	record->process = now.process;

@@ -105,7 +105,7 @@ static __always_inline int is_tunnel_port(__u16 port)
 }
 
 static __always_inline void tell_tunnel(struct entered *entered, struct wire_address *outer,
-					__u8 protocol)
+					__u8 protocol, __u32 writer)
 {
 	struct wire_destination *record;
 
@@ -117,7 +117,7 @@ static __always_inline void tell_tunnel(struct entered *entered, struct wire_add
 	else if (!is_tunnel_port(outer->port))
 		return;
 	entered->tid = 0;
-	record = reserve(sizeof(*record), WIRE_DESTINATION);
+	record = reserve_for(writer, sizeof(*record), WIRE_DESTINATION);
 	if (!record) {
 		tally(&entered->owner, outer, entered->net_namespace, protocol, entered->via);
 		return;
@@ -154,7 +154,7 @@ int BPF_PROG(on_route4, __u32 table, const struct flowi4 *flow)
 		return 0;
 	BPF_CORE_READ_INTO((__u32 *)outer.bytes, way, daddr);
 	outer.port = bpf_ntohs(BPF_CORE_READ(way, uli.ports.dport));
-	tell_tunnel(entered, &outer, protocol);
+	tell_tunnel(entered, &outer, protocol, WIRE_BY_ROUTE4);
 	return 0;
 }
 
@@ -172,6 +172,6 @@ int BPF_PROG(on_route6, const struct net *net, const void *result, const void *t
 		return 0;
 	BPF_CORE_READ_INTO((struct in6_addr *)outer.bytes, way, daddr);
 	outer.port = bpf_ntohs(BPF_CORE_READ(way, uli.ports.dport));
-	tell_tunnel(entered, &outer, protocol);
+	tell_tunnel(entered, &outer, protocol, WIRE_BY_ROUTE6);
 	return 0;
 }

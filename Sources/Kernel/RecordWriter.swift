@@ -24,6 +24,11 @@ enum RecordWriter: String, Hashable, Sendable, CaseIterable {
   case ptrace = "on_ptrace"
   case getDescriptor = "on_pidfd_getfd"
   case writeMemory = "on_vm_writev"
+  case seek = "on_seek"
+  case pwrite = "on_pwrite"
+  case receiveLength = "on_receive_length"
+  case route4 = "on_route4"
+  case route6 = "on_route6"
   /// Programs without a number of their own.
   case other
 }

@@ -58,6 +58,8 @@ static __always_inline __u32 writer_of(__u8 hook)
 		return WIRE_BY_SYS_SOCKET;
 	case WIRE_HOOK_SYS_IOCTL:
 		return WIRE_BY_IOCTL;
+	case WIRE_HOOK_UNIX:
+		return WIRE_BY_CONNECT_UNIX;
 	default:
 		return WIRE_BY_OTHER;
 	}
@@ -89,10 +91,6 @@ static __always_inline void *reserve_for(__u32 writer, __u32 size, __u16 kind)
 	return record;
 }
 
-static __always_inline void *reserve(__u32 size, __u16 kind)
-{
-	return reserve_for(WIRE_BY_OTHER, size, kind);
-}
 
 static __always_inline void submit(void *record)
 {
@@ -245,16 +243,41 @@ static __always_inline void look(struct running *now)
 		now->interest = canary ? WIRE_WATCHED : WIRE_IGNORED;
 }
 
+/* libbpf fills it in; code for another kernel is never looked at by the verifier. */
+extern int LINUX_KERNEL_VERSION __kconfig;
+#define TYPED_TASK_SINCE 0x060100 /* bpf_get_current_task_btf in every kind of program that looks */
+
+/* Whether the state is that of the running process's program. */
+static __always_inline int is_of_current(struct wire_state *state, __u32 is_leader)
+{
+	struct task_struct *task;
+	__u64 start, execs;
+
+	if (LINUX_KERNEL_VERSION >= TYPED_TASK_SINCE) {
+		task = bpf_get_current_task_btf();
+		if (!is_leader)
+			task = task->group_leader;
+		start = task->start_boottime;
+		execs = task->self_exec_id;
+	} else {
+		task = (struct task_struct *)bpf_get_current_task();
+		if (!is_leader)
+			task = BPF_CORE_READ(task, group_leader);
+		start = BPF_CORE_READ(task, start_boottime);
+		execs = BPF_CORE_READ(task, self_exec_id);
+	}
+	return start - state->start < WIRE_START_TICK && (!state->execs || state->execs == execs);
+}
+
 /*
  * The common case costs this look-up and no more: the running process is known and ignored. A read of
- * a task costs 20 to 30 ns, so a leader is not read to find itself, and the start is compared with
- * what it was cut to rather than divided.
+ * a task by a helper costs 20 to 30 ns, so a leader is not read to find itself, and the start is
+ * compared with what it was cut to rather than divided.
  */
 static __always_inline int is_ignored(void)
 {
-	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
 	__u64 id = bpf_get_current_pid_tgid();
-	__u32 pid = id >> 32, thread = id;
+	__u32 pid = id >> 32;
 	struct wire_state *state;
 
 	if (pid == own_pid)
@@ -262,11 +285,7 @@ static __always_inline int is_ignored(void)
 	state = bpf_map_lookup_elem(&processes, &pid);
 	if (!state || interest_of(state) != WIRE_IGNORED)
 		return 0;
-	if (pid != thread)
-		task = BPF_CORE_READ(task, group_leader);
-	if (BPF_CORE_READ(task, start_boottime) - state->start >= WIRE_START_TICK)
-		return 0;
-	return !state->execs || state->execs == BPF_CORE_READ(task, self_exec_id);
+	return is_of_current(state, pid == (__u32)id);
 }
 
 static __always_inline __u64 cgroup_of(struct task_struct *task)

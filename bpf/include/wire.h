@@ -313,8 +313,13 @@ enum wire_writer {
 	WIRE_BY_PTRACE = 19,
 	WIRE_BY_PIDFD_GETFD = 20,
 	WIRE_BY_VM_WRITEV = 21,
-	WIRE_BY_OTHER = 22,
-	WIRE_WRITERS = 23,
+	WIRE_BY_SEEK = 22,
+	WIRE_BY_PWRITE = 23,
+	WIRE_BY_RECEIVE_LENGTH = 24,
+	WIRE_BY_ROUTE4 = 25,
+	WIRE_BY_ROUTE6 = 26,
+	WIRE_BY_OTHER = 27,
+	WIRE_WRITERS = 28,
 };
 
 /* User space's word on a program, in the map "verdicts". */
