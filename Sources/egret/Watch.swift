@@ -39,6 +39,10 @@ struct Watch: ~Copyable {
   var glanced: UInt64 = 0
   /// Changes that wait until the rings are empty.
   var untold: [ConfigurationChange] = []
+  /// Differences in lists whose writers have not closed them yet, as far as is known, and when the
+  /// last of them was seen.
+  var early: [ServerListChange] = []
+  var earlyTime = Instant(nanoseconds: 0)
   /// A client showed a project, and there was no time to read it.
   var isReadingDue = false
   var isFileLimitTold = false

@@ -127,8 +127,8 @@ extension Watch {
     _ changes: ConfigurationWatch.Changes, from old: ServerDiscovery.Found, at time: Instant
   ) {
     let new = rules.found
-    var list = ServerListChange.between(old.entries, new.entries)
-      .filter { changes.touch($0.entry.file) }
+    var list = noticed(
+      ServerListChange.between(old.entries, new.entries), changes, among: old, at: time)
     list += new.exposed(since: old)
     let known = untold.count
     for change in list.prefix(max(0, Self.changeLimit - untold.count)) {
@@ -142,6 +142,26 @@ extension Watch {
     let lost = list.count + known - untold.count
     if lost > 0 { log.warning("\(lost) more changes of configurations are not told") }
   }
+
+  /// The differences whose files are known to have changed. A list may be read with what is being
+  /// written into it, before its writer has closed it and the kernel tells: such a difference waits
+  /// for that. Of a list that is new to Egret nothing is told: it is found, not changed.
+  private mutating func noticed(
+    _ differences: [ServerListChange], _ changes: ConfigurationWatch.Changes,
+    among old: ServerDiscovery.Found, at time: Instant
+  ) -> [ServerListChange] {
+    if time.since(earlyTime) > Self.longestWrite { early = [] }
+    let all = early + differences
+    early = all.filter { change in
+      let file = change.entry.file
+      return !changes.touch(file) && old.places[file] != nil
+    }.suffix(Self.changeLimit)
+    if !early.isEmpty { earlyTime = time }
+    return all.filter { changes.touch($0.entry.file) }
+  }
+
+  /// Nanoseconds from what a reader sees of a write to the writer's close.
+  private static let longestWrite: UInt64 = 2_000_000_000
 
   /// Who wrote may be known by a record that waits in the ring: to be called when that is empty.
   mutating func tellChanges() {

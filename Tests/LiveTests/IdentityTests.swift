@@ -101,15 +101,27 @@ extension KernelLive {
       try watched([program, "127.0.0.1", "${PORT}"]) { egret in
         let flood = Process()
         flood.executableURL = URL(filePath: "/bin/sh")
-        flood.arguments = ["-c", "while :; do /bin/true; done"]
+        // 16 KB each: long before so many the ring is full, because nobody empties it.
+        flood.arguments = [
+          "-c",
+          """
+          i=0
+          while [ $i -lt 3000 ]; do /bin/true; i=$((i + 1)); done
+          : > \(egret.directory)/full
+          while :; do /bin/true; done
+          """,
+        ]
         flood.environment = ["PADDING": String(repeating: "x", count: 16_000)]
+        egret.pause()
         try flood.run()
         defer {
+          egret.resume()
           flood.terminate()
           flood.waitUntilExit()
         }
-        egret.pause()
-        usleep(4_000_000)
+        try egret.wait("a full ring", seconds: 60) {
+          FileManager.default.fileExists(atPath: egret.directory + "/full")
+        }
         let played = try Trigger.python(
           """
           import subprocess
@@ -122,6 +134,8 @@ extension KernelLive {
         let expected = Array(23_000..<23_200)
         try? egret.wait("every server's connection", seconds: 60) { ports(egret) == expected }
         #expect(ports(egret) == expected, "\(egret.errors)")
+        // Losses are told with the next second.
+        try? egret.wait("the loss") { egret.says("lifecycle_ring") }
         #expect(egret.says("lifecycle_ring"), "no exec was lost: the flood was none")
       }
     }
