@@ -189,7 +189,7 @@ static __always_inline void handle(struct bpf_sock_addr *ctx, struct wire_addres
 	 * further way of a connection that one made.
 	 */
 	if (is_ignored() && !bpf_sk_storage_get(&sockets, sk, NULL, 0) &&
-	    !maker_of(kernel_socket(sk)))
+	    (ctx->protocol != PROTOCOL_TCP || !maker_of(kernel_socket(sk))))
 		return;
 	look(&now);
 	state = adopt(sk, &now);
