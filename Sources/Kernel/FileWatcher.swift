@@ -12,27 +12,22 @@ package struct FileWatcher: ~Copyable {
   /// Records of one reading, so that a storm of files ends it.
   private static let eventLimit = 65_536
 
-  private let queue: FileDescriptor
+  private let queue: InotifyQueue
   private var watched: [Int32: [WatchedDirectory]] = [:]
 
   package init() throws(KernelError) {
-    let flags = Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC)
-    guard let queue = FileDescriptor(checking: inotify_init1(flags)) else {
-      throw KernelError(
-        .refused, "inotify_init1 failed", why: KernelError.text(errno: errno),
-        advice: "Changed configurations are then read on SIGHUP alone; raise "
-          + "fs.inotify.max_user_instances")
-    }
-    self.queue = queue
+    queue = try InotifyQueue(
+      advice: "Changed configurations are then read on SIGHUP alone; raise "
+        + "fs.inotify.max_user_instances")
   }
 
   /// What to poll for input.
-  package var descriptor: Int32 { queue.number }
+  package var descriptor: Int32 { queue.descriptor }
   package var count: Int { watched.count }
 
   /// Something has changed and was not taken.
   package var hasChanges: Bool {
-    var waited = pollfd(fd: queue.number, events: Int16(POLLIN), revents: 0)
+    var waited = pollfd(fd: queue.descriptor, events: Int16(POLLIN), revents: 0)
     return unsafe poll(&waited, 1, 0) > 0
   }
 
@@ -58,7 +53,7 @@ package struct FileWatcher: ~Copyable {
         opened(directory, file.number)
       }
     }
-    for number in watched.keys where fresh[number] == nil { inotify_rm_watch(queue.number, number) }
+    for number in watched.keys where fresh[number] == nil { queue.remove(number) }
     watched = fresh
     return refused
   }
@@ -70,8 +65,7 @@ package struct FileWatcher: ~Copyable {
   /// By the descriptor, so that nobody puts a link in the way.
   private func add(_ directory: Int32) -> Int32 {
     let flags = UInt32(IN_ONLYDIR) | UInt32(IN_EXCL_UNLINK)
-    return unsafe inotify_add_watch(
-      queue.number, "/proc/self/fd/\(directory)", UInt32(Self.events) | flags)
+    return queue.add("/proc/self/fd/\(directory)", UInt32(Self.events) | flags)
   }
 
   /// What changed since the last call; nil where the kernel's queue was full, or anything may have.
@@ -80,34 +74,19 @@ package struct FileWatcher: ~Copyable {
     var isWhole = true
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     while changes.count < Self.eventLimit {
-      let count = unsafe read(queue.number, &buffer, buffer.count)
-      guard count > 0 else { return isWhole ? changes : nil }
-      isWhole = take(buffer[..<count], into: &changes) && isWhole
+      guard let records = queue.read(into: &buffer) else { return isWhole ? changes : nil }
+      if records.contains(where: { $0.mask & UInt32(IN_Q_OVERFLOW) != 0 }) { isWhole = false }
+      changes += records.compactMap { change($0) }
     }
     return nil
   }
 
-  /// False where records were lost.
-  private func take(_ bytes: ArraySlice<UInt8>, into changes: inout [FileChange]) -> Bool {
-    var rest = bytes
-    var isWhole = true
-    while rest.count >= 16 {
-      let (number, mask, length) = unsafe rest.withUnsafeBytes { record in
-        unsafe (
-          record.loadUnaligned(as: Int32.self),
-          record.loadUnaligned(fromByteOffset: 4, as: UInt32.self),
-          Int(record.loadUnaligned(fromByteOffset: 12, as: UInt32.self))
-        )
-      }
-      let name = rest.dropFirst(16).prefix(length).prefix { $0 != 0 }
-      rest = rest.dropFirst(16 + length)
-      if mask & UInt32(IN_Q_OVERFLOW) != 0 { isWhole = false }
-      guard let directories = watched[number] else { continue }
-      changes.append(
-        FileChange(
-          directories: directories, name: String(decoding: name, as: UTF8.self),
-          isDirectory: mask & UInt32(IN_ISDIR) != 0))
+  /// nil where the directory is not followed any more.
+  private func change(_ record: InotifyQueue.Record) -> FileChange? {
+    watched[record.number].map {
+      FileChange(
+        directories: $0, name: String(decoding: record.name, as: UTF8.self),
+        isDirectory: record.mask & UInt32(IN_ISDIR) != 0)
     }
-    return isWhole
   }
 }

@@ -15,25 +15,20 @@ package struct StdinWatcher: ~Copyable {
   /// Servers that wait for their first message at once; the oldest makes room.
   package static let limit = 1_024
 
-  private let queue: FileDescriptor
+  private let queue: InotifyQueue
   private var watches: [ProgramID: Watch] = [:]
   private var order: [ProgramID] = []
   /// Until when nothing was read that has not been told.
   private var looked = Instant(nanoseconds: 0)
 
   package init() throws(KernelError) {
-    let flags = Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC)
-    guard let queue = FileDescriptor(checking: inotify_init1(flags)) else {
-      throw KernelError(
-        .refused, "inotify_init1 failed", why: KernelError.text(errno: errno),
-        advice: "When servers take their first message is then not known; raise "
-          + "fs.inotify.max_user_instances")
-    }
-    self.queue = queue
+    queue = try InotifyQueue(
+      advice: "When servers take their first message is then not known; raise "
+        + "fs.inotify.max_user_instances")
   }
 
   /// What to poll for input.
-  package var descriptor: Int32 { queue.number }
+  package var descriptor: Int32 { queue.descriptor }
   package var count: Int { watches.count }
 
   /// Follows the pipe at the process's stdin until its first read or the program's end. Nil where it
@@ -42,14 +37,11 @@ package struct StdinWatcher: ~Copyable {
     _ process: ProcessID, _ program: ProgramID, inode: UInt64
   ) -> FirstMessage? {
     if watches.isEmpty { looked = Instant(nanoseconds: Clock.boottime()) }
-    let path = "/proc/\(process.pid)/fd/0"
-    let events = UInt32(IN_ACCESS) | UInt32(IN_ONESHOT)
-    let number = unsafe inotify_add_watch(queue.number, path, events)
+    let number = queue.add(
+      "/proc/\(process.pid)/fd/0", UInt32(IN_ACCESS) | UInt32(IN_ONESHOT))
     guard number >= 0 else { return nil }
     guard ProcessScan.descriptor(process.pid, 0) == Descriptor(kind: .pipe, inode: inode) else {
-      if !watches.values.contains(where: { $0.number == number }) {
-        inotify_rm_watch(queue.number, number)
-      }
+      if !watches.values.contains(where: { $0.number == number }) { queue.remove(number) }
       return nil
     }
     forget(number: number)
@@ -64,7 +56,7 @@ package struct StdinWatcher: ~Copyable {
   package mutating func forget(_ program: ProgramID) {
     guard let watch = watches.removeValue(forKey: program) else { return }
     order.removeAll { $0 == program }
-    inotify_rm_watch(queue.number, watch.number)
+    queue.remove(watch.number)
   }
 
   /// The same pipe was followed for its launcher.
@@ -97,20 +89,8 @@ package struct StdinWatcher: ~Copyable {
     var numbers: [Int32] = []
     var buffer = [UInt8](repeating: 0, count: 4_096)
     for _ in 0..<64 {
-      let count = unsafe read(queue.number, &buffer, buffer.count)
-      guard count > 0 else { break }
-      var rest = buffer[..<count]
-      while rest.count >= 16 {
-        let (number, mask, length) = unsafe rest.withUnsafeBytes { record in
-          unsafe (
-            record.loadUnaligned(as: Int32.self),
-            record.loadUnaligned(fromByteOffset: 4, as: UInt32.self),
-            Int(record.loadUnaligned(fromByteOffset: 12, as: UInt32.self))
-          )
-        }
-        if mask & UInt32(IN_ACCESS) != 0 { numbers.append(number) }
-        rest = rest.dropFirst(16 + length)
-      }
+      guard let records = queue.read(into: &buffer) else { break }
+      numbers += records.filter { $0.mask & UInt32(IN_ACCESS) != 0 }.map(\.number)
     }
     return numbers
   }
