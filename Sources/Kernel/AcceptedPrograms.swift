@@ -8,7 +8,8 @@ struct AcceptedPrograms: ~Copyable {
 
   /// All programs, if they load. Else each that may be left off is tried alone, and the object is
   /// loaded without those that failed. Where it is enough to leave off what this kernel is too old
-  /// for, only those are tried: each try takes as long as a start. The required ones may be left off where `isTolerant`.
+  /// for, only those are tried: each try takes as long as a start. The required ones may be left off
+  /// where `isTolerant`.
   ///
   /// Throws where what may not be left off does not load, and where nothing does.
   static func load(

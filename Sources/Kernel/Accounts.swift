@@ -26,10 +26,10 @@ package enum Accounts {
 
   /// Of users that the password file does not list: a directory service knows them.
   private static func others() -> [Account] {
-    guard !Mounts.isRemote("/home"), let top = try? UserFiles(below: "/home", owner: 0),
-      let items = try? top.list("")
-    else { return [] }
     let mounts = Mounts.all()
+    guard !Mounts.isRemote("/home", among: mounts),
+      let top = try? UserFiles(below: "/home", owner: 0), let items = try? top.list("")
+    else { return [] }
     return items.filter(\.mayBeDirectory).compactMap { item in
       let home = "/home/" + item.name
       guard !Mounts.isRemote(home, among: mounts), let owner = try? UserFiles(below: home).owner,

@@ -34,8 +34,12 @@ package struct KernelSession: ~Copyable {
       attachments.attach(hook, in: object, tracefs: tracefs, refused: refused[hook.program])
     }
     if !isTolerant { try Self.require(attachments.states) }
-    try Self.tellUnixHooks(attachments.states, object)
-    try Self.tellReceivers(attachments.states, object)
+    // Where both are there the tracepoints leave Unix sockets to them.
+    let unixHooks = attachments.states.filter { $0.hook.program.hasSuffix("_unix") }
+    try Self.tell("brokers_hooked", of: unixHooks, to: object)
+    // Only then do execs note their sockets.
+    let receivers = attachments.states.filter { $0.hook.program == "on_receive_length" }
+    try Self.tell("receivers_hooked", of: receivers, to: object)
     let began = unsafe try object.global("began")
     unsafe began.pointee = UInt32(truncatingIfNeeded: Clock.boottime() / 1_000_000_000)
     let rings = try Self.rings(of: object)
@@ -131,24 +135,12 @@ package struct KernelSession: ~Copyable {
     }
   }
 
-  /// Where both hooks of Unix sockets are attached, the tracepoints leave those to them.
-  private static func tellUnixHooks(
-    _ states: [HookState], _ object: borrowing LoadedObject
+  /// Tells the kernel side, by a flag of its own, whether all of these hooks are attached.
+  private static func tell(
+    _ flag: String, of states: [HookState], to object: borrowing LoadedObject
   ) throws(KernelError) {
-    let unix = states.filter { $0.hook.program.hasSuffix("_unix") }
-    let flag = unsafe try object.global("brokers_hooked")
-    unsafe flag.pointee = unix.allSatisfy { $0.outcome == .attached } ? 1 : 0
-  }
-
-  /// Only then do execs note their sockets.
-  private static func tellReceivers(
-    _ states: [HookState], _ object: borrowing LoadedObject
-  ) throws(KernelError) {
-    let isThere = states.contains {
-      $0.hook.program == "on_receive_length" && $0.outcome == .attached
-    }
-    let flag = unsafe try object.global("receivers_hooked")
-    unsafe flag.pointee = isThere ? 1 : 0
+    let flag = unsafe try object.global(flag)
+    unsafe flag.pointee = states.allSatisfy { $0.outcome == .attached } ? 1 : 0
   }
 
   private static func rings(of object: borrowing LoadedObject) throws(KernelError) -> Rings {

@@ -4,8 +4,8 @@ internal import CLibbpf
 internal import Glibc
 
 /// Asks the mounts that another machine or a program serves whether they answer, each in a process
-/// of its own: the one that asks may never come back, and a thread of ours would keep us from ending. A mount that has not answered is not asked
-/// again until it does.
+/// of its own: the one that asks may never come back, and a thread of ours would keep us from ending.
+/// A mount that has not answered is not asked again until it does.
 package final class MountProbes {
   /// Together, in milliseconds.
   private static let patience: Int64 = 500

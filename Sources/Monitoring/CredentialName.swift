@@ -18,6 +18,12 @@ package enum CredentialName {
       || lowered.split(whereSeparator: { !(0x61...0x7a).contains($0) }).contains(where: isWord)
   }
 
+  /// Those of the names that are, sorted; 64 at most.
+  static func suspicious(_ names: [String]) -> [String] {
+    let found = Set(names).filter { isSuspicious(Array($0.utf8)[...]) }
+    return Array(found.sorted().prefix(64))
+  }
+
   private static func bytes(_ texts: [String]) -> [[UInt8]] { texts.map { Array($0.utf8) } }
 
   /// The shell's own, which end like a password's.

@@ -19,7 +19,7 @@ extension Monitor {
           ancestry: Array(above.dropFirst()),
           target: FindingTarget(endpoint: nil, transport: TransportProtocol(number: 0)),
           phase: .run, via: .unknown, hook: .files,
-          credentials: Self.credentials(change.change.entry)))
+          credentials: CredentialName.suspicious(change.change.entry.environment)))
     ]
   }
 
@@ -45,7 +45,7 @@ extension Monitor {
     } else {
       reasons.append("who wrote it is not known")
     }
-    if change.isWorldWritable, change.change.kind != .exposed {
+    if change.isWorldWritable {
       reasons.append("anyone on this machine may change the file")
     }
     return reasons
@@ -58,11 +58,6 @@ extension Monitor {
       name: entry.name, package: Launch.package(of: command)?.description ?? program ?? "",
       client: entry.client, config: entry.file, confidence: Confidence.high.rawValue,
       transport: entry.command.isEmpty ? "http" : "stdio", candidates: [entry.name])
-  }
-
-  private static func credentials(_ entry: ServerEntry) -> [String] {
-    let names = Set(entry.environment).filter { CredentialName.isSuspicious(Array($0.utf8)[...]) }
-    return Array(names.sorted().prefix(64))
   }
 }
 

@@ -125,8 +125,6 @@ extension Monitor {
   private func credentials(_ actor: Actor, _ instance: ServerInstance) -> [String] {
     let own = processes[actor.process]?.exec?.environment ?? []
     let given = instance.entry?.environment ?? []
-    let names = Set((own.isEmpty ? instance.exec.environment : own) + given)
-    let suspicious = names.filter { CredentialName.isSuspicious(Array($0.utf8)[...]) }
-    return Array(suspicious.sorted().prefix(64))
+    return CredentialName.suspicious((own.isEmpty ? instance.exec.environment : own) + given)
   }
 }

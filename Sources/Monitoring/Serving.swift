@@ -20,7 +20,7 @@ struct Serving: Sendable {
 
   /// A program of the server, or of its launcher, begins with this stdin.
   mutating func begin(_ exec: Exec, isServer: Bool) {
-    guard let inode = Self.pipe(exec) ?? Self.socket(exec) else { return }
+    guard let inode = Self.input(exec, .pipe) ?? Self.input(exec, .socket) else { return }
     if inode != self.inode { (awaited, read) = (nil, nil) }
     self.inode = inode
     if isServer, began == nil { began = exec.time }
@@ -49,15 +49,10 @@ struct Serving: Sendable {
   }
 
   /// The pipe at stdin of a process that Egret saw begin.
-  static func pipe(_ exec: Exec) -> UInt64? {
-    guard !exec.isOlderThanEgret, let input = exec.stdio.first, input.kind == .pipe,
-      input.inode != 0
-    else { return nil }
-    return input.inode
-  }
+  static func pipe(_ exec: Exec) -> UInt64? { input(exec, .pipe) }
 
-  private static func socket(_ exec: Exec) -> UInt64? {
-    guard !exec.isOlderThanEgret, let input = exec.stdio.first, input.kind == .socket,
+  private static func input(_ exec: Exec, _ kind: Descriptor.Kind) -> UInt64? {
+    guard !exec.isOlderThanEgret, let input = exec.stdio.first, input.kind == kind,
       input.inode != 0
     else { return nil }
     return input.inode

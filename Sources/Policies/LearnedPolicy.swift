@@ -10,6 +10,7 @@ package struct LearnedPolicy: Sendable {
   /// Below what a policy may list, so that a draft is never refused.
   static let mostEndpoints = 1_000
   static let mostRefusals = 100
+  static let mostPackages = 100
 
   /// By the name in the client's configuration.
   private(set) var servers: [String: LearnedServer] = [:]
@@ -17,8 +18,6 @@ package struct LearnedPolicy: Sendable {
 
   package init() {}
 
-  /// No server was seen.
-  package var isEmpty: Bool { servers.isEmpty }
   package var serverCount: Int { servers.count }
   package var endpointCount: Int { servers.values.reduce(0) { $0 + $1.endpoints.count } }
   /// What was seen and left out for a reason.
@@ -27,7 +26,8 @@ package struct LearnedPolicy: Sendable {
   /// A server ran; it may have reached nothing.
   package mutating func note(server name: String, package: String?) {
     update(name) { server in
-      if let package { server.packages.insert(package) }
+      guard let package, server.packages.count < Self.mostPackages else { return }
+      server.packages.insert(package)
     }
   }
 

@@ -52,7 +52,6 @@ package enum ClientPrograms {
     Products.all.flatMap { product in product.programs.map { ($0, [product.name]) } },
     uniquingKeysWith: +)
 
-  /// Products that run in node: on the far side of a remote session, or installed from npm.
   /// The parts of `paths` begin and end with a slash, so only the path's slashes are looked at.
   private static func byPath(_ path: String) -> [String] {
     let bytes = Array(path.utf8)
@@ -63,6 +62,7 @@ package enum ClientPrograms {
     }.map(\.product)
   }
 
+  /// Products that run in node: on the far side of a remote session, or installed from npm.
   private static let paths: [(part: [UInt8], product: String)] = [
     ("/.vscode-server/", "VS Code"), ("/.vscode-server-insiders/", "VS Code Insiders"),
     ("/.vscodium-server/", "VSCodium"), ("/.cursor-server/", "Cursor"),

@@ -34,7 +34,8 @@ package enum ProgramName {
     return script(rest, taking: LaunchOptions.node)
   }
 
-  private static func module(_ words: [String]) -> String? {
+  /// Of `python -m`.
+  static func module(_ words: [String]) -> String? {
     guard let place = words.firstIndex(of: "-m"), place + 1 < words.endIndex,
       words[1..<place].allSatisfy({ $0.hasPrefix("-") })
     else { return nil }

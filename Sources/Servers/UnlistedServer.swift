@@ -86,10 +86,8 @@ package enum UnlistedServer {
   /// A module or a script that names itself a server.
   private static func script(_ words: [String]) -> String? {
     let program = CommandLineText.baseName(words.first ?? "")
-    if LaunchReader.isPython(program), let place = words.firstIndex(of: "-m"),
-      place + 1 < words.endIndex, words[1..<place].allSatisfy({ $0.hasPrefix("-") })
-    {
-      return ServerName.says(words[place + 1]) ? words[place + 1] : nil
+    if LaunchReader.isPython(program), let module = ProgramName.module(words) {
+      return ServerName.says(module) ? module : nil
     }
     guard GenericProgram.isInterpreter(program) || program == "deno" || program == "bun" else {
       return nil

@@ -32,9 +32,7 @@ struct LearnCommand: ParsableCommand {
   @Option(help: "Create PATH when every hook is attached.") var readyFile: String?
 
   func validate() throws {
-    if let duration, !(duration > 0 && duration < 1e9) {
-      throw ValidationError("--duration takes a number of seconds above 0")
-    }
+    try WatchOptions.check(duration: duration)
   }
 
   func run() throws {

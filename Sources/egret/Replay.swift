@@ -40,8 +40,8 @@ struct Replay {
     self.judgesManual = judgesManual
     given = entries
     entryCount = entries?.count ?? 0
-    monitor = Monitor(
-      policy: policy, recognisers: [], tellsAll: tellsAll, judgesManual: judgesManual)
+    // Until the header says how the run was.
+    monitor = Monitor(policy: policy, recognisers: [])
   }
 
   /// Alert lines so far.

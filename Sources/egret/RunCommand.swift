@@ -44,9 +44,7 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Create PATH when every hook is attached.") var readyFile: String?
 
   func validate() throws {
-    if let duration, !(duration > 0 && duration < 1e9) {
-      throw ValidationError("--duration takes a number of seconds above 0")
-    }
+    try WatchOptions.check(duration: duration)
     guard heartbeat >= 0 && heartbeat < 1e9 else {
       throw ValidationError("--heartbeat takes a number of seconds, 0 for none")
     }

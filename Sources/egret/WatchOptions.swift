@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Alerts
+import ArgumentParser
 
 /// What a watch is asked for, whichever command asks.
 struct WatchOptions: Sendable {
@@ -21,4 +22,11 @@ struct WatchOptions: Sendable {
   var home: [String] = []
   var judgeManual = false
   var readyFile: String?
+
+  /// Refuses a duration that is none.
+  static func check(duration: Double?) throws {
+    if let duration, !(duration > 0 && duration < 1e9) {
+      throw ValidationError("--duration takes a number of seconds above 0")
+    }
+  }
 }

@@ -24,14 +24,7 @@ int main(int argc, char **argv)
 	ring.fd = (int)syscall(SYS_pidfd_getfd, process, answer.number >> 16, 0);
 	if (ring.fd < 0)
 		impossible("the deputy's ring");
-	ring.submissions = ring_map(&ring, ring.layout.sq_off.array + ring.layout.sq_entries * 4,
-				    IORING_OFF_SQ_RING);
-	ring.completions = ring_map(&ring,
-				    ring.layout.cq_off.cqes +
-					    ring.layout.cq_entries * sizeof(struct io_uring_cqe),
-				    IORING_OFF_CQ_RING);
-	ring.entries = ring_map(&ring, ring.layout.sq_entries * sizeof(struct io_uring_sqe),
-				IORING_OFF_SQES);
+	ring = ring_map_parts(ring);
 	request.fd = answer.number & 0xffff;
 	request.addr = answer.place;
 	request.off = target.length;

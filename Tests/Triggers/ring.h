@@ -27,12 +27,9 @@ static inline void *ring_map(const struct ring *ring, size_t size, off_t offset)
 	return memory;
 }
 
-/* ring.layout says what is wanted, and then what there is. */
-static inline struct ring ring_map_all(struct ring ring)
+/* The memory of a ring whose descriptor and layout are known. */
+static inline struct ring ring_map_parts(struct ring ring)
 {
-	ring.fd = (int)syscall(SYS_io_uring_setup, 4, &ring.layout);
-	if (ring.fd < 0)
-		impossible("io_uring_setup");
 	ring.submissions = ring_map(&ring, ring.layout.sq_off.array + ring.layout.sq_entries * 4,
 				    IORING_OFF_SQ_RING);
 	ring.completions = ring_map(&ring,
@@ -42,6 +39,15 @@ static inline struct ring ring_map_all(struct ring ring)
 	ring.entries = ring_map(&ring, ring.layout.sq_entries * sizeof(struct io_uring_sqe),
 				IORING_OFF_SQES);
 	return ring;
+}
+
+/* ring.layout says what is wanted, and then what there is. */
+static inline struct ring ring_map_all(struct ring ring)
+{
+	ring.fd = (int)syscall(SYS_io_uring_setup, 4, &ring.layout);
+	if (ring.fd < 0)
+		impossible("io_uring_setup");
+	return ring_map_parts(ring);
 }
 
 static inline struct ring ring_open(void)

@@ -91,7 +91,6 @@ static __always_inline void *reserve_for(__u32 writer, __u32 size, __u16 kind)
 	return record;
 }
 
-
 static __always_inline void submit(void *record)
 {
 	bpf_ringbuf_submit(record, 0);
@@ -188,7 +187,7 @@ static __always_inline int is_current(struct wire_state *state, struct task_stru
 	return !state->execs || state->execs == BPF_CORE_READ(task, group_leader, self_exec_id);
 }
 
-/* Tells the exec of the running process, in processes.bpf.c; whether there was room. */
+/* Tells the exec of the running process, in execs.bpf.c; whether there was room. */
 int tell_late(void);
 
 /*
