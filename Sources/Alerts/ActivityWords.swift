@@ -16,7 +16,7 @@ extension NetworkActivity {
     }
   }
 
-  private static func title(of result: Flow.Result) -> String {
+  private static func title(of result: FlowEnd.Result) -> String {
     switch result {
     case .established, .unknown: "MCP server ends a flow"
     case .refused: "MCP server was refused a connection"

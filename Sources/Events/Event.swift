@@ -6,15 +6,15 @@ package enum Event: Hashable, Sendable {
   case fork(Fork)
   case exec(Exec)
   case exit(Exit)
-  case asked(Asked)
+  case askedCall(AskedCall)
   case destination(Destination)
-  case name(NameMessage)
+  case dnsPayload(DNSPayload)
   case meddling(Meddling)
-  case flow(Flow)
+  case flowEnd(FlowEnd)
   case resolvers(Resolvers)
   case registries(Registries)
   case container(Container)
-  case message(FirstMessage)
+  case firstMessage(FirstMessage)
   case loss(Loss)
   /// Time passed and nothing else happened.
   case tick(Instant)
@@ -24,15 +24,15 @@ package enum Event: Hashable, Sendable {
     case .fork(let fork): fork.time
     case .exec(let exec): exec.time
     case .exit(let exit): exit.time
-    case .asked(let asked): asked.time
+    case .askedCall(let asked): asked.time
     case .destination(let destination): destination.time
-    case .name(let message): message.time
+    case .dnsPayload(let message): message.time
     case .meddling(let meddling): meddling.time
-    case .flow(let flow): flow.time
+    case .flowEnd(let flow): flow.time
     case .resolvers(let resolvers): resolvers.time
     case .registries(let registries): registries.time
     case .container(let container): container.time
-    case .message(let message): message.time
+    case .firstMessage(let message): message.time
     case .loss(let loss): loss.time
     case .tick(let time): time
     }

@@ -10,18 +10,18 @@ extension EventLogObject {
     case "exec": return .exec(try exec(time))
     case "exit":
       return .exit(Exit(time: time, actor: try object("actor").actor(), code: try number("code")))
-    case "asked": return .asked(try asked(time))
+    case "asked": return .askedCall(try asked(time))
     case "destination": return .destination(try destination(time))
-    case "name": return .name(try name(time))
+    case "name": return .dnsPayload(try name(time))
     case "meddling": return .meddling(try meddling(time))
-    case "flow": return .flow(try flow(time))
+    case "flow": return .flowEnd(try flow(time))
     case "resolvers": return .resolvers(try resolvers(time))
     case "registries":
       return .registries(
         Registries(
           time: time, process: try object("process").process(), endpoints: try texts("endpoints")))
     case "container": return .container(try container(time))
-    case "message": return .message(try message(time))
+    case "message": return .firstMessage(try message(time))
     case "loss":
       return .loss(Loss(time: time, stage: try word("stage"), total: try number("total")))
     case "tick": return .tick(time)
@@ -35,8 +35,8 @@ extension EventLogObject {
       call: try word("call"))
   }
 
-  private func flow(_ time: Instant) throws(Failure) -> Flow {
-    Flow(
+  private func flow(_ time: Instant) throws(Failure) -> FlowEnd {
+    FlowEnd(
       time: time, owner: try object("owner").actor(), endpoint: try object("endpoint").endpoint(),
       cookie: try number("cookie"), began: Instant(nanoseconds: try number("began")),
       bytesOut: try number("bytes_out"), bytesIn: try number("bytes_in"),
@@ -80,8 +80,8 @@ extension EventLogObject {
     return descriptors
   }
 
-  private func asked(_ time: Instant) throws(Failure) -> Asked {
-    Asked(
+  private func asked(_ time: Instant) throws(Failure) -> AskedCall {
+    AskedCall(
       time: time, actor: try object("actor").actor(), address: try askedAddress("address"),
       hook: try word("hook"), index: try number("index"),
       inode: try number("inode"))
@@ -117,9 +117,9 @@ extension EventLogObject {
       isInbound: try flag("inbound"))
   }
 
-  private func name(_ time: Instant) throws(Failure) -> NameMessage {
+  private func name(_ time: Instant) throws(Failure) -> DNSPayload {
     guard let payload = Base64.decode(try text("payload")) else { throw Failure(key: "payload") }
-    return NameMessage(
+    return DNSPayload(
       time: time, owner: try object("owner").actor(), cookie: try number("cookie"),
       peer: try object("peer").endpoint(), netNamespace: try number("net_namespace"),
       transport: TransportProtocol(number: try number("transport")), isAnswer: try flag("answer"),

@@ -9,20 +9,20 @@ extension EventLogValue {
     case .exit(let exit):
       self = Self.line(
         "exit", exit.time, [("actor", .actor(exit.actor)), ("code", .of(exit.code))])
-    case .asked(let asked): self = Self.line("asked", asked.time, Self.fields(asked))
+    case .askedCall(let asked): self = Self.line("asked", asked.time, Self.fields(asked))
     case .destination(let destination):
       self = Self.line("destination", destination.time, Self.fields(destination))
-    case .name(let message): self = Self.line("name", message.time, Self.fields(message))
+    case .dnsPayload(let message): self = Self.line("name", message.time, Self.fields(message))
     case .meddling(let meddling):
       self = Self.line("meddling", meddling.time, Self.fields(meddling))
-    case .flow(let flow): self = Self.line("flow", flow.time, Self.fields(flow))
+    case .flowEnd(let flow): self = Self.line("flow", flow.time, Self.fields(flow))
     case .resolvers(let resolvers):
       self = Self.line("resolvers", resolvers.time, Self.fields(resolvers))
     case .registries(let registries):
       self = Self.line("registries", registries.time, Self.fields(registries))
     case .container(let container):
       self = Self.line("container", container.time, Self.fields(container))
-    case .message(let message):
+    case .firstMessage(let message):
       self = Self.line("message", message.time, Self.fields(message))
     case .loss(let loss):
       self = Self.line(
@@ -61,7 +61,7 @@ extension EventLogValue {
     ]
   }
 
-  private static func fields(_ flow: Flow) -> Fields {
+  private static func fields(_ flow: FlowEnd) -> Fields {
     [
       ("owner", actor(flow.owner)), ("endpoint", endpoint(flow.endpoint)),
       ("cookie", of(flow.cookie)), ("began", of(flow.began.nanoseconds)),
@@ -133,7 +133,7 @@ extension EventLogValue {
       descriptors.map { compact([("kind", of($0.kind.rawValue)), ("inode", of($0.inode))]) })
   }
 
-  private static func fields(_ asked: Asked) -> Fields {
+  private static func fields(_ asked: AskedCall) -> Fields {
     [
       ("actor", actor(asked.actor)), ("address", Self.asked(asked.address)),
       ("hook", of(asked.hook.rawValue)), ("index", of(asked.index)),
@@ -154,7 +154,7 @@ extension EventLogValue {
     ]
   }
 
-  private static func fields(_ message: NameMessage) -> Fields {
+  private static func fields(_ message: DNSPayload) -> Fields {
     [
       ("owner", actor(message.owner)), ("cookie", of(message.cookie)),
       ("peer", endpoint(message.peer)), ("net_namespace", of(message.netNamespace)),

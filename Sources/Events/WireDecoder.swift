@@ -44,12 +44,12 @@ package enum WireDecoder {
     case WIRE_FORK: .fork(try fork(record))
     case WIRE_EXEC: .exec(try exec(record))
     case WIRE_EXIT: .exit(try exit(record))
-    case WIRE_ASKED: .asked(try asked(record))
+    case WIRE_ASKED: .askedCall(try asked(record))
     case WIRE_DESTINATION: .destination(try destination(record))
-    case WIRE_NAMES: .name(try name(record))
+    case WIRE_NAMES: .dnsPayload(try name(record))
     case WIRE_MEDDLED: .meddling(try meddling(record))
-    case WIRE_FLOW: .flow(try flow(record))
-    case WIRE_READ: .message(try message(record))
+    case WIRE_FLOW: .flowEnd(try flow(record))
+    case WIRE_READ: .firstMessage(try message(record))
     default: nil
     }
   }

@@ -4,14 +4,14 @@ internal import CWire
 
 /// The evidence ring: what was asked, what was done, and DNS messages.
 extension WireDecoder {
-  static func asked(_ record: RawSpan) throws(Malformed) -> Asked {
+  static func asked(_ record: RawSpan) throws(Malformed) -> AskedCall {
     let wire = try read(wire_asked.self, of: record)
     // A process may state a longer address than a socket path can be; its bytes end here.
     let path = unsafe withUnsafeBytes(of: wire.path) { bytes in
       unsafe Array(bytes.prefix(Int(min(wire.size, UInt32(WIRE_UNIX_PATH_MAX)))))
     }
     let address = socketAddress(wire.address, path: path)
-    return Asked(
+    return AskedCall(
       time: instant(wire.header), actor: actor(wire.process),
       address: try askedAddress(state: wire.state, address), hook: try hook(wire.hook),
       index: wire.index, inode: wire.inode)
@@ -30,10 +30,10 @@ extension WireDecoder {
       threadName: name(wire.comm), isInbound: wire.is_inbound != 0)
   }
 
-  static func name(_ record: RawSpan) throws(Malformed) -> NameMessage {
+  static func name(_ record: RawSpan) throws(Malformed) -> DNSPayload {
     let wire = try read(wire_payload.self, of: record)
     let hook = try hook(wire.hook)
-    return NameMessage(
+    return DNSPayload(
       time: instant(wire.header), owner: actor(wire.owner), cookie: wire.cookie,
       peer: try endpoint(wire.peer, field: "resolver"), netNamespace: wire.net_namespace,
       transport: TransportProtocol(number: wire.protocol), isAnswer: hook == .ingress,

@@ -11,9 +11,9 @@ extension WireDecoder {
     return FirstMessage(time: time, state: .read, since: time, inode: wire.inode)
   }
 
-  static func flow(_ record: RawSpan) throws(Malformed) -> Flow {
+  static func flow(_ record: RawSpan) throws(Malformed) -> FlowEnd {
     let wire = try read(wire_flow.self, of: record)
-    return Flow(
+    return FlowEnd(
       time: instant(wire.header), owner: actor(wire.owner),
       endpoint: try endpoint(wire.address, field: "flow"), cookie: wire.cookie,
       began: Instant(nanoseconds: wire.began), bytesOut: wire.bytes_out, bytesIn: wire.bytes_in,
@@ -45,7 +45,7 @@ extension WireDecoder {
       via: (try? via(wire.via)) ?? .unknown, netNamespace: wire.net_namespace)
   }
 
-  private static func result(_ number: UInt8) throws(Malformed) -> Flow.Result {
+  private static func result(_ number: UInt8) throws(Malformed) -> FlowEnd.Result {
     switch wire_result(UInt32(number)) {
     case WIRE_RESULT_UNKNOWN: .unknown
     case WIRE_RESULT_ESTABLISHED: .established

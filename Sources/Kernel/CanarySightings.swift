@@ -36,11 +36,11 @@ struct CanarySightings {
     case .exec(let exec): return take(exec)
     case .exit(let exit): return take(exit)
     case .destination(let destination): return take(destination)
-    case .asked(let asked): return take(asked)
-    case .name(let message): return take(message)
-    case .flow(let flow): return take(flow)
+    case .askedCall(let asked): return take(asked)
+    case .dnsPayload(let message): return take(message)
+    case .flowEnd(let flow): return take(flow)
     case .meddling(let meddling): return take(meddling)
-    case .resolvers, .registries, .container, .message, .loss, .tick: return false
+    case .resolvers, .registries, .container, .firstMessage, .loss, .tick: return false
     }
   }
 
@@ -79,7 +79,7 @@ struct CanarySightings {
     return true
   }
 
-  private mutating func take(_ asked: Asked) -> Bool {
+  private mutating func take(_ asked: AskedCall) -> Bool {
     guard asked.actor.process.pid == own else { return false }
     told.formUnion(programs(of: asked))
     return true
@@ -87,7 +87,7 @@ struct CanarySightings {
 
   /// The programs that can have told of an act of this flight; none for anything else. Of several one
   /// is attached.
-  private func programs(of asked: Asked) -> [String] {
+  private func programs(of asked: AskedCall) -> [String] {
     switch asked.address {
     case .read(.ip(let endpoint)):
       let target = CanaryFlight.Target(endpoint: endpoint, transport: .udp)
@@ -100,13 +100,13 @@ struct CanarySightings {
     }
   }
 
-  private mutating func take(_ message: NameMessage) -> Bool {
+  private mutating func take(_ message: DNSPayload) -> Bool {
     guard message.owner.process.pid == own else { return false }
     told.insert(message.isAnswer ? "on_ingress" : "on_egress")
     return true
   }
 
-  private mutating func take(_ flow: Flow) -> Bool {
+  private mutating func take(_ flow: FlowEnd) -> Bool {
     guard flow.owner.process.pid == own else { return false }
     let target = CanaryFlight.Target(endpoint: flow.endpoint, transport: flow.transport)
     if flight.targets[target] != nil { told.insert("on_release") }

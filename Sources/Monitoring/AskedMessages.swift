@@ -25,7 +25,7 @@ struct AskedMessages: Sendable {
   var count: Int { lists.count }
 
   /// The next message of a thread's call; the first begins a call.
-  mutating func note(_ asked: Asked) {
+  mutating func note(_ asked: AskedCall) {
     guard case .read(let address) = asked.address else { return forget(asked.actor.thread) }
     if asked.index == 0 { begin(asked.actor.thread, at: asked.time) }
     guard let list = lists[asked.actor.thread], list.count == Int(asked.index),

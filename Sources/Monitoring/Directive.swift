@@ -10,7 +10,7 @@ package enum Directive: Hashable, Sendable {
   /// No process runs it any more.
   case forget(ProgramID)
   /// The kernel does not know which program the process runs: it is older than Egret.
-  case name(ProcessID, ProgramID)
+  case seed(ProcessID, ProgramID)
   /// Something was seen of a process whose exec was lost. Read it from /proc, and hand it in as an
   /// exec of the actor's program before the next event.
   case identify(Actor)

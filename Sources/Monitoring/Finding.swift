@@ -32,7 +32,7 @@ package struct Finding: Hashable, Sendable {
   package var bytesOut: UInt64?
   package var bytesIn: UInt64?
   /// How the connection went; nil until its socket is closed.
-  package var result: Flow.Result?
+  package var result: FlowEnd.Result?
   /// Nanoseconds from the destination to the socket's close.
   package var duration: UInt64?
   package var container: String?

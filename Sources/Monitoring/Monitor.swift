@@ -62,13 +62,13 @@ package struct Monitor {
     case .fork(let fork): return consume(fork)
     case .exec(let exec): return consume(exec)
     case .exit(let exit): return consume(exit)
-    case .asked(let asked): return consume(asked)
+    case .askedCall(let asked): return consume(asked)
     case .destination(let destination): return consume(destination)
-    case .name(let message):
+    case .dnsPayload(let message):
       _ = names.learn(message)
       return []
     case .meddling(let meddling): return consume(meddling)
-    case .flow(let flow): return consume(flow)
+    case .flowEnd(let flow): return consume(flow)
     case .resolvers(let resolvers):
       learn(resolvers)
       return []
@@ -76,7 +76,7 @@ package struct Monitor {
       learn(registries)
       return []
     case .container(let container): return consume(container)
-    case .message(let message):
+    case .firstMessage(let message):
       learn(message)
       return []
     case .loss(let loss):

@@ -6,9 +6,9 @@ internal import Servers
 
 /// What was asked for where no hook below reports it.
 extension Monitor {
-  mutating func consume(_ asked: Asked) -> [Outcome] {
+  mutating func consume(_ asked: AskedCall) -> [Outcome] {
     guard let instance = instance(of: asked.actor) else {
-      return suspend(.asked(asked), of: asked.actor)
+      return suspend(.askedCall(asked), of: asked.actor)
     }
     if asked.hook == .sysSendmmsg { askedMessages.note(asked) }
     switch asked.address {
@@ -19,7 +19,7 @@ extension Monitor {
   }
 
   private mutating func broker(
-    _ path: String, _ asked: Asked, _ instance: ServerInstance
+    _ path: String, _ asked: AskedCall, _ instance: ServerInstance
   ) -> [Outcome] {
     if LocalBrokers.isNameService(path) {
       servers.update(instance.number) { $0.hasUnseenNames = true }
@@ -34,7 +34,7 @@ extension Monitor {
   }
 
   /// A broker's socket may be told twice: by the name that was given, and by the one it is bound to.
-  private mutating func isNews(_ asked: Asked) -> Bool {
+  private mutating func isNews(_ asked: AskedCall) -> Bool {
     guard asked.inode != 0 else { return true }
     if brokerSockets.count >= Self.mostBrokerSockets { brokerSockets.removeAll() }
     return brokerSockets.insert(asked.inode).inserted
@@ -48,7 +48,7 @@ extension Monitor {
   }
 
   private func exotic(
-    _ family: UInt16, _ asked: Asked, _ instance: ServerInstance
+    _ family: UInt16, _ asked: AskedCall, _ instance: ServerInstance
   ) -> [Outcome] {
     let what =
       family == Self.tunnelDevice

@@ -23,7 +23,7 @@ extension Monitor {
   }
 
   func finding(
-    _ asked: Asked, _ target: FindingTarget, _ instance: ServerInstance, _ verdict: Verdict
+    _ asked: AskedCall, _ target: FindingTarget, _ instance: ServerInstance, _ verdict: Verdict
   ) -> Finding {
     var finding = finding(
       time: asked.time, actor: asked.actor, target: target, instance, verdict)

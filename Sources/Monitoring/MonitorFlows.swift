@@ -8,7 +8,7 @@ internal import Servers
 /// How flows end, and hands in other processes.
 extension Monitor {
   /// A flow that was a finding is told again: with its bytes and how it went.
-  mutating func consume(_ flow: Flow) -> [Outcome] {
+  mutating func consume(_ flow: FlowEnd) -> [Outcome] {
     guard var finding = openFlows.remove(flow.cookie), finding.target.endpoint == flow.endpoint
     else { return tellsAll ? unannounced(flow) : [] }
     let began = finding.time
@@ -18,7 +18,7 @@ extension Monitor {
       + (finding.rules.isEmpty ? [] : [.closing(finding)])
   }
 
-  private static func end(_ finding: inout Finding, _ flow: Flow) {
+  private static func end(_ finding: inout Finding, _ flow: FlowEnd) {
     finding.time = flow.time
     finding.bytesOut = flow.bytesOut
     finding.bytesIn = flow.bytesIn
@@ -28,7 +28,7 @@ extension Monitor {
 
   /// Of a socket whose destination found the ring full, or whose beginning had to go from here: what
   /// its end alone says.
-  private func unannounced(_ flow: Flow) -> [Outcome] {
+  private func unannounced(_ flow: FlowEnd) -> [Outcome] {
     guard let instance = instance(of: flow.owner) else { return [] }
     let destination = Destination(
       time: flow.began, actor: flow.owner, owner: flow.owner, cookie: flow.cookie,

@@ -17,7 +17,7 @@ extension Monitor {
     if fork.child.program == .unknown, let node = processes[fork.child.process],
       node.program != .unknown
     {
-      outcomes.append(.directive(.name(fork.child.process, node.program)))
+      outcomes.append(.directive(.seed(fork.child.process, node.program)))
     }
     return outcomes
   }
@@ -37,7 +37,7 @@ extension Monitor {
     var outcomes = end(processes.exec(exec), at: exec.time)
     if exec.isOlderThanEgret {
       noteMachine(exec)
-      outcomes.append(.directive(.name(exec.actor.process, exec.actor.program)))
+      outcomes.append(.directive(.seed(exec.actor.process, exec.actor.program)))
     }
     let above = [exec.previous, before].first { servers.instance(of: $0) != nil }
     if let above, let heir = servers.instance(of: above) {

@@ -23,7 +23,7 @@ extension DNSMessage {
 
   /// The message in a packet's payload; over TCP two bytes of length stand before it (RFC 1035,
   /// section 4.2.2), unless they came in a packet of their own.
-  package static func parse(_ message: NameMessage) -> Result<DNSMessage, DNSError> {
+  package static func parse(_ message: DNSPayload) -> Result<DNSMessage, DNSError> {
     let payload = message.payload[...]
     guard message.transport.wireNumber == TransportProtocol.tcp.wireNumber,
       payload.count >= 2 + headerSize

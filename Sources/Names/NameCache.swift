@@ -24,7 +24,7 @@ package struct NameCache: Sendable {
   package init(limits: NameCacheLimits = NameCacheLimits()) { self.limits = limits }
 
   /// Learns from an answer; a query is returned as it was read.
-  package mutating func learn(_ message: NameMessage) -> NameLesson {
+  package mutating func learn(_ message: DNSPayload) -> NameLesson {
     switch DNSMessage.parse(message) {
     case .failure(let error): return .malformed(error)
     case .success(let parsed):

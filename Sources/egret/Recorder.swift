@@ -130,7 +130,8 @@ extension Recorder {
     case .container(var container):
       container.arguments = RecordedCommand.kept(container.arguments)
       return .container(container)
-    case .fork, .exit, .asked, .destination, .name, .meddling, .flow, .registries, .message, .loss,
+    case .fork, .exit, .askedCall, .destination, .dnsPayload, .meddling, .flowEnd, .registries,
+      .firstMessage, .loss,
       .tick:
       return event
     }

@@ -63,7 +63,7 @@ extension Watch {
     case .forget(let program):
       session.forget(program)
       stdins?.forget(program)
-    case .name(let process, let program): session.seed(process, program: program)
+    case .seed(let process, let program): session.seed(process, program: program)
     case .identify(let actor): identify(actor)
     case .readResolvers(let process, let mountNamespace):
       readResolvers(of: Int32(bitPattern: process.pid), as: mountNamespace)

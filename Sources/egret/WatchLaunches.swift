@@ -26,12 +26,14 @@ extension Watch {
 
   /// Hands the monitor that the first message on a pipe will be told.
   mutating func awaitMessage(_ process: ProcessID, _ program: ProgramID, inode: UInt64) {
-    if let message = stdins?.await(process, program, inode: inode) { consume(.message(message)) }
+    if let message = stdins?.await(process, program, inode: inode) {
+      consume(.firstMessage(message))
+    }
   }
 
   /// Before what was taken from the rings is judged.
   mutating func takeMessages() {
-    for message in stdins?.take() ?? [] { consume(.message(message)) }
+    for message in stdins?.take() ?? [] { consume(.firstMessage(message)) }
   }
 
   /// Hands the monitor which container a process runs in.

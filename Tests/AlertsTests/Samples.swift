@@ -100,7 +100,7 @@ enum Samples {
   }()
 
   /// A flow that ended, of a finding or not.
-  static func ended(_ finding: Finding, _ result: Flow.Result) -> NetworkActivity {
+  static func ended(_ finding: Finding, _ result: FlowEnd.Result) -> NetworkActivity {
     var ended = finding
     ended.time = at(90_499)
     (ended.bytesOut, ended.bytesIn) = (2_048, 70_000)
@@ -110,7 +110,7 @@ enum Samples {
 
   static let activities =
     [NetworkActivity(stage: .open, facts: expected, began: expected.time)]
-    + Flow.Result.allCases.map { ended(expected, $0) }
+    + FlowEnd.Result.allCases.map { ended(expected, $0) }
     + [ended(reached, .established), ended(swapped, .timedOut)]
 
   static let status = Status(

@@ -57,8 +57,8 @@ enum RecordedStory {
   private static func close(
     _ pid: UInt32, _ program: UInt64, _ last: UInt32, at time: Double
   ) -> Event {
-    .flow(
-      Flow(
+    .flowEnd(
+      FlowEnd(
         time: at(time), owner: actor(pid, program),
         endpoint: Endpoint(address: IPAddress(v4: 0xcb00_7100 | last), port: 443),
         cookie: UInt64(last), began: at(time - 1), bytesOut: 517, bytesIn: 3, netNamespace: net,

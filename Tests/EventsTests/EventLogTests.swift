@@ -39,8 +39,8 @@ import Testing
           time: Instant(nanoseconds: 6), actor: actor,
           endpoint: Endpoint(address: IPAddress(v4: 0xc633_6407), port: 443),
           asked: .read(.unix("@a\u{1b}")), transport: .tcp, hook: .connect4, via: .ioUring)),
-      .name(
-        NameMessage(
+      .dnsPayload(
+        DNSPayload(
           time: Instant(nanoseconds: 7), owner: actor,
           peer: Endpoint(address: IPAddress(v6High: 0x2001_0db8_0000_0000, low: 1), port: 53),
           isAnswer: true, payload: [1, 2, 3, 4])),

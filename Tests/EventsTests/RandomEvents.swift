@@ -18,12 +18,12 @@ struct RandomEvents {
     case 1: .exec(exec())
     case 2: .exit(Exit(time: time(), actor: actor(), code: number()))
     case 3:
-      .asked(
-        Asked(
+      .askedCall(
+        AskedCall(
           time: time(), actor: actor(), address: asked(), hook: hook(), index: number(),
           inode: number()))
     case 4: .destination(destination())
-    case 5: .name(name())
+    case 5: .dnsPayload(name())
     case 6: .resolvers(resolvers())
     case 7: .loss(Loss(time: time(), stage: pick(Loss.Stage.allCases, .decode), total: number()))
     default: .tick(time())
@@ -113,9 +113,9 @@ struct RandomEvents {
       netNamespace: number(), threadName: text())
   }
 
-  private mutating func name() -> NameMessage {
+  private mutating func name() -> DNSPayload {
     let payload = (0..<Int.random(in: 0..<40, using: &generator)).map { _ in number() as UInt8 }
-    return NameMessage(
+    return DNSPayload(
       time: time(), owner: actor(), cookie: number(), peer: endpoint(), netNamespace: number(),
       transport: transport(), isAnswer: flag(), payload: payload, isCut: flag())
   }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct WireDecoderAskedTests {
   static func address(_ record: [UInt8]) -> AskedAddress? {
-    guard case .event(.asked(let asked)) = WireDecoderTests.decode(record) else { return nil }
+    guard case .event(.askedCall(let asked)) = WireDecoderTests.decode(record) else { return nil }
     return asked.address
   }
 
@@ -14,10 +14,10 @@ import Testing
     let record = WireRecord.asked(
       WireRecord.address("198.51.100.7", port: 9), hook: WIRE_HOOK_SYS_SENDMMSG)
     let address = Endpoint(address: IPAddress(v4: 0xc633_6407), port: 9)
-    let asked = Asked(
+    let asked = AskedCall(
       time: WireDecoderTests.time, actor: WireRecord.actor(8), address: .read(.ip(address)),
       hook: .sysSendmmsg, index: 3, inode: 77)
-    #expect(WireDecoderTests.decode(record) == .event(.asked(asked)))
+    #expect(WireDecoderTests.decode(record) == .event(.askedCall(asked)))
   }
 
   @Test(

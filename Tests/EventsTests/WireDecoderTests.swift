@@ -112,17 +112,18 @@ import Testing
   }
 
   @Test func readsNames() {
-    var message = NameMessage(
+    var message = DNSPayload(
       time: Self.time, owner: WireRecord.actor(8), cookie: 11,
       peer: Endpoint(address: IPAddress(v4: 0xc633_6435), port: 53), netNamespace: 1,
       isAnswer: true, payload: [1, 2, 3])
-    #expect(Self.decode(WireRecord.names([1, 2, 3])) == .event(.name(message)))
+    #expect(Self.decode(WireRecord.names([1, 2, 3])) == .event(.dnsPayload(message)))
     message.isCut = true
-    #expect(Self.decode(WireRecord.names([1, 2, 3]) { $0.full = 4 }) == .event(.name(message)))
+    #expect(
+      Self.decode(WireRecord.names([1, 2, 3]) { $0.full = 4 }) == .event(.dnsPayload(message)))
     message.isCut = false
     message.isAnswer = false
     let query = WireRecord.names([1, 2, 3]) { $0.hook = UInt8(WIRE_HOOK_EGRESS.rawValue) }
-    #expect(Self.decode(query) == .event(.name(message)))
+    #expect(Self.decode(query) == .event(.dnsPayload(message)))
   }
 
   @Test func refusesPayloadBeyondTheRecord() {

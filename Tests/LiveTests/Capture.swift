@@ -16,11 +16,11 @@ final class Capture {
     let events: [Event]
 
     var execs: [Exec] { events.compactMap { if case .exec(let exec) = $0 { exec } else { nil } } }
-    var asked: [Asked] {
-      events.compactMap { if case .asked(let asked) = $0 { asked } else { nil } }
+    var asked: [AskedCall] {
+      events.compactMap { if case .askedCall(let asked) = $0 { asked } else { nil } }
     }
-    var names: [NameMessage] {
-      events.compactMap { if case .name(let name) = $0 { name } else { nil } }
+    var names: [DNSPayload] {
+      events.compactMap { if case .dnsPayload(let name) = $0 { name } else { nil } }
     }
     var destinations: [Destination] {
       events.compactMap { if case .destination(let one) = $0 { one } else { nil } }
@@ -72,12 +72,12 @@ final class Capture {
     case .fork(let fork): fork.parent
     case .exec(let exec): exec.actor
     case .exit(let exit): exit.actor
-    case .asked(let asked): asked.actor
+    case .askedCall(let asked): asked.actor
     case .destination(let destination): destination.actor
-    case .name(let message): message.owner
-    case .flow(let flow): flow.owner
+    case .dnsPayload(let message): message.owner
+    case .flowEnd(let flow): flow.owner
     case .meddling(let meddling): meddling.actor
-    case .resolvers, .registries, .container, .message, .loss, .tick: nil
+    case .resolvers, .registries, .container, .firstMessage, .loss, .tick: nil
     }
   }
 }

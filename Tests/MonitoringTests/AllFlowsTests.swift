@@ -27,11 +27,11 @@ import Testing
   }
 
   private func flow(
-    _ cookie: UInt64, at time: Double, _ result: Flow.Result = .established,
+    _ cookie: UInt64, at time: Double, _ result: FlowEnd.Result = .established,
     owner: Actor = Scene.actor(20, 2)
   ) -> Event {
-    .flow(
-      Flow(
+    .flowEnd(
+      FlowEnd(
         time: Scene.at(time), owner: owner, endpoint: Self.place, cookie: cookie,
         began: Scene.at(2), bytesOut: 100, bytesIn: 200, netNamespace: Scene.net, transport: .tcp,
         result: result))

@@ -54,18 +54,18 @@ import Testing
     #expect(
       scene.directives(Scene.exec(20, 7, at: 2, isOlder: true))
         == [
-          .name(Scene.id(20), old), .watch(old, server: 1),
+          .seed(Scene.id(20), old), .watch(old, server: 1),
           .readResolvers(Scene.id(20), mountNamespace: Scene.mount),
         ])
     let child = Scene.exec(21, 8, parent: 20, at: 3, ["curl"], isOlder: true)
     let new = ProgramID(rawValue: 8)
-    #expect(scene.directives(child) == [.name(Scene.id(21), new), .watch(new, server: 1)])
+    #expect(scene.directives(child) == [.seed(Scene.id(21), new), .watch(new, server: 1)])
   }
 
   @Test func aChildThatTheKernelCannotNameIsNamed() {
     var scene = Scene()
     scene.begin()
-    #expect(scene.directives(Scene.fork(20, 21, 0, at: 3)) == [.name(Scene.id(21), two)])
+    #expect(scene.directives(Scene.fork(20, 21, 0, at: 3)) == [.seed(Scene.id(21), two)])
     #expect(!scene.findings([Scene.destination(21, 0, at: 4)]).isEmpty)
   }
 

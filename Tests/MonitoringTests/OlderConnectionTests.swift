@@ -81,12 +81,12 @@ import Testing
   @Test func itsEndIsTold() throws {
     var monitor = try Self.monitor()
     _ = monitor.consume(Self.connection(.sockets, isOlder: true))
-    let flow = Flow(
+    let flow = FlowEnd(
       time: Instant(nanoseconds: 900), owner: Self.server,
       endpoint: Endpoint(address: IPAddress(v4: 0xc633_6442), port: 443), cookie: 77,
       began: Instant(nanoseconds: 100), bytesOut: 5, bytesIn: 6, netNamespace: 4, transport: .tcp,
       result: .established)
-    let outcomes = monitor.consume(.flow(flow))
+    let outcomes = monitor.consume(.flowEnd(flow))
     guard case .closing(let finding)? = outcomes.first else {
       Issue.record("no end: \(outcomes)")
       return

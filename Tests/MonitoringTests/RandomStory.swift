@@ -25,12 +25,12 @@ struct RandomStory {
     case 4...8: return exec()
     case 9...11: return .exit(Exit(time: time, actor: actor(), code: 0))
     case 12...13:
-      return .asked(
-        Asked(
+      return .askedCall(
+        AskedCall(
           time: time, actor: actor(), address: asked(), hook: hook(),
           index: UInt16.random(in: 0..<70, using: &generator)))
     case 14...16: return .destination(destination(time))
-    case 17: return .name(name(time))
+    case 17: return .dnsPayload(name(time))
     case 18:
       return .resolvers(
         Resolvers(
@@ -48,8 +48,8 @@ struct RandomStory {
           time: time, stage: Loss.Stage.allCases.randomElement(using: &generator) ?? .decode,
           total: bits()))
     case 1:
-      return .flow(
-        Flow(
+      return .flowEnd(
+        FlowEnd(
           time: time, owner: actor(), endpoint: endpoint(), cookie: cookie(),
           began: Instant(nanoseconds: bits()), bytesOut: bits(), bytesIn: bits(),
           netNamespace: Scene.net, transport: .tcp, result: .refused))
@@ -126,11 +126,11 @@ struct RandomStory {
       netNamespace: chance(3) ? 7 : Scene.net, threadName: "\u{1b}")
   }
 
-  private mutating func name(_ time: Instant) -> NameMessage {
+  private mutating func name(_ time: Instant) -> DNSPayload {
     let payload = (0..<Int.random(in: 0..<80, using: &generator)).map { _ in
       UInt8.random(in: 0 ... .max, using: &generator)
     }
-    return NameMessage(
+    return DNSPayload(
       time: time, owner: actor(), cookie: cookie(), peer: endpoint(),
       netNamespace: chance(3) ? 7 : Scene.net, isAnswer: chance(2), payload: payload)
   }

@@ -90,8 +90,8 @@ struct Scene {
     _ pid: UInt32, _ program: UInt64, _ address: AskedAddress, index: UInt16, thread: UInt32? = nil,
     hook: Hook = .sysSendmmsg
   ) -> Event {
-    .asked(
-      Asked(
+    .askedCall(
+      AskedCall(
         time: at(1), actor: actor(pid, program, thread: thread), address: address, hook: hook,
         index: index))
   }

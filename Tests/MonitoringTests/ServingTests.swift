@@ -23,7 +23,7 @@ import Testing
     since: UInt64? = nil
   ) -> Event {
     let now = story.now.nanoseconds
-    return .message(
+    return .firstMessage(
       FirstMessage(
         time: Instant(nanoseconds: now - milliseconds * 1_000_000), state: state,
         since: Instant(nanoseconds: now - (since ?? milliseconds) * 1_000_000), inode: 7))
@@ -70,7 +70,7 @@ import Testing
     // Read at some time from a second ago to ten seconds from now.
     let now = story.now.nanoseconds
     story.consume(
-      .message(
+      .firstMessage(
         FirstMessage(
           time: Instant(nanoseconds: now + 10_000_000_000), state: .read,
           since: Instant(nanoseconds: now), inode: 7)))
@@ -110,7 +110,7 @@ import Testing
     story.exec(200, parent: 100, Self.command, awaitsMessage: true)
     let now = story.now
     story.consume(
-      .message(FirstMessage(time: now, state: .read, since: now, inode: 8)))
+      .firstMessage(FirstMessage(time: now, state: .read, since: now, inode: 8)))
     #expect(story.reach(200, Self.steal)?.isBeforeInitialize == true)
   }
 

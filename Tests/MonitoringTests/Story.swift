@@ -109,8 +109,8 @@ struct Story {
   mutating func resolve(_ pid: UInt32, _ name: String, _ address: String) {
     guard let address = IPAddress(address) else { return }
     consume(
-      .name(
-        NameMessage(
+      .dnsPayload(
+        DNSPayload(
           time: now, owner: actor(pid), cookie: 5,
           peer: Endpoint(address: Self.resolver, port: 53), netNamespace: 10, transport: .udp,
           isAnswer: true, payload: Self.answer(name, address))))

@@ -23,8 +23,8 @@ import Testing
   }
 
   private func asked(_ path: String, _ hook: Hook, inode: UInt32) -> Event {
-    .asked(
-      Asked(
+    .askedCall(
+      AskedCall(
         time: Scene.at(3), actor: Scene.actor(20, 2), address: .read(.unix(path)), hook: hook,
         inode: inode))
   }

@@ -198,7 +198,7 @@ import Testing
       let actor = Actor(
         process: ProcessID(pid: 1, start: Instant(nanoseconds: 1)), thread: 1, program: .unknown)
       return DNSMessage.parse(
-        NameMessage(
+        DNSPayload(
           time: Instant(nanoseconds: 1), owner: actor,
           peer: Endpoint(address: IPAddress(v4: 1), port: 53), transport: .tcp, isAnswer: true,
           payload: payload, isCut: isCut))

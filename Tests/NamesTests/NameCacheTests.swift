@@ -173,7 +173,7 @@ import Testing
 
   @Test func readsPacketsByDirection() {
     var cache = NameCache()
-    var message = NameMessage(
+    var message = DNSPayload(
       time: Self.at(10), owner: Self.asker(7), peer: Self.resolver, netNamespace: 1,
       isAnswer: true, payload: DNSMessageTests.answer.bytes)
     guard case .answer(let answer, addresses: 2) = cache.learn(message) else {

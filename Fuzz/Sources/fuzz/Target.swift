@@ -49,7 +49,7 @@ struct Target {
       _ = tree.ancestorExecs(of: exec)
       tree.exec(exec)
     case .exit(let exit): tree.exit(exit)
-    case .name(let message): _ = cache.learn(message)
+    case .dnsPayload(let message): _ = cache.learn(message)
     case .destination(let destination):
       _ = cache.names(
         for: destination.endpoint.address, netNamespace: destination.netNamespace,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The payload of a DNS message that reached or left a watched socket.
-package struct NameMessage: Hashable, Sendable {
+package struct DNSPayload: Hashable, Sendable {
   package var time: Instant
   package var owner: Actor
   package var cookie: UInt64

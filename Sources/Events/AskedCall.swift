@@ -2,7 +2,7 @@
 
 /// A system call asked for something that no hook below it reports: a family without IP, or one
 /// message of `sendmmsg`.
-package struct Asked: Hashable, Sendable {
+package struct AskedCall: Hashable, Sendable {
   package var time: Instant
   package var actor: Actor
   package var address: AskedAddress

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A socket whose destination was reported is closed: how it went, and how much it carried.
-package struct Flow: Hashable, Sendable {
+package struct FlowEnd: Hashable, Sendable {
   package enum Result: String, Hashable, Sendable, CaseIterable, Codable {
     case unknown, established, refused
     case timedOut = "timed_out"
