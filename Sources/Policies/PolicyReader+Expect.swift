@@ -54,10 +54,13 @@ extension PolicyReader {
     }
     guard var expectation = parse(Self.spelling(values), place(hostNode)) else { return nil }
     expectation.origin = .policy(here)
-    guard let limit = fields["max-upload"]?.value, let text = values["max-upload"] else {
+    guard let limit = fields["max-upload"], let text = values["max-upload"] else {
       return expectation
     }
-    expectation.maxUpload = bytes(text, limit)
+    expectation.maxUpload = bytes(text, limit.value)
+    if expectation.maxUpload != nil {
+      warning(place(limit.key), "`max-upload` is read but raises nothing yet")
+    }
     return expectation
   }
 

@@ -61,6 +61,14 @@ struct PolicyReader {
   }
 }
 
+/// A policy file as read.
+package struct PolicyReading: Hashable, Sendable {
+  /// Nil if a diagnostic is an error.
+  package var policy: Policy?
+  /// In the order of the file.
+  package var diagnostics: [Diagnostic]
+}
+
 extension Policy {
   /// Reads a policy file's text. `file` is for the diagnostics.
   package static func read(_ text: String, file: String) -> PolicyReading {
