@@ -55,7 +55,7 @@ let package = Package(
       plugins: ["BPFCompiler"]),
     .target(name: "Processes", dependencies: ["Events"], swiftSettings: house),
     .target(name: "Servers", dependencies: ["Events", yams, toml, crypto], swiftSettings: house),
-    .target(name: "Names", dependencies: ["Events"], swiftSettings: house),
+    .target(name: "Names", dependencies: ["Events", crypto], swiftSettings: house),
     .target(name: "Policies", dependencies: ["Events", yams], swiftSettings: house),
     .target(
       name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],
