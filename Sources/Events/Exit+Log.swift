@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Exit: EventLogTimedRecord {
+  static var blank: Exit {
+    Exit(time: Instant(nanoseconds: 0), actor: .blank, code: 0)
+  }
+
+  mutating func describe(to coder: inout EventLogCoder) {
+    coder.field("actor", &actor)
+    coder.field("code", &code)
+  }
+}

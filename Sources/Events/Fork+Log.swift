@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Fork: EventLogTimedRecord {
+  static var blank: Fork {
+    Fork(time: Instant(nanoseconds: 0), parent: .blank, child: .blank, cgroup: 0, name: "")
+  }
+
+  mutating func describe(to coder: inout EventLogCoder) {
+    coder.field("parent", &parent)
+    coder.field("child", &child)
+    coder.field("cgroup", &cgroup)
+    coder.field("name", &name)
+  }
+}
