@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The fields of `AskedAddress` in the event log.
 extension EventLogCoder {
   /// A word, an address, or nothing.
   mutating func field(_ key: String, _ value: inout AskedAddress) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The fields of `DNSPayload` in the event log.
 extension DNSPayload: EventLogTimedRecord {
   static var blank: DNSPayload {
     DNSPayload(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The fields of `Destination` in the event log.
 extension Destination: EventLogTimedRecord {
   static var blank: Destination {
     Destination(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The fields of `Exec` in the event log.
 extension Exec: EventLogTimedRecord {
   static var blank: Exec {
     Exec(

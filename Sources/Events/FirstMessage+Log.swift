@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The fields of `FirstMessage` in the event log.
 extension FirstMessage: EventLogTimedRecord {
   static var blank: FirstMessage {
     FirstMessage(

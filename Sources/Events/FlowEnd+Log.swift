@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The fields of `FlowEnd` in the event log.
 extension FlowEnd: EventLogTimedRecord {
   static var blank: FlowEnd {
     FlowEnd(

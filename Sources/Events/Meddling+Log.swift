@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The fields of `Meddling` in the event log.
 extension Meddling: EventLogTimedRecord {
   static var blank: Meddling {
     Meddling(time: Instant(nanoseconds: 0), actor: .blank, target: 0, call: .ptrace)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// On which line each key of a TOML file stands. TOMLKit does not tell where its values come from.
+/// The line of each key of a TOML file: TOMLKit does not keep the places of its values.
 ///
 /// `[a.b]` and `a.b = 1` are under `a.b`; the third `[[a]]`, and the third item of a list, under
-/// `a[2]`. Made for text that the parser took: of any other it gives lines that may be wrong.
+/// `a[2]`. Made for text that the parser took: for any other text the lines may be wrong.
 struct TOMLLines {
   private var bytes: ArraySlice<UInt8>
   private var line = 1
@@ -12,7 +12,7 @@ struct TOMLLines {
   /// How many `[[…]]` of a name there were.
   private var counts: [String: Int] = [:]
   private var lines: [String: Int] = [:]
-  /// Of tables that only a longer name mentions: `[a.b]` for `a`.
+  /// The lines of tables that only a longer name mentions: `[a.b]` for `a`.
   private var implied: [String: Int] = [:]
 
   static func lines(_ bytes: [UInt8]) -> [String: Int] {
@@ -55,7 +55,7 @@ struct TOMLLines {
     return true
   }
 
-  /// The `[[…]]` that was begun last, where the path is one.
+  /// The path of the `[[…]]` that was begun last, if the path is one.
   private func current(_ path: String) -> String {
     counts[path].map { "\(path)[\($0 - 1)]" } ?? path
   }
@@ -77,7 +77,7 @@ struct TOMLLines {
     return readValue(path, depth: depth + 1)
   }
 
-  /// Of a longer path the line is not known: each value of a file would hold another copy of it.
+  /// The longest path whose line is kept: each value of a file holds another copy of its path.
   static let pathLimit = 1_024
 
   static func joined(_ path: String, _ name: String) -> String {
@@ -88,7 +88,7 @@ struct TOMLLines {
 // MARK: - Values
 
 extension TOMLLines {
-  /// False where the text is no TOML, or too deep.
+  /// False if the text is not TOML, or is nested too deeply.
   private mutating func readValue(_ path: String, depth: Int) -> Bool {
     guard depth < ConfigurationLimits.depth, lines.count < ConfigurationLimits.values,
       path.utf8.count <= TOMLLines.pathLimit
@@ -128,7 +128,7 @@ extension TOMLLines {
     }
   }
 
-  /// A number, a date or a truth.
+  /// Skips a number, a date or a boolean.
   private mutating func skipWord() -> Bool {
     let ends: [UInt8] = [0x0A, 0x0D, 0x20, 0x09] + Array(",]}#".utf8)
     let word = bytes.prefix { !ends.contains($0) }
@@ -162,7 +162,7 @@ extension TOMLLines {
     return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
   }
 
-  /// A text in quotes of either kind, of one line or of several.
+  /// Reads a text in quotes of either kind, of one line or of several.
   private mutating func readText() -> String? {
     guard let quote = bytes.first else { return nil }
     let fence = bytes.starts(with: [quote, quote, quote]) ? [quote, quote, quote] : [quote]
@@ -181,7 +181,7 @@ extension TOMLLines {
     return nil
   }
 
-  /// Of five quotes in a row the first two belong to the text.
+  /// Ends a text. If five quotes stand in a row, the first two belong to the text.
   private mutating func end(_ fence: [UInt8], _ text: [UInt8]) -> String {
     bytes = bytes.dropFirst(fence.count)
     if fence.count == 3 { bytes = bytes.drop { $0 == fence[0] } }
@@ -223,7 +223,7 @@ extension TOMLLines {
     bytes = bytes.drop { $0 == 0x20 || $0 == 0x09 }
   }
 
-  /// Blanks, ends of lines and comments.
+  /// Skips blanks, ends of lines and comments.
   private mutating func skipSpace() {
     while let byte = bytes.first {
       switch byte {
