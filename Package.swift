@@ -29,7 +29,6 @@ let libbpf: [LinkerSetting] = {
     .map { .linkedLibrary($0) }
 }()
 
-let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 
@@ -40,7 +39,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
@@ -48,15 +46,17 @@ let package = Package(
     .target(name: "CWire", path: "bpf", sources: ["wire.c"], publicHeadersPath: "include"),
     .plugin(name: "BPFCompiler", capability: .buildTool(), path: "Sources/BPFCompiler"),
     .target(name: "CLibbpf", linkerSettings: libbpf),
+    .target(name: "CLibyaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
 
     .target(name: "Events", dependencies: ["CWire"], swiftSettings: house),
     .target(
       name: "Kernel", dependencies: ["CLibbpf", "CWire", "Events"], swiftSettings: house,
       plugins: ["BPFCompiler"]),
     .target(name: "Processes", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Servers", dependencies: ["Events", yams, toml, crypto], swiftSettings: house),
+    .target(name: "Servers", dependencies: ["Events", "YAML", toml, crypto], swiftSettings: house),
+    .target(name: "YAML", dependencies: ["CLibyaml"], swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Policies", dependencies: ["Events", yams], swiftSettings: house),
+    .target(name: "Policies", dependencies: ["Events", "YAML"], swiftSettings: house),
     .target(
       name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],
       swiftSettings: house),
@@ -76,8 +76,6 @@ let package = Package(
         .unsafeFlags(
           ["-static-stdlib", "-Xlinker", "--gc-sections", "-Xlinker", "-s"],
           .when(configuration: .release)),
-        .linkedLibrary("CoreFoundation", .when(configuration: .release)),
-        .linkedLibrary("_FoundationICU", .when(configuration: .release)),
         .linkedLibrary("_FoundationCShims", .when(configuration: .release)),
         .linkedLibrary("swiftSynchronization", .when(configuration: .release)),
         .linkedLibrary("_FoundationCollections", .when(configuration: .release)),
@@ -85,6 +83,7 @@ let package = Package(
 
     .testTarget(name: "EventsTests", dependencies: ["Events", "CWire"], swiftSettings: testing),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes", "Events"], swiftSettings: testing),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: testing),
     .testTarget(name: "ServersTests", dependencies: ["Servers", "Events"], swiftSettings: testing),
     .testTarget(name: "NamesTests", dependencies: ["Names", "Events"], swiftSettings: testing),
     .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Events"], swiftSettings: testing),

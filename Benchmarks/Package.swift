@@ -12,7 +12,6 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 
@@ -20,7 +19,6 @@ let package = Package(
   name: "egret-benchmarks",
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
@@ -29,11 +27,14 @@ let package = Package(
     .target(
       name: "Processes", dependencies: ["Events"], path: "Rooms/Processes", swiftSettings: house),
     .target(
-      name: "Servers", dependencies: ["Events", yams, toml, crypto], path: "Rooms/Servers",
+      name: "CLibyaml", path: "Rooms/CLibyaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
+    .target(name: "YAML", dependencies: ["CLibyaml"], path: "Rooms/YAML", swiftSettings: house),
+    .target(
+      name: "Servers", dependencies: ["Events", "YAML", toml, crypto], path: "Rooms/Servers",
       swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], path: "Rooms/Names", swiftSettings: house),
     .target(
-      name: "Policies", dependencies: ["Events", yams], path: "Rooms/Policies",
+      name: "Policies", dependencies: ["Events", "YAML"], path: "Rooms/Policies",
       swiftSettings: house),
     .target(
       name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The fields of `DNSPayload` in the event log.
+/// The keys by which the event log writes and reads a DNS payload.
 extension DNSPayload: EventLogTimedRecord {
   static var blank: DNSPayload {
     DNSPayload(

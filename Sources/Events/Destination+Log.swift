@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The fields of `Destination` in the event log.
+/// The keys by which the event log writes and reads a destination.
 extension Destination: EventLogTimedRecord {
   static var blank: Destination {
     Destination(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The fields of `Exec` in the event log.
+/// The keys by which the event log writes and reads an exec.
 extension Exec: EventLogTimedRecord {
   static var blank: Exec {
     Exec(

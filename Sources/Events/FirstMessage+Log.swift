@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The fields of `FirstMessage` in the event log.
+/// The keys by which the event log writes and reads a first message.
 extension FirstMessage: EventLogTimedRecord {
   static var blank: FirstMessage {
     FirstMessage(

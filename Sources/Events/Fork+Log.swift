@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The fields of `Fork` in the event log.
+/// The keys by which the event log writes and reads a fork.
 extension Fork: EventLogTimedRecord {
   static var blank: Fork {
     Fork(time: Instant(nanoseconds: 0), parent: .blank, child: .blank, cgroup: 0, name: "")
