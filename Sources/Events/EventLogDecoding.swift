@@ -47,7 +47,7 @@ extension EventLogObject {
   private func fork(_ time: Instant) throws(Failure) -> Fork {
     Fork(
       time: time, parent: try object("parent").actor(), child: try object("child").actor(),
-      cgroup: try number("cgroup"), name: try text("name"))
+      name: try text("name"))
   }
 
   private func exec(_ time: Instant) throws(Failure) -> Exec {
@@ -58,7 +58,7 @@ extension EventLogObject {
       argumentsAreCut: try flag("arguments_cut"), environment: try texts("environment"),
       environmentIsCut: try flag("environment_cut"), stdio: try stdio(), name: try text("name"),
       user: try number("user"), group: try number("group"),
-      login: self["login"] == nil ? nil : try number("login"), cgroup: try number("cgroup"),
+      login: self["login"] == nil ? nil : try number("login"),
       namespaces: Namespaces(
         net: try number("net_namespace"), mount: try number("mount_namespace"),
         pid: try number("pid_namespace"), user: try number("user_namespace")),
@@ -108,11 +108,10 @@ extension EventLogObject {
     Destination(
       time: time, actor: try object("actor").actor(),
       owner: self["owner"] == nil ? nil : try object("owner").actor(),
-      cookie: try number("cookie"), taskCgroup: try number("task_cgroup"),
-      socketCgroup: try number("socket_cgroup"), endpoint: try object("endpoint").endpoint(),
+      cookie: try number("cookie"), endpoint: try object("endpoint").endpoint(),
       asked: try askedAddress("asked"),
       transport: TransportProtocol(number: try number("transport")), hook: try word("hook"),
-      via: try word("via"), user: try number("user"), netNamespace: try number("net_namespace"),
+      via: try word("via"), netNamespace: try number("net_namespace"),
       threadName: try text("thread"), isOlderThanEgret: try flag("older"),
       isInbound: try flag("inbound"))
   }

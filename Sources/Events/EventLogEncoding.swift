@@ -100,7 +100,7 @@ extension EventLogValue {
 
   private static func fields(_ fork: Fork) -> Fields {
     [
-      ("parent", actor(fork.parent)), ("child", actor(fork.child)), ("cgroup", of(fork.cgroup)),
+      ("parent", actor(fork.parent)), ("child", actor(fork.child)),
       ("name", of(fork.name)),
     ]
   }
@@ -113,7 +113,7 @@ extension EventLogValue {
       ("arguments_cut", of(exec.argumentsAreCut)), ("environment", of(exec.environment)),
       ("environment_cut", of(exec.environmentIsCut)), ("stdio", stdio(exec.stdio)),
       ("name", of(exec.name)), ("user", of(exec.user)), ("group", of(exec.group)),
-      ("login", exec.login.map { .number(UInt64($0)) }), ("cgroup", of(exec.cgroup)),
+      ("login", exec.login.map { .number(UInt64($0)) }),
       ("net_namespace", of(exec.namespaces.net)), ("mount_namespace", of(exec.namespaces.mount)),
       ("pid_namespace", of(exec.namespaces.pid)), ("user_namespace", of(exec.namespaces.user)),
       ("older", of(exec.isOlderThanEgret)), ("awaits_message", of(exec.awaitsMessage)),
@@ -144,11 +144,10 @@ extension EventLogValue {
   private static func fields(_ destination: Destination) -> Fields {
     [
       ("actor", actor(destination.actor)), ("owner", destination.owner.map(actor)),
-      ("cookie", of(destination.cookie)), ("task_cgroup", of(destination.taskCgroup)),
-      ("socket_cgroup", of(destination.socketCgroup)),
+      ("cookie", of(destination.cookie)),
       ("endpoint", endpoint(destination.endpoint)), ("asked", asked(destination.asked)),
       ("transport", of(destination.transport.number)), ("hook", of(destination.hook.rawValue)),
-      ("via", of(destination.via.rawValue)), ("user", of(destination.user)),
+      ("via", of(destination.via.rawValue)),
       ("net_namespace", of(destination.netNamespace)), ("thread", of(destination.threadName)),
       ("older", of(destination.isOlderThanEgret)), ("inbound", of(destination.isInbound)),
     ]
