@@ -90,7 +90,7 @@ let package = Package(
     .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Events", "Processes", "Servers", "Names", "Policies"], swiftSettings: testing),
     .testTarget(name: "AlertsTests", dependencies: ["Alerts", "Events", "Monitoring"], swiftSettings: testing),
     .testTarget(name: "SinksTests", dependencies: ["Sinks"], swiftSettings: testing),
-    .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "Events"], swiftSettings: testing),
+    .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "CWire", "Events"], swiftSettings: testing),
     .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts"], exclude: ["Cases"], swiftSettings: testing),
     .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Kernel", "Events", "Servers", "Policies"], swiftSettings: testing),
     .testTarget(name: "LiveTests", dependencies: ["CLibbpf", "Kernel", "Events", "Monitoring", "Alerts"], swiftSettings: testing),

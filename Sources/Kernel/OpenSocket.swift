@@ -9,7 +9,6 @@ struct OpenSocket: Hashable, Sendable {
   var cookie: UInt64
   var endpoint: Endpoint
   var transport: TransportProtocol
-  var user: UInt32
 }
 
 extension OpenSocket {
@@ -30,6 +29,5 @@ extension OpenSocket {
     cookie = UInt64(word(44)) | UInt64(word(48)) << 32
     endpoint = Endpoint(address: address, port: port)
     self.transport = transport
-    user = word(64)
   }
 }

@@ -54,7 +54,7 @@ struct DoctorTable {
       + "could not be told: \(unknown)"
   }
 
-  static func place(_ kind: HookKind) -> String {
+  static func place(_ kind: KernelHook.Kind) -> String {
     switch kind {
     case .typedTracepoint: "typed tracepoint"
     case .syscallTracepoint(let name): name

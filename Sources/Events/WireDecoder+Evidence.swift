@@ -22,22 +22,21 @@ extension WireDecoder {
     return Destination(
       time: instant(wire.header), actor: actor(wire.process),
       owner: wire.owner.pid == 0 ? nil : actor(wire.owner), cookie: wire.cookie,
-      taskCgroup: wire.task_cgroup, socketCgroup: wire.socket_cgroup,
       endpoint: try endpoint(wire.address, field: "destination"),
       asked: try askedAddress(state: wire.asked_state, socketAddress(wire.asked)),
       transport: TransportProtocol(number: wire.protocol), hook: try hook(wire.hook),
-      via: try via(wire.via), user: wire.uid, netNamespace: wire.net_namespace,
+      via: try via(wire.via), netNamespace: wire.net_namespace,
       threadName: name(wire.comm), isInbound: wire.is_inbound != 0)
   }
 
-  static func name(_ record: RawSpan) throws(Malformed) -> DNSPayload {
-    let wire = try read(wire_payload.self, of: record)
+  static func dnsPayload(_ record: RawSpan) throws(Malformed) -> DNSPayload {
+    let wire = try read(wire_dns.self, of: record)
     let hook = try hook(wire.hook)
     return DNSPayload(
       time: instant(wire.header), owner: actor(wire.owner), cookie: wire.cookie,
       peer: try endpoint(wire.peer, field: "resolver"), netNamespace: wire.net_namespace,
       transport: TransportProtocol(number: wire.protocol), isAnswer: hook == .ingress,
-      payload: try bytes(record, from: MemoryLayout<wire_payload>.size, count: Int(wire.size)),
+      payload: try bytes(record, from: MemoryLayout<wire_dns>.size, count: Int(wire.size)),
       isCut: wire.full > wire.size || Int32(wire.header.flags) & WIRE_CUT_PAYLOAD != 0)
   }
 }

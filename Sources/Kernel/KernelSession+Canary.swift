@@ -46,7 +46,7 @@ extension KernelSession {
 
   /// A life of its own is only made where nobody else's was told.
   private func actsToFly() -> [CanaryAct] {
-    let needed = CanaryAct.spawn.programs.keys.allSatisfy(sightings.told.contains)
+    let needed = CanaryAct.spawn.recorded.isSubset(of: sightings.told)
     return CanaryAct.allCases.filter { $0 != .spawn || !needed }
   }
 
@@ -55,9 +55,7 @@ extension KernelSession {
   }
 
   private static func judgedByRuns(_ states: [HookState]) -> [String] {
-    states.map(\.hook.program).filter { program in
-      CanaryAct.proving(program).contains { $0.programs[program] == .run }
-    }
+    states.map(\.hook).filter { $0.proofs.values.contains(.run) }.map(\.program)
   }
 
   private func recordsLost() -> UInt64 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * The first message on a server's stdin, where that is a Unix socket: clients that run in node give
- * socket pairs. The exec notes the socket, the first receive on it is told, and once. (Pipes have no
+ * socket pairs. The exec notes the socket, the first receive on it is reported, and once. (Pipes have no
  * tracepoint: user space follows those with inotify.)
  */
 #include "kernel.h"
@@ -24,11 +24,11 @@ int BPF_PROG(on_receive_length, struct sock *sk, int received, int flags)
 	inode = BPF_CORE_READ((struct socket_alloc *)socket, vfs_inode.i_ino);
 	if (!bpf_map_lookup_elem(&awaited, &inode))
 		return 0;
-	/* Of two that read at once one deletes it and tells. */
+	/* Of two that read at once one deletes it and reports. */
 	if (bpf_map_delete_elem(&awaited, &inode))
 		return 0;
 	look(&now);
-	record = reserve_for(WIRE_BY_RECEIVE_LENGTH, sizeof(*record), WIRE_READ);
+	record = reserve_for(WIRE_HOOK_on_receive_length, sizeof(*record), WIRE_READ);
 	if (!record)
 		return 0;
 	record->process = now.process;

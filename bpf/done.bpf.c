@@ -5,19 +5,20 @@
 #include "emit.h"
 #include "via.h"
 #include "packet.h"
+#include "destination.h"
 
 /* Of a socket that a process of interest made or used. */
 struct socket_state {
 	struct wire_process owner;
-	struct wire_address connected; /* a datagram socket's peer: told when something is sent */
+	struct wire_address connected; /* a datagram socket's peer: reported when something is sent */
 	struct wire_address asked;     /* at that connect */
-	struct wire_address told;      /* the last destination that was reported; family 0: none */
+	struct wire_address reported;  /* the last destination that was reported; family 0: none */
 	struct wire_address routed;    /* the last that a packet's header gave instead */
 	__u64 cookie;
-	__u64 began;                   /* when it was told */
+	__u64 began;                   /* when it was reported */
 	__u64 bytes_out;               /* of datagrams */
 	__u64 bytes_in;
-	__u8 is_pending;               /* connected was not told yet */
+	__u8 is_pending;               /* connected was not reported yet */
 	__u8 asked_state;
 	__u8 via;
 	__u8 result;                   /* enum wire_result */
@@ -72,18 +73,6 @@ static __always_inline struct socket_state *adopt(struct bpf_sock *sk, struct ru
 	return state;
 }
 
-static __always_inline __u64 socket_cgroup(struct sock *sk)
-{
-	struct sock_cgroup_data___v510 *old;
-	struct cgroup *cgroup;
-
-	if (bpf_core_field_exists(sk->sk_cgrp_data.cgroup))
-		return BPF_CORE_READ(sk, sk_cgrp_data.cgroup, kn, id);
-	old = (void *)&sk->sk_cgrp_data;
-	cgroup = (void *)BPF_CORE_READ(old, val);
-	return (unsigned long)cgroup & 1 ? 0 : BPF_CORE_READ(cgroup, kn, id);
-}
-
 static __always_inline __u32 socket_namespace(struct sock *sk)
 {
 	return BPF_CORE_READ(sk, __sk_common.skc_net.net, ns.inum);
@@ -97,20 +86,11 @@ static __always_inline __u32 namespace_of(struct bpf_sock *sk, struct socket_sta
 	return socket_namespace(kernel_socket(sk));
 }
 
-static __always_inline void take_socket(struct wire_destination *record, struct bpf_sock *sk,
-					struct socket_state *state)
-{
-	record->protocol = sk->protocol;
-	record->type = sk->type;
-	record->net_namespace = namespace_of(sk, state);
-	record->socket_cgroup = socket_cgroup(kernel_socket(sk));
-}
-
 /* A new destination of the socket: the flow that its end will report begins. */
 static __always_inline void begin_flow(struct socket_state *state, struct wire_address *address,
 				       __u64 cookie, __u32 net_namespace)
 {
-	state->told = *address;
+	state->reported = *address;
 	state->cookie = cookie;
 	state->net_namespace = net_namespace;
 	state->began = bpf_ktime_get_boot_ns();
@@ -135,34 +115,31 @@ static __always_inline void take_asked(struct wire_address *address, __u8 *state
 		bpf_map_delete_elem(&asked, &now->process.tid);
 }
 
-static __always_inline void tell_destination(struct bpf_sock_addr *ctx, struct bpf_sock *sk,
-					     struct running *now, struct socket_state *state,
-					     struct wire_address *address, __u8 hook, __u8 via)
+static __always_inline void report_done(struct bpf_sock_addr *ctx, struct bpf_sock *sk,
+					struct running *now, struct socket_state *state,
+					struct wire_address *address, __u8 hook, __u8 via)
 {
-	struct wire_destination *record =
-		reserve_for(writer_of(hook), sizeof(*record), WIRE_DESTINATION);
-	struct task_struct *task = now->task;
+	struct wire_address asked;
+	struct destination seen = {
+		.process = &now->process,
+		.charged = &now->process,
+		.address = address,
+		.asked = &asked,
+		.task = now->task,
+		.net_namespace = namespace_of(sk, state),
+		.protocol = sk->protocol,
+		.hook = hook,
+		.via = via,
+	};
 
-	if (!record) {
-		tally(state && state->owner.pid ? &state->owner : &now->process, address,
-		      namespace_of(sk, state), sk->protocol, via);
-		return;
+	take_asked(&asked, &seen.asked_state, now, via);
+	if (state) {
+		seen.owner = &state->owner;
+		if (state->owner.pid)
+			seen.charged = &state->owner;
 	}
-	record->process = now->process;
-	record->owner = (struct wire_process){};
-	if (state)
-		record->owner = state->owner;
-	record->cookie = state ? state->cookie : bpf_get_socket_cookie(ctx);
-	record->task_cgroup = cgroup_of(task);
-	record->address = *address;
-	record->uid = BPF_CORE_READ(task, cred, euid.val);
-	record->hook = hook;
-	record->via = via;
-	record->is_inbound = 0;
-	take_asked(&record->asked, &record->asked_state, now, record->via);
-	take_socket(record, sk, state);
-	BPF_CORE_READ_INTO(&record->comm, task, comm);
-	submit(record);
+	seen.cookie = state ? state->cookie : bpf_get_socket_cookie(ctx);
+	report_destination(&seen);
 }
 
 /* A datagram socket's connect says nothing yet: resolvers connect only to sort addresses. */
@@ -199,8 +176,8 @@ static __always_inline void handle(struct bpf_sock_addr *ctx, struct wire_addres
 		remember(&now, state, address);
 		return;
 	}
-	/* Datagrams to where the last one went: told already. */
-	if (state && !is_connect && !__builtin_memcmp(&state->told, address, sizeof(*address)))
+	/* Datagrams to where the last one went: reported already. */
+	if (state && !is_connect && !__builtin_memcmp(&state->reported, address, sizeof(*address)))
 		return;
 	via = via_of(now.task);
 	if (state) {
@@ -208,7 +185,7 @@ static __always_inline void handle(struct bpf_sock_addr *ctx, struct wire_addres
 		state->result = WIRE_RESULT_UNKNOWN;
 		state->via = via;
 	}
-	tell_destination(ctx, sk, &now, state, address, hook, via);
+	report_done(ctx, sk, &now, state, address, hook, via);
 }
 
 static __always_inline void take_ip4(struct bpf_sock_addr *ctx, struct wire_address *address)
@@ -239,7 +216,7 @@ int on_connect4(struct bpf_sock_addr *ctx)
 	struct wire_address address;
 
 	take_ip4(ctx, &address);
-	handle(ctx, &address, WIRE_HOOK_CONNECT4, 1);
+	handle(ctx, &address, WIRE_HOOK_on_connect4, 1);
 	return 1;
 }
 
@@ -249,7 +226,7 @@ int on_connect6(struct bpf_sock_addr *ctx)
 	struct wire_address address;
 
 	take_ip6(ctx, &address);
-	handle(ctx, &address, WIRE_HOOK_CONNECT6, 1);
+	handle(ctx, &address, WIRE_HOOK_on_connect6, 1);
 	return 1;
 }
 
@@ -259,7 +236,7 @@ int on_sendmsg4(struct bpf_sock_addr *ctx)
 	struct wire_address address;
 
 	take_ip4(ctx, &address);
-	handle(ctx, &address, WIRE_HOOK_SENDMSG4, 0);
+	handle(ctx, &address, WIRE_HOOK_on_sendmsg4, 0);
 	return 1;
 }
 
@@ -269,7 +246,7 @@ int on_sendmsg6(struct bpf_sock_addr *ctx)
 	struct wire_address address;
 
 	take_ip6(ctx, &address);
-	handle(ctx, &address, WIRE_HOOK_SENDMSG6, 0);
+	handle(ctx, &address, WIRE_HOOK_on_sendmsg6, 0);
 	return 1;
 }
 

@@ -6,6 +6,7 @@
 #include "kernel.h"
 #include "wire.h"
 #include "emit.h"
+#include "files.h"
 
 #define MESSAGES_MAX 64
 
@@ -105,22 +106,11 @@ static __always_inline void read_address(struct asked_state *to, const void *fro
 		__builtin_memcpy(&to->address.scope, any.rest + 20, 4);
 }
 
-static __always_inline struct file *file_of(struct task_struct *task, __u32 number)
-{
-	struct fdtable *table = BPF_CORE_READ(task, files, fdt);
-	struct file **files = BPF_CORE_READ(table, fd), *file = NULL;
-
-	if (number < BPF_CORE_READ(table, max_fds))
-		bpf_probe_read_kernel(&file, sizeof(file), files + number);
-	return file;
-}
-
 /* A family that no hook below reports, or a message of sendmmsg. */
-static __always_inline void tell(struct running *now, struct asked_state *what, __u8 hook,
-				 __u16 index, const void *from, __u32 size)
+static __always_inline void report_asked(struct running *now, struct asked_state *what, __u8 hook,
+					 __u16 index, const void *from, __u32 size)
 {
-	struct wire_asked *record =
-		reserve_for(writer_of(hook), sizeof(*record), WIRE_ASKED);
+	struct wire_asked *record = reserve_for(hook, sizeof(*record), WIRE_ASKED);
 
 	if (!record)
 		return;
@@ -160,6 +150,7 @@ static __always_inline void keep(struct running *now, struct asked_state *what)
 static __always_inline void note(struct sys_enter *call, const void *from, __u32 size, __u8 hook)
 {
 	struct asked_state what = {.number = call->number};
+	struct descriptors open;
 	struct running now;
 	struct file *file;
 
@@ -170,11 +161,12 @@ static __always_inline void note(struct sys_enter *call, const void *from, __u32
 		read_address(&what, from, size);
 	keep(&now, &what);
 	if (what.address.family == AF_UNIX) {
-		file = file_of(now.task, call->arguments[0]);
+		open = descriptors_of(now.task);
+		file = file_of(&open, call->arguments[0]);
 		what.inode = BPF_CORE_READ(file, f_inode, i_ino);
 	}
 	if (from && !has_hook_below(&what))
-		tell(&now, &what, hook, 0, from, size);
+		report_asked(&now, &what, hook, 0, from, size);
 }
 
 SEC("tracepoint/syscalls/sys_enter_connect")
@@ -184,7 +176,7 @@ int on_connect(struct sys_enter *call)
 		find_registers(call);
 	if (is_ignored())
 		return 0;
-	note(call, (void *)call->arguments[1], call->arguments[2], WIRE_HOOK_SYS_CONNECT);
+	note(call, (void *)call->arguments[1], call->arguments[2], WIRE_HOOK_on_connect);
 	return 0;
 }
 
@@ -193,7 +185,7 @@ int on_sendto(struct sys_enter *call)
 {
 	if (is_ignored())
 		return 0;
-	note(call, (void *)call->arguments[4], call->arguments[5], WIRE_HOOK_SYS_SENDTO);
+	note(call, (void *)call->arguments[4], call->arguments[5], WIRE_HOOK_on_sendto);
 	return 0;
 }
 
@@ -205,24 +197,24 @@ int on_sendmsg(struct sys_enter *call)
 	if (is_ignored())
 		return 0;
 	bpf_probe_read_user(&message, sizeof(message), (void *)call->arguments[1]);
-	note(call, message.name, message.name_size, WIRE_HOOK_SYS_SENDMSG);
+	note(call, message.name, message.name_size, WIRE_HOOK_on_sendmsg);
 	return 0;
 }
 
-static __always_inline void tell_message(struct running *now, struct messages *from, __u16 index)
+static __always_inline void report_message(struct running *now, struct messages *from, __u16 index)
 {
 	struct asked_state what = {};
 	struct message message = {};
 
 	if (bpf_probe_read_user(&message, sizeof(message), &from->message)) {
 		what.state = WIRE_ASKED_UNREADABLE;
-		tell(now, &what, WIRE_HOOK_SYS_SENDMMSG, index, NULL, 0);
+		report_asked(now, &what, WIRE_HOOK_on_sendmmsg, index, NULL, 0);
 		return;
 	}
 	if (!message.name)
 		return;
 	read_address(&what, message.name, message.name_size);
-	tell(now, &what, WIRE_HOOK_SYS_SENDMMSG, index, message.name, message.name_size);
+	report_asked(now, &what, WIRE_HOOK_on_sendmmsg, index, message.name, message.name_size);
 }
 
 SEC("tracepoint/syscalls/sys_enter_sendmmsg")
@@ -240,7 +232,7 @@ int on_sendmmsg(struct sys_enter *call)
 	for (int i = 0; i < MESSAGES_MAX; i++) {
 		if ((unsigned int)i >= size)
 			break;
-		tell_message(&now, vector + i, i);
+		report_message(&now, vector + i, i);
 	}
 	return 0;
 }

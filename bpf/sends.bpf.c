@@ -8,6 +8,7 @@
 #include "emit.h"
 #include "via.h"
 #include "packet.h"
+#include "destination.h"
 
 #define ERROR_REFUSED 111
 #define ERROR_TIMED_OUT 110
@@ -27,50 +28,36 @@ static __always_inline void peer_of(struct sock *sk, struct wire_address *addres
 				   __sk_common.skc_v6_daddr);
 }
 
-static __always_inline void tell_family(struct running *now, __u16 family, __u8 hook)
+static __always_inline void report_family(struct running *now, __u16 family, __u8 hook)
 {
 	struct asked_state what = {.state = WIRE_ASKED_READ};
 
 	what.address.family = family;
-	tell(now, &what, hook, 0, NULL, 0);
+	report_asked(now, &what, hook, 0, NULL, 0);
 }
 
-static __always_inline void tell_sender(struct sock *sk, struct running *now,
-					struct wire_process *owner, __u64 cookie,
-					struct wire_address *address)
+static __always_inline void report_sender(struct sock *sk, struct running *now,
+					  struct wire_process *owner, __u64 cookie,
+					  struct wire_address *address, __u8 hook)
 {
-	struct wire_destination *record;
-	struct task_struct *task = now->task;
-	__u16 protocol = BPF_CORE_READ(sk, sk_protocol);
-	__u8 via = via_of(task);
+	struct destination seen = {
+		.process = &now->process,
+		.owner = owner,
+		.charged = &now->process,
+		.address = address,
+		.task = now->task,
+		.cookie = cookie,
+		.net_namespace = socket_namespace(sk),
+		.protocol = BPF_CORE_READ(sk, sk_protocol),
+		.hook = hook,
+		.via = via_of(now->task),
+	};
 
-	/* Looked at at once: up to 6.1 the verifier loses sight of what is NULL. */
-	record = reserve_for(WIRE_BY_SEND_LENGTH, sizeof(*record), WIRE_DESTINATION);
-	if (!record) {
-		tally(&now->process, address, socket_namespace(sk), protocol, via);
-		return;
-	}
-	record->process = now->process;
-	record->owner = *owner;
-	record->cookie = cookie;
-	record->task_cgroup = cgroup_of(task);
-	record->socket_cgroup = socket_cgroup(sk);
-	record->address = *address;
-	record->asked = (struct wire_address){};
-	record->asked_state = WIRE_ASKED_NONE;
-	record->uid = BPF_CORE_READ(task, cred, euid.val);
-	record->net_namespace = socket_namespace(sk);
-	record->protocol = protocol;
-	record->type = BPF_CORE_READ(sk, sk_type);
-	record->hook = WIRE_HOOK_SEND_LENGTH;
-	record->via = via;
-	record->is_inbound = 0;
-	BPF_CORE_READ_INTO(&record->comm, task, comm);
-	submit(record);
+	report_destination(&seen);
 }
 
 /* A connected socket that somebody else made: whoever writes on it owns what it sends. */
-static __always_inline void handle_send(struct sock *sk, struct running *now, __u16 family)
+static __always_inline void handle_send(struct sock *sk, struct running *now, __u8 hook)
 {
 	struct socket_state *state;
 	struct wire_address address;
@@ -83,23 +70,24 @@ static __always_inline void handle_send(struct sock *sk, struct running *now, __
 	if (!state->owner.pid)
 		state->owner = now->process;
 	peer_of(sk, &address);
-	/* Told already, not connected, or a datagram socket whose first packet tells. */
-	if (state->told.family || state->is_pending || !address.port)
+	/* Reported already, not connected, or a datagram socket whose first packet shows it. */
+	if (state->reported.family || state->is_pending || !address.port)
 		return;
 	begin_flow(state, &address, bpf_get_socket_cookie(sk), socket_namespace(sk));
-	tell_sender(sk, now, &state->owner, state->cookie, &address);
+	report_sender(sk, now, &state->owner, state->cookie, &address, hook);
 }
 
-/* A socket whose making no system call of the kind showed: told at its first send. */
-static __always_inline void handle_odd_send(struct sock *sk, struct running *now, __u16 family)
+/* A socket whose making no system call of the kind showed: reported at its first send. */
+static __always_inline void handle_odd_send(struct sock *sk, struct running *now, __u16 family,
+					    __u8 hook)
 {
 	struct socket_state *state;
 
 	state = bpf_sk_storage_get(&sockets, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
-	if (!state || state->told.family)
+	if (!state || state->reported.family)
 		return;
-	state->told.family = family;
-	tell_family(now, family, WIRE_HOOK_SEND_LENGTH);
+	state->reported.family = family;
+	report_family(now, family, hook);
 }
 
 SEC("tp_btf/sock_send_length")
@@ -115,11 +103,11 @@ int BPF_PROG(on_send_length, struct sock *sk, int sent, int flags)
 		return 0;
 	family = BPF_CORE_READ(sk, __sk_common.skc_family);
 	if (family == AF_INET || family == AF_INET6)
-		handle_send(sk, &now, family);
+		handle_send(sk, &now, WIRE_HOOK_on_send_length);
 	else if (family == AF_UNIX)
 		handle_unix_send(sk, &now);
 	else if (family != AF_NETLINK && family != AF_SMC)
-		handle_odd_send(sk, &now, family);
+		handle_odd_send(sk, &now, family, WIRE_HOOK_on_send_length);
 	return 0;
 }
 
@@ -171,14 +159,14 @@ int on_release(struct bpf_sock *sk)
 	struct wire_flow *record;
 	struct tcp_sock *tcp;
 
-	if (!state || !state->told.family)
+	if (!state || !state->reported.family)
 		return 1;
-	record = reserve_for(WIRE_BY_RELEASE, sizeof(*record), WIRE_FLOW);
+	record = reserve_for(WIRE_HOOK_on_release, sizeof(*record), WIRE_FLOW);
 	if (!record)
 		return 1;
 	tcp = (struct tcp_sock *)kernel_socket(sk);
 	record->owner = state->owner;
-	record->address = state->told;
+	record->address = state->reported;
 	record->cookie = state->cookie;
 	record->began = state->began;
 	record->bytes_out = state->bytes_out;

@@ -5,19 +5,19 @@
 #include "emit.h"
 #include "packet.h"
 
-static __always_inline void tell_name(struct __sk_buff *skb, struct bpf_sock *sk,
-				      struct socket_state *state, struct packet *packet, __u8 hook)
+static __always_inline void report_dns(struct __sk_buff *skb, struct bpf_sock *sk,
+				       struct socket_state *state, struct packet *packet, __u8 hook)
 {
 	__u32 from = packet->payload + UDP_HEADER;
 	__u64 size;
 	struct {
-		struct wire_payload head;
+		struct wire_dns head;
 		__u8 bytes[WIRE_PAYLOAD_MAX];
 	} *record;
 
 	if (skb->len <= from)
 		return;
-	record = reserve_for(writer_of(hook), sizeof(*record), WIRE_NAMES);
+	record = reserve_for(hook, sizeof(*record), WIRE_DNS);
 	if (!record)
 		return;
 	size = skb->len - from;

@@ -50,26 +50,19 @@ extension WireDecoder {
     return first == UInt8(ascii: "@") ? "./" + text : text
   }
 
-  static func hook(_ number: UInt8) throws(Malformed) -> Hook {
-    switch wire_hook(UInt32(number)) {
-    case WIRE_HOOK_CONNECT4: .connect4
-    case WIRE_HOOK_CONNECT6: .connect6
-    case WIRE_HOOK_SENDMSG4: .sendmsg4
-    case WIRE_HOOK_SENDMSG6: .sendmsg6
-    case WIRE_HOOK_SYS_CONNECT: .sysConnect
-    case WIRE_HOOK_SYS_SENDTO: .sysSendto
-    case WIRE_HOOK_SYS_SENDMSG: .sysSendmsg
-    case WIRE_HOOK_SYS_SENDMMSG: .sysSendmmsg
-    case WIRE_HOOK_EGRESS: .egress
-    case WIRE_HOOK_INGRESS: .ingress
-    case WIRE_HOOK_SEND_LENGTH: .sendLength
-    case WIRE_HOOK_SYS_SOCKET: .sysSocket
-    case WIRE_HOOK_SYS_IOCTL: .sysIoctl
-    case WIRE_HOOK_UNIX: .unix
-    case WIRE_HOOK_ROUTE: .route
-    case WIRE_HOOK_FLOOR: .floor
-    default: throw .number(field: "hook", value: UInt32(number))
+  /// What the rows of `bpf/include/hooks.h` are called in events; the place is the row's number.
+  private static let hooks: [Hook?] = (0..<WIRE_HOOK_NUMBERS.rawValue).map { number in
+    guard let row = unsafe wire_hook_row(number), let name = unsafe row.pointee.name else {
+      return nil
     }
+    return Hook(rawValue: unsafe String(cString: name))
+  }
+
+  static func hook(_ number: UInt8) throws(Malformed) -> Hook {
+    guard Int(number) < hooks.count, let hook = hooks[Int(number)] else {
+      throw .number(field: "hook", value: UInt32(number))
+    }
+    return hook
   }
 
   static func via(_ number: UInt8) throws(Malformed) -> Via {

@@ -2,9 +2,22 @@
 
 internal import CWire
 
+/// The lifecycle ring: fork, exec and exit.
 extension WireDecoder {
   /// At most this many names of environment variables are kept.
   static let environmentLimit = 1024
+
+  static func fork(_ record: RawSpan) throws(Malformed) -> Fork {
+    let wire = try read(wire_fork.self, of: record)
+    return Fork(
+      time: instant(wire.header), parent: actor(wire.parent), child: actor(wire.child),
+      name: name(wire.comm))
+  }
+
+  static func exit(_ record: RawSpan) throws(Malformed) -> Exit {
+    let wire = try read(wire_exit.self, of: record)
+    return Exit(time: instant(wire.header), actor: actor(wire.process), code: wire.code)
+  }
 
   /// struct wire_exec, then four byte runs: path, file, argv, environment.
   static func exec(_ record: RawSpan) throws(Malformed) -> Exec {
@@ -36,7 +49,6 @@ extension WireDecoder {
       environmentIsCut: environment.isCut || has(WIRE_CUT_ENVIRONMENT, wire),
       stdio: [wire.stdio.0, wire.stdio.1, wire.stdio.2].map(descriptor), name: name(wire.comm),
       user: wire.uid, group: wire.gid, login: wire.login == .max ? nil : wire.login,
-      cgroup: wire.cgroup,
       namespaces: Namespaces(
         net: wire.net_namespace, mount: wire.mount_namespace, pid: wire.pid_namespace,
         user: wire.user_namespace),

@@ -3,6 +3,8 @@
 #include "kernel.h"
 #include "wire.h"
 #include "emit.h"
+#include "state.h"
+#include "files.h"
 
 #define COMPONENTS_MAX 24
 #define COMPONENT_MAX 256
@@ -23,17 +25,15 @@ struct exec_scratch {
 
 static __always_inline void take_stdio(struct wire_exec *exec, struct task_struct *task)
 {
-	struct fdtable *table = BPF_CORE_READ(task, files, fdt);
-	struct file **files = BPF_CORE_READ(table, fd);
-	__u32 limit = BPF_CORE_READ(table, max_fds);
+	struct descriptors open = descriptors_of(task);
 
 	for (__u32 i = 0; i < 3; i++) {
 		struct wire_descriptor *slot = &exec->stdio[i];
-		struct file *file = NULL;
+		struct file *file = file_of(&open, i);
 		struct inode *inode;
 
 		*slot = (struct wire_descriptor){};
-		if (i >= limit || bpf_probe_read_kernel(&file, sizeof(file), files + i) || !file)
+		if (!file)
 			continue;
 		inode = BPF_CORE_READ(file, f_inode);
 		slot->inode = BPF_CORE_READ(inode, i_ino);
@@ -42,7 +42,7 @@ static __always_inline void take_stdio(struct wire_exec *exec, struct task_struc
 	}
 }
 
-/* A socket at stdin may be a client's: its first message will tell when a server began to serve. */
+/* A socket at stdin may be a client's: its first message says when a server began to serve. */
 static __always_inline void await_message(struct wire_exec *exec)
 {
 	__u64 inode = exec->stdio[0].inode, program = exec->process.program;
@@ -73,13 +73,11 @@ static __always_inline void take_identity(struct wire_exec *exec, struct task_st
 	exec->parent.start = start_of(parent);
 	state = state_of(exec->parent.pid, exec->parent.start);
 	exec->parent.program = state ? state->program : 0;
-	exec->cgroup = cgroup_of(task);
 	exec->uid = BPF_CORE_READ(task, cred, euid.val);
 	exec->gid = BPF_CORE_READ(task, cred, egid.val);
 	exec->login = ~0u;
 	if (bpf_core_field_exists(task->loginuid))
 		exec->login = BPF_CORE_READ(task, loginuid.val);
-	exec->session = BPF_CORE_READ(task, signal, pids[PIDTYPE_SID], numbers[0].nr);
 	BPF_CORE_READ_INTO(&exec->comm, task, comm);
 }
 

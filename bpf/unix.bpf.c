@@ -15,7 +15,7 @@ static __always_inline __u32 socket_inode(struct sock *sk)
 	return BPF_CORE_READ(sk, sk_socket, file, f_inode, i_ino);
 }
 
-static __always_inline void tell_broker(struct bpf_sock_addr *ctx, __u32 writer)
+static __always_inline void report_name(struct bpf_sock_addr *ctx, __u8 hook)
 {
 	struct bpf_sock_addr_kern *kernel;
 	struct bpf_sock *sk = ctx->sk;
@@ -28,12 +28,12 @@ static __always_inline void tell_broker(struct bpf_sock_addr *ctx, __u32 writer)
 	if (now.interest == WIRE_IGNORED)
 		return;
 	kernel = bpf_cast_to_kern_ctx(ctx);
-	record = reserve_for(writer, sizeof(*record), WIRE_ASKED);
+	record = reserve_for(hook, sizeof(*record), WIRE_ASKED);
 	if (!record)
 		return;
 	record->process = now.process;
 	record->address = (struct wire_address){.family = AF_UNIX};
-	record->hook = WIRE_HOOK_UNIX;
+	record->hook = hook;
 	record->state = WIRE_ASKED_READ;
 	record->index = 0;
 	__builtin_memset(record->path, 0, sizeof(record->path));
@@ -50,7 +50,7 @@ SEC("cgroup/connect_unix")
 int on_connect_unix(struct bpf_sock_addr *ctx)
 {
 	if (!is_ignored())
-		tell_broker(ctx, WIRE_BY_CONNECT_UNIX);
+		report_name(ctx, WIRE_HOOK_on_connect_unix);
 	return 1;
 }
 
@@ -58,7 +58,7 @@ SEC("cgroup/sendmsg_unix")
 int on_sendmsg_unix(struct bpf_sock_addr *ctx)
 {
 	if (!is_ignored())
-		tell_broker(ctx, WIRE_BY_SENDMSG_UNIX);
+		report_name(ctx, WIRE_HOOK_on_sendmsg_unix);
 	return 1;
 }
 
@@ -66,8 +66,8 @@ int on_sendmsg_unix(struct bpf_sock_addr *ctx)
  * The name that the other end is bound to: no link, mount or working directory of the caller's
  * changes it.
  */
-static __always_inline void tell_bound(struct running *now, struct sock *sk, struct sock *peer,
-				       __u8 hook)
+static __always_inline void report_bound(struct running *now, struct sock *sk, struct sock *peer,
+					 __u8 hook)
 {
 	struct unix_address *bound = BPF_CORE_READ((struct unix_sock *)peer, addr);
 	const char *from = (void *)bound + bpf_core_field_offset(struct unix_address, name) +
@@ -77,7 +77,7 @@ static __always_inline void tell_bound(struct running *now, struct sock *sk, str
 
 	if (!bound)
 		return;
-	record = reserve_for(writer_of(hook), sizeof(*record), WIRE_ASKED);
+	record = reserve_for(hook, sizeof(*record), WIRE_ASKED);
 	if (!record)
 		return;
 	record->process = now->process;
@@ -97,7 +97,7 @@ static __always_inline void tell_bound(struct running *now, struct sock *sk, str
 	submit(record);
 }
 
-/* The first that is sent on a Unix socket tells where it goes, whoever connected it and how. */
+/* The first that is sent on a Unix socket shows where it goes, whoever connected it and how. */
 static __always_inline void handle_unix_send(struct sock *sk, struct running *now)
 {
 	struct sock *peer = BPF_CORE_READ((struct unix_sock *)sk, peer);
@@ -106,10 +106,10 @@ static __always_inline void handle_unix_send(struct sock *sk, struct running *no
 	if (!peer)
 		return;
 	state = bpf_sk_storage_get(&sockets, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
-	if (!state || state->told.family)
+	if (!state || state->reported.family)
 		return;
-	state->told.family = AF_UNIX;
-	tell_bound(now, sk, peer, WIRE_HOOK_SEND_LENGTH);
+	state->reported.family = AF_UNIX;
+	report_bound(now, sk, peer, WIRE_HOOK_on_send_length);
 }
 
 /* Before 6.7 there is none of the two above: every connect, by the end it found. */
@@ -121,6 +121,6 @@ int BPF_PROG(on_unix_connected, struct sock *sk, struct sock *other, struct sock
 	if (is_ignored())
 		return 0;
 	look(&now);
-	tell_bound(&now, sk, other, WIRE_HOOK_UNIX);
+	report_bound(&now, sk, other, WIRE_HOOK_on_unix_connected);
 	return 0;
 }

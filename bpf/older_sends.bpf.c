@@ -22,13 +22,13 @@ struct sock_common___named {
 };
 #pragma clang attribute pop
 
-/* The next socket may lie where the last one did: then the program tells them apart. */
+/* The next socket may lie where the last one did: then the program is another. */
 struct writer {
 	__u64 socket;
 	__u64 program;
 };
 
-/* Where there is no socket storage in tracing (before 5.11): what was told, by socket; it may forget. */
+/* Where there is no socket storage in tracing (before 5.11): what was reported, by socket; it may forget. */
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);
 	__uint(max_entries, 8192);
@@ -40,11 +40,11 @@ static __always_inline int is_written(struct sock *sk, struct running *now,
 				      struct wire_address *address)
 {
 	struct writer key = {.program = now->process.program};
-	struct wire_address *told;
+	struct wire_address *reported;
 
 	bpf_probe_read_kernel(&key.socket, sizeof(key.socket), &sk);
-	told = bpf_map_lookup_elem(&written, &key);
-	if (told && !__builtin_memcmp(told, address, sizeof(*address)))
+	reported = bpf_map_lookup_elem(&written, &key);
+	if (reported && !__builtin_memcmp(reported, address, sizeof(*address)))
 		return 1;
 	bpf_map_update_elem(&written, &key, address, BPF_ANY);
 	return 0;
@@ -60,15 +60,16 @@ static __always_inline void handle_unstored(struct sock *sk, struct running *now
 		return;
 	if (family != AF_INET && family != AF_INET6) {
 		if (!is_written(sk, now, &address))
-			tell_family(now, family, WIRE_HOOK_SEND_LENGTH);
+			report_family(now, family, WIRE_HOOK_on_check_write);
 		return;
 	}
 	peer_of(sk, &address);
 	if (address.port && !is_written(sk, now, &address))
-		tell_sender(sk, now, &now->process, BPF_CORE_READ(name, skc_cookie.counter), &address);
+		report_sender(sk, now, &now->process, BPF_CORE_READ(name, skc_cookie.counter),
+			      &address, WIRE_HOOK_on_check_write);
 }
 
-/* 0: of no interest, or of a family whose sends tell nothing here. */
+/* 0: of no interest, or of a family whose sends say nothing here. */
 static __always_inline __u16 family_of(struct sock *sk, struct running *now)
 {
 	__u16 family;
@@ -91,9 +92,9 @@ int BPF_PROG(on_check_send, struct socket___sent *socket)
 	__u16 family = family_of(sk, &now);
 
 	if (family == AF_INET || family == AF_INET6)
-		handle_send(sk, &now, family);
+		handle_send(sk, &now, WIRE_HOOK_on_check_send);
 	else if (family)
-		handle_odd_send(sk, &now, family);
+		handle_odd_send(sk, &now, family, WIRE_HOOK_on_check_send);
 	return 0;
 }
 

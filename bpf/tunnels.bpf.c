@@ -7,6 +7,7 @@
 #include "wire.h"
 #include "emit.h"
 #include "packet.h"
+#include "destination.h"
 
 /* include/uapi/linux/in.h */
 #define PROTOCOL_IPIP 4
@@ -20,12 +21,11 @@
 struct entered {
 	struct wire_process owner;
 	struct wire_address inner;
-	__u64 cookie;
 	__u64 time;
 	__u32 net_namespace;
 	__u32 tid; /* that ran; 0: nothing to be looked for */
-	__u32 uid;
-	__u32 via;
+	__u8 via;
+	__u8 pad[7];
 };
 
 struct {
@@ -65,11 +65,9 @@ static __always_inline void note_tunnel(struct __sk_buff *skb, struct bpf_sock *
 		return;
 	entered->owner = state->owner;
 	entered->inner = *inner;
-	entered->cookie = bpf_get_socket_cookie(skb);
 	entered->time = bpf_ktime_get_boot_ns();
 	entered->net_namespace = socket_namespace(kernel_socket(sk));
 	entered->tid = BPF_CORE_READ((struct task_struct *)bpf_get_current_task(), pid);
-	entered->uid = bpf_get_socket_uid(skb);
 	entered->via = state->via;
 }
 
@@ -104,10 +102,21 @@ static __always_inline int is_tunnel_port(__u16 port)
 	       port == 6635;
 }
 
-static __always_inline void tell_tunnel(struct entered *entered, struct wire_address *outer,
-					__u8 protocol, __u32 writer)
+static __always_inline void report_tunnel(struct entered *entered, struct wire_address *outer,
+					  __u8 protocol, __u8 hook)
 {
-	struct wire_destination *record;
+	struct destination seen = {
+		.process = &entered->owner,
+		.owner = &entered->owner,
+		.charged = &entered->owner,
+		.address = outer,
+		.asked = &entered->inner,
+		.net_namespace = entered->net_namespace,
+		.protocol = protocol,
+		.hook = hook,
+		.via = entered->via,
+		.asked_state = WIRE_ASKED_READ,
+	}; /* without a cookie: the tunnel's end is not the socket's */
 
 	if (outer->family == entered->inner.family &&
 	    !__builtin_memcmp(outer->bytes, entered->inner.bytes, sizeof(outer->bytes)))
@@ -117,28 +126,7 @@ static __always_inline void tell_tunnel(struct entered *entered, struct wire_add
 	else if (!is_tunnel_port(outer->port))
 		return;
 	entered->tid = 0;
-	record = reserve_for(writer, sizeof(*record), WIRE_DESTINATION);
-	if (!record) {
-		tally(&entered->owner, outer, entered->net_namespace, protocol, entered->via);
-		return;
-	}
-	record->process = entered->owner;
-	record->owner = entered->owner;
-	record->cookie = 0; /* the tunnel's end is not the socket's */
-	record->task_cgroup = 0;
-	record->socket_cgroup = 0;
-	record->address = *outer;
-	record->asked = entered->inner;
-	record->asked_state = WIRE_ASKED_READ;
-	record->uid = entered->uid;
-	record->net_namespace = entered->net_namespace;
-	record->protocol = protocol;
-	record->type = 0;
-	record->hook = WIRE_HOOK_ROUTE;
-	record->via = entered->via;
-	record->is_inbound = 0;
-	__builtin_memset(record->comm, 0, sizeof(record->comm));
-	submit(record);
+	report_destination(&seen);
 }
 
 SEC("tp_btf/fib_table_lookup")
@@ -154,7 +142,7 @@ int BPF_PROG(on_route4, __u32 table, const struct flowi4 *flow)
 		return 0;
 	BPF_CORE_READ_INTO((__u32 *)outer.bytes, way, daddr);
 	outer.port = bpf_ntohs(BPF_CORE_READ(way, uli.ports.dport));
-	tell_tunnel(entered, &outer, protocol, WIRE_BY_ROUTE4);
+	report_tunnel(entered, &outer, protocol, WIRE_HOOK_on_route4);
 	return 0;
 }
 
@@ -172,6 +160,6 @@ int BPF_PROG(on_route6, const struct net *net, const void *result, const void *t
 		return 0;
 	BPF_CORE_READ_INTO((struct in6_addr *)outer.bytes, way, daddr);
 	outer.port = bpf_ntohs(BPF_CORE_READ(way, uli.ports.dport));
-	tell_tunnel(entered, &outer, protocol, WIRE_BY_ROUTE6);
+	report_tunnel(entered, &outer, protocol, WIRE_HOOK_on_route6);
 	return 0;
 }

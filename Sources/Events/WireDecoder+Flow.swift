@@ -28,12 +28,10 @@ extension WireDecoder {
       call: try call(wire.call))
   }
 
-  /// One entry of the kernel's table of destinations that found the ring full.
-  package static func destination(
-    placed bytes: RawSpan, time: UInt64
-  ) -> Destination? {
-    guard let wire = try? read(wire_place.self, of: bytes),
-      let endpoint = try? endpoint(wire.address, field: "place")
+  /// A key of the kernel's map `floor`: what it stands for.
+  package static func destination(floorKey bytes: RawSpan, time: UInt64) -> Destination? {
+    guard let wire = try? read(wire_floor_key.self, of: bytes),
+      let endpoint = try? endpoint(wire.address, field: "floor key")
     else { return nil }
     let start = Instant(nanoseconds: wire.start)
     let actor = Actor(
