@@ -49,24 +49,26 @@ let package = Package(
     .plugin(name: "BPFCompiler", capability: .buildTool(), path: "Sources/BPFCompiler"),
     .target(name: "CLibbpf", linkerSettings: libbpf),
 
-    .target(name: "Events", dependencies: ["CWire"], swiftSettings: house),
+    .target(name: "Disclosure", swiftSettings: house),
+    .target(name: "Events", dependencies: ["CWire", "Disclosure"], swiftSettings: house),
     .target(
       name: "Kernel", dependencies: ["CLibbpf", "CWire", "Events"], swiftSettings: house,
       plugins: ["BPFCompiler"]),
     .target(name: "Processes", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Servers", dependencies: ["Events", yams, toml, crypto], swiftSettings: house),
+    .target(name: "Servers", dependencies: ["Disclosure", "Events", yams, toml, crypto], swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Policies", dependencies: ["Events", yams], swiftSettings: house),
+    .target(name: "Policies", dependencies: ["Disclosure", "Events", yams], swiftSettings: house),
     .target(
-      name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],
+      name: "Monitoring",
+      dependencies: ["Disclosure", "Events", "Processes", "Servers", "Names", "Policies"],
       swiftSettings: house),
-    .target(name: "Alerts", dependencies: ["Events", "Monitoring", crypto], swiftSettings: house),
+    .target(name: "Alerts", dependencies: ["Disclosure", "Events", "Monitoring", crypto], swiftSettings: house),
     .target(name: "Sinks", swiftSettings: house),
     .executableTarget(
       name: "egret",
       dependencies: [
         "Events", "Kernel", "Processes", "Servers", "Names", "Policies", "Monitoring", "Alerts",
-        "Sinks", crypto,
+        "Sinks", "Disclosure", crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -83,6 +85,7 @@ let package = Package(
         .linkedLibrary("_FoundationCollections", .when(configuration: .release)),
       ]),
 
+    .testTarget(name: "DisclosureTests", dependencies: ["Disclosure"], exclude: ["Cases.ndjson"], swiftSettings: testing),
     .testTarget(name: "EventsTests", dependencies: ["Events", "CWire"], swiftSettings: testing),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes", "Events"], swiftSettings: testing),
     .testTarget(name: "ServersTests", dependencies: ["Servers", "Events"], swiftSettings: testing),
@@ -93,7 +96,7 @@ let package = Package(
     .testTarget(name: "SinksTests", dependencies: ["Sinks"], swiftSettings: testing),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "Events"], swiftSettings: testing),
     .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts"], exclude: ["Cases"], swiftSettings: testing),
-    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Kernel", "Events", "Servers", "Policies"], swiftSettings: testing),
+    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Disclosure", "Kernel", "Events", "Servers", "Policies"], swiftSettings: testing),
     .testTarget(name: "LiveTests", dependencies: ["CLibbpf", "Kernel", "Events", "Monitoring", "Alerts"], swiftSettings: testing),
   ],
   swiftLanguageModes: [.v6]

@@ -25,21 +25,25 @@ let package = Package(
   ],
   targets: [
     .target(name: "CWire", path: "Rooms/bpf", sources: ["wire.c"], publicHeadersPath: "include"),
-    .target(name: "Events", dependencies: ["CWire"], path: "Rooms/Events", swiftSettings: house),
+    .target(name: "Disclosure", path: "Rooms/Disclosure", swiftSettings: house),
+    .target(
+      name: "Events", dependencies: ["CWire", "Disclosure"], path: "Rooms/Events",
+      swiftSettings: house),
     .target(
       name: "Processes", dependencies: ["Events"], path: "Rooms/Processes", swiftSettings: house),
     .target(
-      name: "Servers", dependencies: ["Events", yams, toml, crypto], path: "Rooms/Servers",
+      name: "Servers", dependencies: ["Disclosure", "Events", yams, toml, crypto], path: "Rooms/Servers",
       swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], path: "Rooms/Names", swiftSettings: house),
     .target(
-      name: "Policies", dependencies: ["Events", yams], path: "Rooms/Policies",
+      name: "Policies", dependencies: ["Disclosure", "Events", yams], path: "Rooms/Policies",
       swiftSettings: house),
     .target(
-      name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],
+      name: "Monitoring",
+      dependencies: ["Disclosure", "Events", "Processes", "Servers", "Names", "Policies"],
       path: "Rooms/Monitoring", swiftSettings: house),
     .target(
-      name: "Alerts", dependencies: ["Events", "Monitoring", crypto], path: "Rooms/Alerts",
+      name: "Alerts", dependencies: ["Disclosure", "Events", "Monitoring", crypto], path: "Rooms/Alerts",
       swiftSettings: house),
     .executableTarget(
       name: "rooms", dependencies: ["Events", "Servers", "Policies", "Monitoring", "Alerts"],

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Yams
 
 /// Reads a policy file and says everything that is wrong with it.
@@ -31,7 +32,9 @@ struct PolicyReader {
       error(place(problem.line, 1), problem.description)
     } catch let problem as YamlError {
       report(problem)
-    } catch { self.error(start, "the file is no YAML: \(Shown.text("\(error)", limit: 200))") }
+    } catch {
+      self.error(start, "the file is no YAML: \(ShownText.escaped("\(error)", limit: 200))")
+    }
     return Policy()
   }
 

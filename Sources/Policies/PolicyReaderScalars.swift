@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Yams
 
 /// Nodes as Swift values, with a diagnostic where the type is another.
@@ -45,7 +46,7 @@ extension PolicyReader {
       name == "<<"
       ? "; YAML merge keys are not followed, write the keys out"
       : "\(nearest) (known: \(known.joined(separator: ", ")))"
-    error(place(key), "\(what) has no key \(Shown.quoted(name))\(advice)")
+    error(place(key), "\(what) has no key \(ShownText.quoted(name))\(advice)")
   }
 
   /// The text of a scalar. Unquoted words that YAML 1.1 takes for something else are diagnosed.
@@ -56,7 +57,8 @@ extension PolicyReader {
     }
     if scalar.style == .plain, let surprise = YAMLSurprise(scalar.string) {
       error(
-        place(node), "\(what) is an unquoted \(Shown.quoted(scalar.string)), \(surprise.advice)")
+        place(node), "\(what) is an unquoted \(ShownText.quoted(scalar.string)), \(surprise.advice)"
+      )
       return nil
     }
     return scalar.string
@@ -82,7 +84,7 @@ extension PolicyReader {
   static func kind(_ node: Node) -> String {
     switch node {
     case .scalar(let scalar):
-      scalar.string.isEmpty ? "empty" : "the text \(Shown.quoted(scalar.string))"
+      scalar.string.isEmpty ? "empty" : "the text \(ShownText.quoted(scalar.string))"
     case .mapping: "a mapping"
     case .sequence: "a list"
     case .alias: "an alias"

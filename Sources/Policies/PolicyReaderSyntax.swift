@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Yams
 
 /// The YAML library's errors as diagnostics.
@@ -12,7 +13,7 @@ extension PolicyReader {
       let mark = context?.text.contains("alias") == true ? context?.mark ?? mark : mark
       error(place(mark.line, mark.column), "not YAML: \(why)\(Self.advice(text, context?.text))")
     case .duplicatedKeysInMapping(let keys, let context):
-      let names = keys.prefix(3).map { Shown.quoted($0) }.joined(separator: ", ")
+      let names = keys.prefix(3).map { ShownText.quoted($0) }.joined(separator: ", ")
       error(
         place(max(context.mark.line, 1), max(context.mark.column, 1)),
         "the key \(names) stands twice in one mapping, and one would be lost; keep one")
@@ -29,12 +30,13 @@ extension PolicyReader {
     let before = yaml.prefix(max(offset, 0))
     let line = before.count { $0.isNewline } + 1
     let column = before.reversed().prefix { !$0.isNewline }.count + 1
-    error(place(line, column), "not YAML: \(Shown.text(text)); remove the character")
+    error(
+      place(line, column), "not YAML: \(ShownText.escaped(text, limit: 80)); remove the character")
   }
 
   private static func sentence(_ problem: String, _ context: String?) -> String {
     let words = [context, problem].compactMap { $0 }.filter { !$0.isEmpty }
-    return Shown.text(words.joined(separator: ": "), limit: 200)
+    return ShownText.escaped(words.joined(separator: ": "), limit: 200)
   }
 
   /// What this file's mistakes usually are.

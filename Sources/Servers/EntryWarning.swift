@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// Something about an entry that a person should mend.
 package enum EntryWarning: Hashable, Sendable {
   /// The launcher fetches whatever is newest.

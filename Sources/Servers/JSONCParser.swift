@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// JSON as editors read it: comments, trailing commas and a byte order mark are accepted.
 ///
 /// What stands before a syntax error is kept, so that a file someone is editing still gives the

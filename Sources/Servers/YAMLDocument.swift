@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Yams
 
 /// YAML through Yams' nodes. Aliases and merge keys are resolved, within bounds.
