@@ -48,25 +48,27 @@ let package = Package(
     .target(name: "CLibbpf", linkerSettings: libbpf),
     .target(name: "CLibyaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
 
-    .target(name: "Events", dependencies: ["CWire"], swiftSettings: house),
+    .target(name: "Disclosure", swiftSettings: house),
+    .target(name: "Events", dependencies: ["CWire", "Disclosure"], swiftSettings: house),
     .target(
       name: "Kernel", dependencies: ["CLibbpf", "CWire", "Events"], swiftSettings: house,
       plugins: ["BPFCompiler"]),
     .target(name: "Processes", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Servers", dependencies: ["Events", "YAML", toml, crypto], swiftSettings: house),
+    .target(name: "Servers", dependencies: ["Disclosure", "Events", "YAML", toml, crypto], swiftSettings: house),
     .target(name: "YAML", dependencies: ["CLibyaml"], swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Policies", dependencies: ["Events", "YAML"], swiftSettings: house),
+    .target(name: "Policies", dependencies: ["Disclosure", "Events", "YAML"], swiftSettings: house),
     .target(
-      name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],
+      name: "Monitoring",
+      dependencies: ["Disclosure", "Events", "Processes", "Servers", "Names", "Policies"],
       swiftSettings: house),
-    .target(name: "Alerts", dependencies: ["Events", "Monitoring", crypto], swiftSettings: house),
+    .target(name: "Alerts", dependencies: ["Disclosure", "Events", "Monitoring", crypto], swiftSettings: house),
     .target(name: "Sinks", swiftSettings: house),
     .executableTarget(
       name: "egret",
       dependencies: [
         "Events", "Kernel", "Processes", "Servers", "Names", "Policies", "Monitoring", "Alerts",
-        "Sinks", crypto,
+        "Sinks", "Disclosure", crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -81,6 +83,7 @@ let package = Package(
         .linkedLibrary("_FoundationCollections", .when(configuration: .release)),
       ]),
 
+    .testTarget(name: "DisclosureTests", dependencies: ["Disclosure"], exclude: ["Cases.ndjson"], swiftSettings: testing),
     .testTarget(name: "EventsTests", dependencies: ["Events", "CWire"], swiftSettings: testing),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes", "Events"], swiftSettings: testing),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: testing),
@@ -92,7 +95,7 @@ let package = Package(
     .testTarget(name: "SinksTests", dependencies: ["Sinks"], swiftSettings: testing),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "CWire", "Events"], swiftSettings: testing),
     .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts"], exclude: ["Cases"], swiftSettings: testing),
-    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Kernel", "Events", "Servers", "Policies"], swiftSettings: testing),
+    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Disclosure", "Kernel", "Events", "Servers", "Policies"], swiftSettings: testing),
     .testTarget(name: "LiveTests", dependencies: ["CLibbpf", "Kernel", "Events", "Monitoring", "Alerts"], swiftSettings: testing),
   ],
   swiftLanguageModes: [.v6]

@@ -17,7 +17,10 @@ let package = Package(
   name: "egret-fuzz",
   targets: [
     .target(name: "CWire", path: "Rooms/bpf", sources: ["wire.c"], publicHeadersPath: "include"),
-    .target(name: "Events", dependencies: ["CWire"], path: "Rooms/Events", swiftSettings: house),
+    .target(name: "Disclosure", path: "Rooms/Disclosure", swiftSettings: house),
+    .target(
+      name: "Events", dependencies: ["CWire", "Disclosure"], path: "Rooms/Events",
+      swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], path: "Rooms/Names", swiftSettings: house),
     .target(
       name: "Processes", dependencies: ["Events"], path: "Rooms/Processes", swiftSettings: house),

@@ -1,37 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Monitoring
-
-/// A process's arguments as an alert may show them: credentials taken out, quoted as a shell would
-/// read them.
-struct ShownCommand {
-  private(set) var arguments: [String] = []
-  private(set) var line = ""
+/// A command line as it may be shown: credentials taken out, quoted as a shell would read it.
+package struct ShownCommand: Hashable, Sendable {
+  package private(set) var arguments: [String] = []
+  package private(set) var line = ""
   /// There was more.
-  private(set) var isCut: Bool
+  package private(set) var isCut: Bool
 
   private static let longest = 4096
   private static let most = 256
 
-  init(_ process: FindingProcess) {
+  /// `isCut`: there were more arguments, or more of the last one.
+  package init(_ words: [String], isCut: Bool = false) {
     var redactor = Redactor()
     var left = Self.longest
-    for (index, argument) in process.arguments.prefix(Self.most).enumerated() where left > 0 {
-      let isLast = index == process.arguments.count - 1
-      let shown = redactor.redact(argument, isCut: isLast && process.argumentsAreCut)
+    for (index, argument) in words.prefix(Self.most).enumerated() where left > 0 {
+      let isLast = index == words.count - 1
+      let shown = redactor.redact(argument, isCut: isLast && isCut)
       arguments.append(shown)
       left -= shown.utf8.count + 1
     }
     line = arguments.map(Self.quoted).joined(separator: " ")
-    isCut =
-      process.argumentsAreCut || arguments.count < process.arguments.count
-      || process.arguments.contains { $0.utf8.count > Redactor.longest }
+    self.isCut =
+      isCut || arguments.count < words.count
+      || words.contains { $0.utf8.count > Redactor.longest }
   }
 
   /// Bare where a shell would take it so, `'…'` where not, `$'…'` where it has what cannot be seen.
   static func quoted(_ argument: String) -> String {
     if !argument.isEmpty, argument.utf8.allSatisfy(isPlain) { return argument }
-    if argument.unicodeScalars.contains(where: { JSONEscape.isHidden($0.value) }) {
+    if argument.unicodeScalars.contains(where: { HiddenCharacter.isHidden($0.value) }) {
       return "$'" + argument.unicodeScalars.map(escaped).joined() + "'"
     }
     return "'"
@@ -52,7 +50,7 @@ struct ShownCommand {
     case "\t": return #"\t"#
     default: break
     }
-    guard JSONEscape.isHidden(scalar.value) else { return String(scalar) }
+    guard HiddenCharacter.isHidden(scalar.value) else { return String(scalar) }
     let digits = String(scalar.value, radix: 16)
     let (letter, width) =
       scalar.value < 0x80 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)

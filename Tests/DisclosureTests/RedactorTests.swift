@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import Alerts
+@testable import Disclosure
 
 @Suite struct RedactorTests {
   static func shown(_ arguments: [String]) -> [String] {
@@ -25,8 +25,9 @@ import Testing
     (["https://[2001:db8::1]:443/a@b"], ["https://[2001:db8::1]:443/a@b"]),
     (["--url=https://tok@h.example"], ["--url=https://***@h.example"]),
     (["https://h.example/?api_key=abc&x=1"], ["https://h.example/?api_key=***&x=1"]),
-    (["Authorization: Bearer abc"], ["Authorization: ***"]), (["X-Api-Key:abc"], ["X-Api-Key:***"]),
-    (["curl -H 'Authorization: Basic abc' x"], ["curl -H 'Authorization: ***' x"]),
+    (["Authorization: Bearer abc"], ["Authorization: Bearer ***"]),
+    (["X-Api-Key:abc"], ["X-Api-Key:***"]),
+    (["curl -H 'Authorization: Basic abc' x"], ["curl -H 'Authorization: Basic ***' x"]),
     (["{\"apiKey\": \"a b\", \"n\": 1}"], ["{\"apiKey\": \"***\", \"n\": 1}"]),
     (["A=1 TOKEN=abc node x.js"], ["A=1 TOKEN=*** node x.js"]),
     (["say Bearer abcdefgh12"], ["say Bearer ***"]),
@@ -69,7 +70,8 @@ import Testing
     }
     for text in hostile {
       var redactor = Redactor()
-      #expect(clock.measure { _ = redactor.redact(text) } < .milliseconds(500))
+      let time = clock.measure { _ = redactor.redact(text) }
+      #expect(time < .milliseconds(500), "\(text.prefix(8))")
     }
   }
 

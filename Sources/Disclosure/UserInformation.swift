@@ -13,16 +13,27 @@ enum UserInformation {
     return isCut && rest.endIndex == text.count ? begin..<text.count : nil
   }
 
+  /// The path of the URL whose authority begins at `begin`; empty for a file on this machine.
+  static func path(in text: [UInt8], from begin: Int, scheme: ArraySlice<UInt8>) -> Range<Int> {
+    if ["file", "unix"].contains(where: { scheme.elementsEqual($0.utf8) }) { return begin..<begin }
+    let slash = text[begin...].firstIndex(where: endsAuthority) ?? text.count
+    return slash..<(text[slash...].firstIndex(where: endsPath) ?? text.count)
+  }
+
   /// How far after an unescaped slash the rest of a password is looked for.
   private static let furthest = 256
 
   private static func endsAuthority(_ byte: UInt8) -> Bool {
-    CommandText.isBreak(byte) || byte == 0x2f || byte == 0x3f || byte == 0x23
+    byte == 0x2f || endsPath(byte)
+  }
+
+  private static func endsPath(_ byte: UInt8) -> Bool {
+    CommandText.isBreak(byte) || byte == 0x3f || byte == 0x23
   }
 
   /// Something after a colon that is no port: a password with an unescaped slash was cut there.
   private static func hasPassword(_ authority: ArraySlice<UInt8>) -> Bool {
     guard authority.first != 0x5b, let colon = authority.lastIndex(of: 0x3a) else { return false }
-    return !authority[(colon + 1)...].allSatisfy { (0x30...0x39).contains($0) }
+    return !authority[(colon + 1)...].allSatisfy(CommandText.isDigit)
   }
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Monitoring
 import Testing
 
-@testable import Alerts
+@testable import Disclosure
 
 @Suite struct ShownCommandTests {
   @Test(arguments: [
@@ -16,20 +15,15 @@ import Testing
   }
 
   @Test func readsLikeACommandLine() {
-    let command = ShownCommand(
-      Samples.process(1, "docker", ["docker", "run", "-e", "TOKEN=abc", "an image"]))
-    #expect(
-      command.line == "docker run -e 'TOKEN=***' 'an image'"
-        || command.line == "docker run -e TOKEN=*** 'an image'")
+    let command = ShownCommand(["docker", "run", "-e", "TOKEN=abc", "an image"])
+    #expect(command.line == "docker run -e TOKEN=*** 'an image'")
     #expect(!command.isCut)
   }
 
   @Test func isBoundedWhateverComes() {
-    let many = ShownCommand(
-      Samples.process(1, "x", Array(repeating: "a", count: 100_000)))
+    let many = ShownCommand(Array(repeating: "a", count: 100_000))
     #expect(many.isCut && many.arguments.count <= 256)
-    let long = ShownCommand(
-      Samples.process(1, "x", [String(repeating: "\u{1}", count: 1 << 20)]))
+    let long = ShownCommand([String(repeating: "\u{1}", count: 1 << 20)])
     #expect(long.isCut && long.line.utf8.count <= 4 * 4096 + 3)
   }
 }
