@@ -83,12 +83,22 @@ let package = Package(
         .linkedLibrary("_FoundationCollections", .when(configuration: .release)),
       ]),
 
-    .testTarget(name: "EventsTests", dependencies: ["Events", "CWire"], swiftSettings: testing),
+    // The parsers' fuzzer (scripts/fuzz), here so that it is built with the tests and sees what is
+    // `package`.
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "Events", "Kernel", "Servers", "Names", "Policies", "Monitoring", "Alerts", "TestKit",
+      ],
+      path: "Fuzz", exclude: ["Corpus", "README.md"], swiftSettings: house),
+
+    .target(name: "TestKit", dependencies: ["CWire", "Events"], path: "Tests/TestKit", swiftSettings: testing),
+    .testTarget(name: "EventsTests", dependencies: ["Events", "CWire", "TestKit"], swiftSettings: testing),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes", "Events"], swiftSettings: testing),
-    .testTarget(name: "ServersTests", dependencies: ["Servers", "Events"], swiftSettings: testing),
-    .testTarget(name: "NamesTests", dependencies: ["Names", "Events"], swiftSettings: testing),
+    .testTarget(name: "ServersTests", dependencies: ["Servers", "Events", "TestKit"], swiftSettings: testing),
+    .testTarget(name: "NamesTests", dependencies: ["Names", "Events", "TestKit"], swiftSettings: testing),
     .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Events"], swiftSettings: testing),
-    .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Events", "Processes", "Servers", "Names", "Policies"], swiftSettings: testing),
+    .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Events", "Processes", "Servers", "Names", "Policies", "TestKit"], swiftSettings: testing),
     .testTarget(name: "AlertsTests", dependencies: ["Alerts", "Events", "Monitoring"], swiftSettings: testing),
     .testTarget(name: "SinksTests", dependencies: ["Sinks"], swiftSettings: testing),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "Events"], swiftSettings: testing),
