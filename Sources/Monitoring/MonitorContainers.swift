@@ -41,7 +41,7 @@ extension Monitor {
     if let instance = servers.instance(of: exec.actor.program) {
       containers.bind(namespace, to: instance.number)
     }
-    return [.directive(.inspectContainer(exec.actor.process, pidNamespace: namespace))]
+    return [.request(.inspectContainer(exec.actor.process, pidNamespace: namespace))]
   }
 
   /// The answer: the process waits for it, reported and not yet classified.
@@ -82,7 +82,7 @@ extension Monitor {
       servers.update(instance.number) { $0.serve(exec) }
     }
     return outcomes.filter { outcome in
-      if case .directive(.readRegistries) = outcome { return false }
+      if case .request(.readRegistries) = outcome { return false }
       return true
     }
   }

@@ -117,7 +117,7 @@ extension Monitor {
     if !isJudged(instance) { return takeUnjudged(exec, by: number) }
     return [
       .directive(.watch(exec.actor.program, server: number)),
-      .directive(
+      .request(
         .readResolvers(exec.actor.process, mountNamespace: exec.namespaces.mount)),
     ] + beginStanding(exec, in: number)
   }

@@ -59,14 +59,14 @@ extension Monitor {
       }
     }
     return (mustListen ? listen(exec) : [])
-      + (mustRead ? [.directive(.readRegistries(exec.actor.process, user: exec.user))] : [])
+      + (mustRead ? [.request(.readRegistries(exec.actor.process, user: exec.user))] : [])
   }
 
   /// What the kernel does not tell by itself.
   private func listen(_ exec: Exec) -> [Outcome] {
     guard let inode = Serving.pipe(exec) else { return [] }
     let actor = exec.actor
-    return [.directive(.awaitMessage(actor.process, actor.program, inode: inode))]
+    return [.request(.awaitMessage(actor.process, actor.program, inode: inode))]
   }
 
   mutating func learn(_ message: FirstMessage) {

@@ -16,7 +16,7 @@ extension Monitor {
         return []
       }
       strangers[actor.process] = [event]
-      return [.directive(.identify(actor))]
+      return [.request(.identify(actor))]
     }
     if events.count < Self.mostEvents {
       strangers[actor.process] = events + [event]

@@ -8,4 +8,5 @@ package enum Outcome: Hashable, Sendable {
   /// A flow began or ended; only where everything is told.
   case activity(NetworkActivity)
   case directive(Directive)
+  case request(Request)
 }

@@ -111,7 +111,7 @@ struct Replay {
       case .finding(let finding): lines += stream?.report(finding) ?? []
       case .closing(let finding): lines += stream?.close(finding) ?? []
       case .activity(let activity): if let line = stream?.tell(activity) { lines.append(line) }
-      case .directive: continue
+      case .directive, .request: continue
       }
     }
     return lines

@@ -53,6 +53,7 @@ extension Watch {
     case .closing(let finding): write(stream.close(finding))
     case .activity(let activity): write([stream.tell(activity)])
     case .directive(let directive): handle(directive)
+    case .request(let request): answer(request)
     }
   }
 
@@ -64,6 +65,11 @@ extension Watch {
       session.forget(program)
       stdins?.forget(program)
     case .seed(let process, let program): session.seed(process, program: program)
+    }
+  }
+
+  private mutating func answer(_ request: Request) {
+    switch request {
     case .identify(let actor): identify(actor)
     case .readResolvers(let process, let mountNamespace):
       readResolvers(of: Int32(bitPattern: process.pid), as: mountNamespace)

@@ -68,7 +68,7 @@ struct RecordedRun {
       case .finding(let finding): lines += stream.report(finding).map(\.bytes)
       case .closing(let finding): lines += stream.close(finding).map(\.bytes)
       case .activity(let activity): lines.append(stream.tell(activity).bytes)
-      case .directive: continue
+      case .directive, .request: continue
       }
     }
   }

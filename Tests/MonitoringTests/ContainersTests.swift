@@ -25,8 +25,8 @@ import Testing
   }
 
   private func asks(_ story: Story, _ pid: UInt32) -> Int {
-    story.directives.count { directive in
-      if case .inspectContainer(let process, _) = directive { return process.pid == pid }
+    story.requests.count { request in
+      if case .inspectContainer(let process, _) = request { return process.pid == pid }
       return false
     }
   }

@@ -16,10 +16,11 @@ import Testing
     #expect(scene.directives(Scene.exec(10, 1, at: 1, ["cursor"])) == [.ignore(one)])
     #expect(scene.directives(Scene.fork(10, 20, 1, at: 2)) == [])
     #expect(
-      scene.directives(Scene.exec(20, 2, previous: 1, parent: 10, at: 2.1))
+      scene.feed([Scene.exec(20, 2, previous: 1, parent: 10, at: 2.1)])
         == [
-          .watch(two, server: 1), .readResolvers(Scene.id(20), mountNamespace: Scene.mount),
-          .awaitMessage(Scene.id(20), two, inode: 1),
+          .directive(.watch(two, server: 1)),
+          .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
+          .request(.awaitMessage(Scene.id(20), two, inode: 1)),
         ])
     #expect(scene.directives(Scene.fork(20, 21, 2, at: 3)) == [])
     #expect(
@@ -52,10 +53,10 @@ import Testing
     var scene = Scene()
     let old = ProgramID(rawValue: 7)
     #expect(
-      scene.directives(Scene.exec(20, 7, at: 2, isOlder: true))
+      scene.feed([Scene.exec(20, 7, at: 2, isOlder: true)])
         == [
-          .seed(Scene.id(20), old), .watch(old, server: 1),
-          .readResolvers(Scene.id(20), mountNamespace: Scene.mount),
+          .directive(.seed(Scene.id(20), old)), .directive(.watch(old, server: 1)),
+          .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
         ])
     let child = Scene.exec(21, 8, parent: 20, at: 3, ["curl"], isOlder: true)
     let new = ProgramID(rawValue: 8)
@@ -79,7 +80,9 @@ import Testing
         Resolvers(
           time: Scene.at(6), mountNamespace: Scene.mount, addresses: [Scene.ip("192.0.2.53")])),
     ]
-    #expect(events.flatMap { scene.directives($0) } == [])
+    let outcomes = events.flatMap { scene.feed([$0]) }
+    #expect(Scene.directives(outcomes) == [])
+    #expect(Scene.requests(outcomes) == [])
   }
 
   @Test func aReloadWatchesWhatWasIgnored() {
@@ -92,10 +95,12 @@ import Testing
     let outcomes = scene.monitor.replace(
       policy: Scene.policy("api.example"), recognisers: [Scene.recogniser(["one": Scene.command])])
     #expect(
-      Scene.directives(outcomes)
+      outcomes
         == [
-          .watch(two, server: 1), .readResolvers(Scene.id(20), mountNamespace: Scene.mount),
-          .awaitMessage(Scene.id(20), two, inode: 1), .watch(three, server: 1),
+          .directive(.watch(two, server: 1)),
+          .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
+          .request(.awaitMessage(Scene.id(20), two, inode: 1)),
+          .directive(.watch(three, server: 1)),
         ])
     let found = scene.findings([Scene.destination(20, 2, at: 5), Scene.destination(21, 3, at: 6)])
     #expect(found.map(\.server.name) == ["one", "one"])

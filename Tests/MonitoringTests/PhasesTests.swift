@@ -21,8 +21,8 @@ import Testing
     var story = story()
     story.exec(200, parent: 100, Self.npx)
     #expect(
-      story.directives.contains { directive in
-        if case .readRegistries(let process, user: 1000) = directive { return process.pid == 200 }
+      story.requests.contains { request in
+        if case .readRegistries(let process, user: 1000) = request { return process.pid == 200 }
         return false
       })
     #expect(story.reach(200, "127.0.0.1", 4873)?.rule == .installEgress)

@@ -119,6 +119,12 @@ struct Scene {
 
   mutating func directives(_ event: Event) -> [Directive] { Self.directives(feed([event])) }
 
+  static func requests(_ outcomes: [Outcome]) -> [Request] {
+    outcomes.compactMap { outcome in
+      if case .request(let request) = outcome { request } else { nil }
+    }
+  }
+
   static func directives(_ outcomes: [Outcome]) -> [Directive] {
     outcomes.compactMap { outcome in
       if case .directive(let directive) = outcome { directive } else { nil }

@@ -44,9 +44,9 @@ import Testing
   @Test func aPipeIsFollowedWhereTheServerAsks() {
     var story = story()
     story.exec(200, parent: 100, Self.command, stdio: .pipe)
-    let wanted = Directive.awaitMessage(
+    let wanted = Request.awaitMessage(
       story.actor(200).process, story.actor(200).program, inode: 7)
-    #expect(story.directives.contains(wanted))
+    #expect(story.requests.contains(wanted))
     story.consume(message(.awaited, story, ago: 95))
     #expect(story.reach(200, Self.steal)?.isBeforeInitialize == true)
     story.consume(message(.read, story, since: 1))

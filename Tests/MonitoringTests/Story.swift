@@ -11,6 +11,7 @@ import Servers
 struct Story {
   var monitor: Monitor
   private(set) var directives: [Directive] = []
+  private(set) var requests: [Request] = []
   private(set) var findings: [Finding] = []
   private var clock: UInt64 = 1_000_000_000_000
   private var programs: [UInt32: UInt64] = [:]
@@ -52,6 +53,7 @@ struct Story {
       switch outcome {
       case .finding(let finding): findings.append(finding)
       case .directive(let directive): directives.append(directive)
+      case .request(let request): requests.append(request)
       case .closing, .activity: break
       }
     }

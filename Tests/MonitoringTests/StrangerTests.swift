@@ -19,7 +19,7 @@ import Testing
   @Test func aChildThatNobodySawIsItsParents() {
     var scene = begun()
     let event = Scene.destination(21, 8, at: 3)
-    #expect(scene.feed([event]) == [.directive(.identify(Scene.actor(21, 8)))])
+    #expect(scene.feed([event]) == [.request(.identify(Scene.actor(21, 8)))])
     #expect(scene.feed([event]).isEmpty, "asked for once")
     let found = scene.findings([
       Scene.exec(21, 8, parent: 20, at: 2.7, ["curl"], isOlder: true)

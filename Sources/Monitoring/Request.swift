@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+
+/// A fact that the monitor asks the machine for.
+///
+/// The answer comes back as an event, before the next one that the kernel recorded: what is judged
+/// next may rest on it. A request that cannot be answered has no answer.
+package enum Request: Hashable, Sendable {
+  /// Something was seen of a process whose exec was lost: its exec, read from /proc, as an exec of
+  /// the actor's program.
+  case identify(Actor)
+  /// What this process's mount namespace says of resolvers.
+  case readResolvers(ProcessID, mountNamespace: UInt32)
+  /// Where this process, an installer, downloads from.
+  case readRegistries(ProcessID, user: UInt32)
+  /// Notice the first read of the pipe at this process's stdin; the answer says that it is awaited.
+  /// The pipe is the program's until that ends.
+  case awaitMessage(ProcessID, ProgramID, inode: UInt64)
+  /// Which container this process runs in.
+  case inspectContainer(ProcessID, pidNamespace: UInt32)
+}
