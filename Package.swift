@@ -31,7 +31,6 @@ let libbpf: [LinkerSetting] = {
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 
 let package = Package(
   name: "egret",
@@ -41,7 +40,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // bpf/ is a target so that SwiftPM watches the folder; only wire.c is code for the host.
@@ -54,7 +52,7 @@ let package = Package(
       name: "Kernel", dependencies: ["CLibbpf", "CWire", "Events"], swiftSettings: house,
       plugins: ["BPFCompiler"]),
     .target(name: "Processes", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Servers", dependencies: ["Events", yams, toml, crypto], swiftSettings: house),
+    .target(name: "Servers", dependencies: ["Events", yams, crypto], swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], swiftSettings: house),
     .target(name: "Policies", dependencies: ["Events", yams], swiftSettings: house),
     .target(

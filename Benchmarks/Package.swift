@@ -14,14 +14,12 @@ let house: [SwiftSetting] = [
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 
 let package = Package(
   name: "egret-benchmarks",
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     .target(name: "CWire", path: "Rooms/bpf", sources: ["wire.c"], publicHeadersPath: "include"),
@@ -29,7 +27,7 @@ let package = Package(
     .target(
       name: "Processes", dependencies: ["Events"], path: "Rooms/Processes", swiftSettings: house),
     .target(
-      name: "Servers", dependencies: ["Events", yams, toml, crypto], path: "Rooms/Servers",
+      name: "Servers", dependencies: ["Events", yams, crypto], path: "Rooms/Servers",
       swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], path: "Rooms/Names", swiftSettings: house),
     .target(

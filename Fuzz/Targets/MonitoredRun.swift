@@ -55,7 +55,8 @@ struct MonitoredRun {
         case .finding(let finding): try check(streams[index].report(finding), index)
         case .closing(let finding): try check(streams[index].close(finding), index)
         case .activity(let activity): try check([streams[index].tell(activity)], index)
-        case .directive: break
+        // For a machine that is not here.
+        case .directive, .request: break
         }
       }
     }

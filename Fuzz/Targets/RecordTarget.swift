@@ -26,13 +26,11 @@ enum RecordTarget: Target {
     if input.count >= 4, input.count.isMultiple(of: 2) {
       for byte in 0..<4 { input[byte] = UInt8(truncatingIfNeeded: input.count >> (8 * byte)) }
     }
-    let decoded = decode(input)
-    try hold(
-      "what follows the stated length is padding", input,
-      input.count < 4 || decoded == decode(input + [0, 0, 0, 0, 0, 0, 0, 0])
-        || isPastEnd(input))
-    switch decoded {
+    switch decode(input) {
     case .event(let event):
+      try hold(
+        "what follows the stated length is padding", input,
+        decode(input + [UInt8](repeating: 1, count: 8)) == .event(event))
       try Rules.comesBack(event)
       return true
     case .unknownKind: return false
@@ -40,11 +38,6 @@ enum RecordTarget: Target {
       try Rules.isShown("why a record is malformed", why, limit: 500)
       return false
     }
-  }
-
-  /// It states more bytes than it has.
-  private static func isPastEnd(_ input: [UInt8]) -> Bool {
-    input.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) } > input.count
   }
 
   private static func decode(_ input: [UInt8]) -> WireDecoder.Decoded {

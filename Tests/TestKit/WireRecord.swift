@@ -49,12 +49,21 @@ package enum WireRecord {
   }
 
   package struct ExecRuns {
-    package var path = "node\0bin\0usr\0"
-    package var file = "/usr/bin/npx"
-    package var arguments = "node\0/srv/index.js\0\0"
-    package var environment = "PATH=/bin\0API_KEY=secret=value\0"
+    package var path: String
+    package var file: String
+    package var arguments: String
+    package var environment: String
 
-    package init() {}
+    package init(
+      path: String = "node\0bin\0usr\0", file: String = "/usr/bin/npx",
+      arguments: String = "node\0/srv/index.js\0\0",
+      environment: String = "PATH=/bin\0API_KEY=secret=value\0"
+    ) {
+      self.path = path
+      self.file = file
+      self.arguments = arguments
+      self.environment = environment
+    }
   }
 
   package static func exec(

@@ -12,6 +12,8 @@ package enum EndpointText {
     let bare =
       host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
     let port = port ?? 443
+    // No policy lists port 0, which nothing listens on.
+    if port == 0 { return [] }
     if let address = IPAddress(bare) {
       return [bare.utf8.contains(0x3A) ? "[\(address)]:\(port)" : "\(address):\(port)"]
     }
@@ -52,6 +54,7 @@ package enum EndpointText {
     else { return false }
     return bytes.split(separator: 0x2E, omittingEmptySubsequences: false).allSatisfy { label in
       (1...63).contains(label.count) && label.allSatisfy(isLabelByte) && label.first != 0x2D
+        && label.last != 0x2D
     }
   }
 

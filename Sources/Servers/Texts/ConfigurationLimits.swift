@@ -18,6 +18,4 @@ enum ConfigurationLimits {
   static let problems = 100
   /// YAML aliases: each may double what the one before it stands for.
   static let aliases = 16
-  /// Dots of a TOML file. Measured: 20,000 levels are freed on a stack of 8 MiB, 30,000 are not.
-  static let dots = 4_000
 }
