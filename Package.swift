@@ -29,7 +29,6 @@ let libbpf: [LinkerSetting] = {
     .map { .linkedLibrary($0) }
 }()
 
-let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
@@ -39,22 +38,23 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // bpf/ is a target so that SwiftPM watches the folder; only wire.c is code for the host.
     .target(name: "CWire", path: "bpf", sources: ["wire.c"], publicHeadersPath: "include"),
     .plugin(name: "BPFCompiler", capability: .buildTool(), path: "Sources/BPFCompiler"),
     .target(name: "CLibbpf", linkerSettings: libbpf),
+    .target(name: "CLibyaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
 
     .target(name: "Events", dependencies: ["CWire"], swiftSettings: house),
     .target(
       name: "Kernel", dependencies: ["CLibbpf", "CWire", "Events"], swiftSettings: house,
       plugins: ["BPFCompiler"]),
     .target(name: "Processes", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Servers", dependencies: ["Events", yams, crypto], swiftSettings: house),
+    .target(name: "Servers", dependencies: ["Events", "YAML", crypto], swiftSettings: house),
+    .target(name: "YAML", dependencies: ["CLibyaml"], swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Policies", dependencies: ["Events", yams], swiftSettings: house),
+    .target(name: "Policies", dependencies: ["Events", "YAML"], swiftSettings: house),
     .target(
       name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],
       swiftSettings: house),
@@ -74,8 +74,6 @@ let package = Package(
         .unsafeFlags(
           ["-static-stdlib", "-Xlinker", "--gc-sections", "-Xlinker", "-s"],
           .when(configuration: .release)),
-        .linkedLibrary("CoreFoundation", .when(configuration: .release)),
-        .linkedLibrary("_FoundationICU", .when(configuration: .release)),
         .linkedLibrary("_FoundationCShims", .when(configuration: .release)),
         .linkedLibrary("swiftSynchronization", .when(configuration: .release)),
         .linkedLibrary("_FoundationCollections", .when(configuration: .release)),
@@ -93,6 +91,7 @@ let package = Package(
     .target(name: "TestKit", dependencies: ["CWire", "Events"], path: "Tests/TestKit", swiftSettings: testing),
     .testTarget(name: "EventsTests", dependencies: ["Events", "CWire", "TestKit"], swiftSettings: testing),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes", "Events"], swiftSettings: testing),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: testing),
     .testTarget(name: "ServersTests", dependencies: ["Servers", "Events", "TestKit"], swiftSettings: testing),
     .testTarget(name: "NamesTests", dependencies: ["Names", "Events", "TestKit"], swiftSettings: testing),
     .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Events"], swiftSettings: testing),

@@ -12,14 +12,12 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
   name: "egret-benchmarks",
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(name: "CWire", path: "Rooms/bpf", sources: ["wire.c"], publicHeadersPath: "include"),
@@ -27,11 +25,14 @@ let package = Package(
     .target(
       name: "Processes", dependencies: ["Events"], path: "Rooms/Processes", swiftSettings: house),
     .target(
-      name: "Servers", dependencies: ["Events", yams, crypto], path: "Rooms/Servers",
+      name: "CLibyaml", path: "Rooms/CLibyaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
+    .target(name: "YAML", dependencies: ["CLibyaml"], path: "Rooms/YAML", swiftSettings: house),
+    .target(
+      name: "Servers", dependencies: ["Events", "YAML", crypto], path: "Rooms/Servers",
       swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], path: "Rooms/Names", swiftSettings: house),
     .target(
-      name: "Policies", dependencies: ["Events", yams], path: "Rooms/Policies",
+      name: "Policies", dependencies: ["Events", "YAML"], path: "Rooms/Policies",
       swiftSettings: house),
     .target(
       name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],

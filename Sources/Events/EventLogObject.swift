@@ -16,7 +16,7 @@ struct EventLogObject {
   subscript(key: String) -> EventLogValue? { fields[key] }
 
   func number<Number: FixedWidthInteger & UnsignedInteger>(
-    _ key: String, as type: Number.Type = Number.self
+    _ key: String
   ) throws(Failure) -> Number {
     switch fields[key] {
     case nil: return 0
@@ -77,24 +77,10 @@ struct EventLogObject {
 
   /// Must be there and mean something.
   func word<Word: RawRepresentable<String>>(
-    _ key: String, as type: Word.Type = Word.self
+    _ key: String
   ) throws(Failure) -> Word {
     guard let word = Word(rawValue: try text(key)) else { throw Failure(key: key) }
     return word
-  }
-
-  func instant(_ key: String) throws(Failure) -> Instant {
-    Instant(nanoseconds: try number(key))
-  }
-
-  func process() throws(Failure) -> ProcessID {
-    ProcessID(pid: try number("pid"), start: try instant("start"))
-  }
-
-  func actor() throws(Failure) -> Actor {
-    Actor(
-      process: try process(), thread: try number("tid"),
-      program: ProgramID(rawValue: try number("program")))
   }
 
   func address(_ key: String) throws(Failure) -> IPAddress {
@@ -102,7 +88,12 @@ struct EventLogObject {
     return address
   }
 
-  func endpoint() throws(Failure) -> Endpoint {
-    Endpoint(address: try address("ip"), port: try number("port"))
+  func addresses(_ key: String) throws(Failure) -> [IPAddress] {
+    var addresses: [IPAddress] = []
+    for text in try texts(key) {
+      guard let address = IPAddress(text) else { throw Failure(key: key) }
+      addresses.append(address)
+    }
+    return addresses
   }
 }

@@ -39,7 +39,7 @@ package struct EventLogReader: Sendable {
     let fields = try fields(bytes)
     do throws(EventLogObject.Failure) {
       if let note = try EventLogNote(fields) { return .note(note) }
-      return .event(try EventLogObject(fields).event())
+      return .event(try Event(logged: EventLogObject(fields)))
     } catch {
       throw .field(error.key, line: line)
     }

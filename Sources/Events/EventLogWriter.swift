@@ -21,7 +21,7 @@ package enum EventLogWriter {
 
   /// One line. False where the event is too long for one; then nothing is written.
   package static func append(_ event: Event, to log: inout [UInt8]) -> Bool {
-    append(EventLogValue(event), to: &log)
+    append(event.logged, to: &log)
   }
 
   /// One line. False where the note is too long for one; then nothing is written.

@@ -19,6 +19,18 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
   case noExpectations = "no-expectations"
   case configChanged = "config-changed"
 
+  /// Whether something fires it; the others are in the contract and come later. The documents say
+  /// which, and `RuleTableTests` compares them with the sources.
+  package var isBuilt: Bool {
+    switch self {
+    case .unexpectedName, .dnsTunnel, .nameMismatch, .uploadOverBudget: false
+    case .unexpectedDestination, .unexpectedResolver, .addressWithoutName, .knownCollector,
+      .metadataAccess, .installEgress, .destinationSwapped, .localHandoff, .localDestination,
+      .unlistedServer, .noExpectations, .configChanged:
+      true
+    }
+  }
+
   package var severity: Severity {
     switch self {
     case .destinationSwapped: .critical

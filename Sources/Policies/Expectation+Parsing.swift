@@ -2,6 +2,7 @@
 
 import Events
 
+/// An entry of a policy as text.
 extension Expectation {
   /// The most that an entry can need: a name of 253 bytes, a port range and a protocol.
   private static let longest = 300

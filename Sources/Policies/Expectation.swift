@@ -16,7 +16,8 @@ package struct Expectation: Hashable, Sendable {
   package var target: Target
   package var ports: ClosedRange<UInt16>
   package var protocols: ProtocolSet
-  /// Bytes that may be sent before `upload-over-budget`; nil is no limit.
+  /// Bytes that may be sent before `upload-over-budget`, which nothing raises yet: `PolicyReader`
+  /// warns of it. Nil is no limit.
   package var maxUpload: UInt64?
   /// In the policy's spelling.
   package var text: String

@@ -90,14 +90,13 @@ package struct Expectations: Hashable, Sendable {
     !lists.isEmpty && lists.allSatisfy { $0.namesExplicitly(name) }
   }
 
-  /// Whether the policy, or what was learned, names what was reached, other than by `any`: what
-  /// excuses an installer.
+  /// Whether the policy names what was reached, other than by `any`: what excuses an installer.
   package func isNamedByPolicy(_ question: Question) -> Bool {
     !lists.isEmpty
       && lists.allSatisfy { list in
         guard let match = list.match(question), match.target != .any else { return false }
         switch match.origin {
-        case .policy, .learned: return true
+        case .policy: return true
         case .clientConfiguration, .entry, .catalogue, .registry: return false
         }
       }

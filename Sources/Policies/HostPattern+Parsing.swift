@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// A host of an entry as text.
 extension HostPattern {
   /// Reads a name of ASCII letters, digits, `-` and `_`, or `*.` before one.
   init(parsing text: Substring) throws(ExpectationError) {

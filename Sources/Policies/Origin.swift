@@ -6,7 +6,6 @@ package enum Origin: Hashable, Sendable {
   case clientConfiguration
   case entry
   case catalogue
-  case learned(Place)
   /// An installer's own configuration, and what is built in for it.
   case registry
 }
@@ -15,7 +14,7 @@ extension Origin: CustomStringConvertible {
   /// An alert's words: `policy.yaml:12`, `client configuration`, `entry`, `catalogue`.
   package var description: String {
     switch self {
-    case .policy(let place), .learned(let place): place.short
+    case .policy(let place): place.short
     case .clientConfiguration: "client configuration"
     case .entry: "entry"
     case .catalogue: "catalogue"

@@ -4,31 +4,25 @@
 ///
 /// A server that the policy file lists uses that list alone: what a person wrote is the last word,
 /// and taking a line out has an effect. For any other server, what the client's configuration
-/// grants, what the entry implies, the catalogue and the learned file are taken together.
+/// grants, what the entry implies and the catalogue are taken together.
 extension Policy {
   package func expectations(for subject: Subject) -> Expectations {
     let names = subject.names.isEmpty ? [""] : subject.names
-    let written = names.map { server(named: $0, of: subject, in: servers) }
+    let written = names.map { server(named: $0, of: subject) }
     guard written.contains(where: { $0 == nil }) else {
       return Expectations(
         lists: written.map { $0?.expect ?? [] },
         origins: written.compactMap { $0.map { .policy($0.place) } })
     }
     let gathered = gathered(subject)
-    let learned = names.map { server(named: $0, of: subject, in: self.learned) }
-    let lists = zip(written, learned).map { written, learned in
-      written?.expect ?? gathered.list + (learned?.expect ?? [])
-    }
+    let lists = written.map { $0?.expect ?? gathered.list }
     let origins =
       written.compactMap { $0.map { Origin.policy($0.place) } } + gathered.list.map(\.origin)
-      + zip(written, learned).compactMap { $0 == nil ? $1.map { .learned($0.place) } : nil }
     return Expectations(lists: lists, origins: origins, unreadable: gathered.unreadable)
   }
 
   /// The entry that fits closest; of equals, the first in the file.
-  private func server(
-    named name: String, of subject: Subject, in servers: [PolicyServer]
-  ) -> PolicyServer? {
+  private func server(named name: String, of subject: Subject) -> PolicyServer? {
     var best: (server: PolicyServer, fit: Int)?
     for server in servers {
       let fit = server.fit(name: name, of: subject)

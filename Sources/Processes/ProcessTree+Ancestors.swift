@@ -2,6 +2,7 @@
 
 package import Events
 
+/// Lines of descent, as the forks gave them.
 extension ProcessTree {
   /// Who forked it, who forked that one, and so on, nearest first; up to `limit`, and up to the
   /// first that is not known.

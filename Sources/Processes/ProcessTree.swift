@@ -38,6 +38,15 @@ package struct ProcessTree: Sendable {
   /// Living processes that run a program.
   package func count(of program: ProgramID) -> Int { programs.count(of: program) }
 
+  /// The exec of each program that a living process began itself, oldest first.
+  package var livingExecs: [Exec] {
+    nodes.values.compactMap { node in
+      node.isAlive && node.exec?.actor.process == node.id ? node.exec : nil
+    }.sorted {
+      ($0.time.nanoseconds, $0.actor.process.pid) < ($1.time.nanoseconds, $1.actor.process.pid)
+    }
+  }
+
   /// A new process. Returns programs that nothing runs any more: those of a process whose pid was
   /// reused, because its exit was lost.
   @discardableResult

@@ -10,7 +10,7 @@ struct DraftFileError: Error, CustomStringConvertible {
   let code: Int32
 
   var description: String {
-    let why = unsafe String(cString: strerror(code))
+    let why = SystemCallError(code: code)
     let advice =
       code == EEXIST
       ? "name a file that is not there yet, and compare the two"

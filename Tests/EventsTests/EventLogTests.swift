@@ -14,8 +14,8 @@ import Testing
 
   static func text(_ log: [UInt8]) -> String { String(decoding: log, as: UTF8.self) }
 
-  @Test(arguments: 0..<RandomEvents.kinds) func everyKindComesBack(kind: Int) throws {
-    var random = RandomEvents(seed: UInt64(kind))
+  @Test(arguments: EventLogKind.allCases) func everyKindComesBack(kind: EventLogKind) throws {
+    var random = RandomEvents(seed: UInt64(kind.rawValue.utf8.count))
     let events = (0..<500).map { _ in random.event(kind: kind) }
     let log = Self.log(events)
     let read = try EventLogReader.read(log)
@@ -168,7 +168,8 @@ import Testing
     var random = RandomEvents(seed: seed)
     var outcomes: Set<Bool> = []
     for round in 0..<2_000 {
-      var log = Self.log([random.event(kind: round % RandomEvents.kinds)])
+      let kind = EventLogKind.allCases[round % EventLogKind.allCases.count]
+      var log = Self.log([random.event(kind: kind)])
       let start = (log.firstIndex(of: 10) ?? 0) + 1
       for _ in 0..<Int.random(in: 1...3, using: &generator) {
         let index = Int.random(in: start..<log.count, using: &generator)

@@ -9,25 +9,40 @@ struct RandomEvents {
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
-  static let kinds = 9
+  mutating func event() -> Event { event(kind: pick(EventLogKind.allCases, .tick)) }
 
-  mutating func event(kind: Int) -> Event {
+  mutating func event(kind: EventLogKind) -> Event {
     switch kind {
-    case 0:
+    case .fork:
       .fork(
         Fork(time: time(), parent: actor(), child: actor(), cgroup: number(), name: text()))
-    case 1: .exec(exec())
-    case 2: .exit(Exit(time: time(), actor: actor(), code: number()))
-    case 3:
+    case .exec: .exec(exec())
+    case .exit: .exit(Exit(time: time(), actor: actor(), code: number()))
+    case .askedCall:
       .askedCall(
         AskedCall(
           time: time(), actor: actor(), address: asked(), hook: hook(), index: number(),
           inode: number()))
-    case 4: .destination(destination())
-    case 5: .dnsPayload(name())
-    case 6: .resolvers(resolvers())
-    case 7: .loss(Loss(time: time(), stage: pick(Loss.Stage.allCases, .decode), total: number()))
-    default: .tick(time())
+    case .destination: .destination(destination())
+    case .dnsPayload: .dnsPayload(name())
+    case .meddling:
+      .meddling(
+        Meddling(
+          time: time(), actor: actor(), target: number(),
+          call: pick(Meddling.Call.allCases, .ptrace)))
+    case .flowEnd: .flowEnd(flowEnd())
+    case .resolvers: .resolvers(resolvers())
+    case .registries:
+      .registries(Registries(time: time(), process: process(), endpoints: texts()))
+    case .container: .container(container())
+    case .firstMessage:
+      .firstMessage(
+        FirstMessage(
+          time: time(), state: pick(FirstMessage.State.allCases, .read), since: time(),
+          inode: number()))
+    case .loss:
+      .loss(Loss(time: time(), stage: pick(Loss.Stage.allCases, .decode), total: number()))
+    case .tick: .tick(time())
     }
   }
 
@@ -97,7 +112,7 @@ struct RandomEvents {
       environment: texts(), environmentIsCut: flag(), stdio: descriptors(), name: text(),
       user: number(), group: number(), login: flag() ? nil : number(), cgroup: number(),
       namespaces: Namespaces(net: number(), mount: number(), pid: number(), user: number()),
-      isOlderThanEgret: flag())
+      isOlderThanEgret: flag(), awaitsMessage: flag())
   }
 
   private mutating func descriptors() -> [Descriptor] {
@@ -111,7 +126,20 @@ struct RandomEvents {
       time: time(), actor: actor(), owner: flag() ? nil : actor(), cookie: number(),
       taskCgroup: number(), socketCgroup: number(), endpoint: endpoint(), asked: asked(),
       transport: transport(), hook: hook(), via: pick(Via.allCases, .unknown), user: number(),
-      netNamespace: number(), threadName: text())
+      netNamespace: number(), threadName: text(), isOlderThanEgret: flag(), isInbound: flag())
+  }
+
+  private mutating func flowEnd() -> FlowEnd {
+    FlowEnd(
+      time: time(), owner: actor(), endpoint: endpoint(), cookie: number(), began: time(),
+      bytesOut: number(), bytesIn: number(), netNamespace: number(), transport: transport(),
+      result: pick(FlowEnd.Result.allCases, .unknown))
+  }
+
+  private mutating func container() -> Container {
+    Container(
+      time: time(), process: process(), pidNamespace: number(), id: text(), engine: text(),
+      name: text(), image: text(), arguments: texts(), serverName: text(), serverLabel: text())
   }
 
   private mutating func name() -> DNSPayload {

@@ -48,9 +48,6 @@ package struct ConfigurationPlace: Hashable, Sendable {
     self.format = format
     self.shape = shape
   }
-
-  /// Some part is a wildcard: directories are to be listed.
-  package var isPattern: Bool { pattern.contains("*") }
 }
 
 extension ConfigurationPlace {

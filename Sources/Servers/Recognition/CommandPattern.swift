@@ -101,3 +101,10 @@ struct CommandPattern: Sendable {
     return base.hasSuffix("/") ? base + bare : base + "/" + bare
   }
 }
+
+/// How a process's own command word compares with an entry's.
+enum CommandFit: Hashable, Sendable {
+  case same
+  /// The entry names a path, and the program has the same name elsewhere.
+  case directoryDiffers
+}

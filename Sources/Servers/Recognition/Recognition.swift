@@ -29,3 +29,18 @@ package struct Recognition: Hashable, Sendable {
     self.isUnlisted = isUnlisted
   }
 }
+
+/// How sure an attribution is.
+package enum Confidence: String, Hashable, Sendable, CaseIterable, Comparable {
+  case low, medium, high
+
+  package static func < (left: Confidence, right: Confidence) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .low: 1
+    case .medium: 2
+    case .high: 3
+    }
+  }
+}

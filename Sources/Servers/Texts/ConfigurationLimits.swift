@@ -16,6 +16,4 @@ enum ConfigurationLimits {
   /// Endpoints an entry may imply.
   static let endpoints = 64
   static let problems = 100
-  /// YAML aliases: each may double what the one before it stands for.
-  static let aliases = 16
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The value as JSON text.
 extension EventLogValue {
   /// Compact JSON.
   func write(to log: inout [UInt8]) {

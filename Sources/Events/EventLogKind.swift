@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The kinds of events, as the log spells them.
+package enum EventLogKind: String, Hashable, Sendable, CaseIterable {
+  case fork, exec, exit
+  case askedCall = "asked"
+  case destination
+  case dnsPayload = "name"
+  case meddling
+  case flowEnd = "flow"
+  case resolvers, registries, container
+  case firstMessage = "message"
+  case loss, tick
+}

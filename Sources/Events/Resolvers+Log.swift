@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The keys by which the event log writes and reads resolvers.
+extension Resolvers: EventLogTimedRecord {
+  static var blank: Resolvers {
+    Resolvers(time: Instant(nanoseconds: 0), mountNamespace: 0, addresses: [])
+  }
+
+  mutating func describe(to coder: inout EventLogCoder) {
+    coder.field("mount_namespace", &mountNamespace)
+    coder.field("addresses", &addresses)
+    coder.field("hosts", &hosts)
+  }
+}
+
+extension Resolvers.Host: EventLogRecord {
+  static var blank: Resolvers.Host {
+    Resolvers.Host(address: .blank, names: [])
+  }
+
+  mutating func describe(to coder: inout EventLogCoder) {
+    coder.required("ip", &address)
+    coder.field("names", &names)
+  }
+}
