@@ -66,7 +66,8 @@ struct Mutation {
   /// Where lengths, signs, pointers and text change their meaning.
   private mutating func edge() -> UInt8 {
     let edges: [UInt8] = [
-      0, 1, 2, 9, 10, 13, 16, 22, 27, 32, 34, 35, 39, 44, 45, 46, 47, 58, 61, 63, 64, 91, 92, 93, 96,
+      0, 1, 2, 9, 10, 13, 16, 22, 27, 32, 34, 35, 39, 44, 45, 46, 47, 58, 61, 63, 64, 91, 92, 93,
+      96,
       123, 125, 127, 128, 155, 191, 192, 224, 254, 255,
     ]
     return edges[number(below: edges.count)]
@@ -97,8 +98,10 @@ struct Mutation {
 
   private mutating func hostileText() -> [UInt8] {
     let pieces = [
-      "", "a", "\\u0000", "\\u001b[2J", "\\n", "\\ud800", "\\\"", "\u{202e}", "\u{2028}", "\u{feff}",
-      "\u{9b}", "é", "\u{1f600}", "\u{e0041}", " ", "'", "$(id)", "${HOME}", "*", "://", "@", ":", "[",
+      "", "a", "\\u0000", "\\u001b[2J", "\\n", "\\ud800", "\\\"", "\u{202e}", "\u{2028}",
+      "\u{feff}",
+      "\u{9b}", "é", "\u{1f600}", "\u{e0041}", " ", "'", "$(id)", "${HOME}", "*", "://", "@", ":",
+      "[",
       "::1", "127.0.0.1", "xn--", ".", "..", "/", "--token", "=", "=hunter2", "%s", "&a", "<<",
     ]
     var text: [UInt8] = []

@@ -7,7 +7,9 @@ enum ClientHelloTarget: Target {
   static let name = "client-hello"
   static let about = "ClientHellos; the name is printable, and more bytes do not change it"
   static let rounds: UInt64 = 15_000
-  static let words = ["\u{16}\u{3}\u{1}", "\0\0\0\u{b}\0\u{9}\0\0\u{6}a.test", "\u{1}\0\0", "\u{3}\u{3}"]
+  static let words = [
+    "\u{16}\u{3}\u{1}", "\0\0\0\u{b}\0\u{9}\0\0\u{6}a.test", "\u{1}\0\0", "\u{3}\u{3}",
+  ]
 
   static func feed(_ input: [UInt8]) throws(Find) -> Bool {
     let whole = ClientHello.parse(input[...], isCut: false)

@@ -7,10 +7,12 @@ import Servers
 /// words of a process.
 enum CommandLineTarget: Target {
   static let name = "command-lines"
-  static let about = "shell words, launches, clients' options; words quoted are the same words again"
-  static let rounds: UInt64 = 2_500
+  static let about =
+    "shell words, launches, clients' options; words quoted are the same words again"
+  static let rounds: UInt64 = 1_200
   static let words = [
-    "npx", "-y", "uvx", "--from", "docker", "run", "-i", "--mcp-config", "{\"mcpServers\":{}}", "sh",
+    "npx", "-y", "uvx", "--from", "docker", "run", "-i", "--mcp-config", "{\"mcpServers\":{}}",
+    "sh",
     "-c", "'", "\"", "\\", "$(", "${A}", "`", "&&", ";", "env", "A=b", "--", "python3", "-m", "\n",
     "@scope/pkg@1.2.3", "mcp-proxy", "exec ", "node", "claude",
   ]

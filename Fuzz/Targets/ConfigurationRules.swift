@@ -36,7 +36,7 @@ enum ConfigurationRules {
       source: ConfigurationSource(
         client: "Cursor", scope: .user, format: format, shape: shape, user: 1_000,
         project: "/home/a/p", home: "/home/a"))
-    let lines = 1...(input.count { $0 == 10 } + 2)
+    let lines = Rules.lines(of: input)
     try hold("entries are bounded", reading.entries.count, reading.entries.count <= 2_000)
     try hold("problems are bounded", reading.problems.count, reading.problems.count <= 100)
     for problem in reading.problems {

@@ -7,10 +7,12 @@ import Servers
 enum CredentialTarget: Target {
   static let name = "credentials"
   static let about = "redaction of arguments; a planted credential never shows"
-  static let rounds: UInt64 = 2_500
+  static let rounds: UInt64 = 500
   static let words = [
-    "--token", "--password=", "-u", "user:pw", "https://u:p@a.test/", "ghp_", "sk-", "Authorization: ",
-    "Bearer ", "-----BEGIN", "API_KEY=", "\"apiKey\":\"", "\n", "${", "{env:", "=", ":", "@", "'", "\"", " ",
+    "--token", "--password=", "-u", "user:pw", "https://u:p@a.test/", "ghp_", "sk-",
+    "Authorization: ",
+    "Bearer ", "-----BEGIN", "API_KEY=", "\"apiKey\":\"", "\n", "${", "{env:", "=", ":", "@", "'",
+    "\"", " ",
   ]
 
   private static let secret = "Zq8planted5vWx0123hunter"

@@ -38,7 +38,8 @@ enum DNSTarget: Target {
     let time = Instant(nanoseconds: 1_000_000_000)
     let resolver = Endpoint(address: IPAddress(v4: 0xc000_0235), port: 53)
     let payload = DNSPayload(
-      time: time, owner: Actor(process: ProcessID(pid: 1, start: time), thread: 1, program: .unknown),
+      time: time,
+      owner: Actor(process: ProcessID(pid: 1, start: time), thread: 1, program: .unknown),
       cookie: 1, peer: resolver, netNamespace: 1, transport: .udp, isAnswer: true, payload: input)
     _ = cache.learn(payload)
     let known = cache.names(for: IPAddress(v4: 0xc633_6407), netNamespace: 1, at: time)

@@ -6,7 +6,7 @@ import Events
 enum EventLogTarget: Target {
   static let name = "event-log"
   static let about = "event logs; each event comes back from a log of its own"
-  static let rounds: UInt64 = 1_500
+  static let rounds: UInt64 = 3_000
   static let words = [
     #"{"egret_event_log":1}"#, #""note":"entry","#, #""event":"exec","#, "\n", #"{"ip":"::1"}"#,
     "[", "]", "{", "}", ",", ":", "true", "\\u0000", "\\ud83d\\ude00",
@@ -26,7 +26,9 @@ enum EventLogTarget: Target {
       } catch let error as EventLogError {
         try Rules.isShown("an error of a log", error.description, limit: 1_000)
         return false
-      } catch let find as Find { throw find } catch { throw Find("only a log's errors", "\(error)") }
+      } catch let find as Find { throw find } catch {
+        throw Find("only a log's errors", "\(error)")
+      }
     }
     return true
   }

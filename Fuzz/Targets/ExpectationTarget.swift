@@ -8,14 +8,17 @@ enum ExpectationTarget: Target {
   static let about = "endpoints in the policy's spelling; errors are fit to be shown"
   static let rounds: UInt64 = 15_000
   static let words = [
-    "any", "none", "*.", "*", ":443", ":*", ":8000-8100", "/udp", "/https", "/icmp", "[", "]", "::1",
+    "any", "none", "*.", "*", ":443", ":*", ":8000-8100", "/udp", "/https", "/icmp", "[", "]",
+    "::1",
     "/64", "10.0.0.0/8", "0", "65536", "https://", "@", "localhost", "xn--", "..", "-", "%eth0",
   ]
 
   static func seeds(_ corpus: Corpus) -> [[UInt8]] {
     [
-      "api.test", "api.test:8443", "*.a.test:8000-8100/udp", "10.0.0.0/8:5432", "[2001:db8::]/32:443",
-      "[::1]:*", "any", "none", "198.51.100.7/icmp", "dns.test/https", "a.test:*/any", "a.test/sctp",
+      "api.test", "api.test:8443", "*.a.test:8000-8100/udp", "10.0.0.0/8:5432",
+      "[2001:db8::]/32:443",
+      "[::1]:*", "any", "none", "198.51.100.7/icmp", "dns.test/https", "a.test:*/any",
+      "a.test/sctp",
     ].map { Array($0.utf8) }
   }
 

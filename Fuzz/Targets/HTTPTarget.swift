@@ -5,7 +5,8 @@ import Names
 /// The heads of HTTP/1 requests.
 enum HTTPTarget: Target {
   static let name = "http"
-  static let about = "heads of HTTP/1 requests; hosts are printable, and more bytes do not change them"
+  static let about =
+    "heads of HTTP/1 requests; hosts are printable, and more bytes do not change them"
   static let rounds: UInt64 = 12_000
   static let words = [
     "\r\n", "\r\n\r\n", "Host:", "host: ", "GET ", "CONNECT ", " HTTP/1.1", " HTTP/1.0", "http://",

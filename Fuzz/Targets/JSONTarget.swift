@@ -9,7 +9,8 @@ enum JSONTarget: Target {
   static let about = "client configurations in JSON, all shapes; problems are fit to be shown"
   static let rounds: UInt64 = 3_000
   static let words = [
-    #""mcpServers":"#, #""command":"#, #""args":["#, #""env":{"#, #""url":"https://a.test/","#, "{", "}",
+    #""mcpServers":"#, #""command":"#, #""args":["#, #""env":{"#, #""url":"https://a.test/","#, "{",
+    "}",
     "[", "]", ",", ":", "//", "/*", "*/", "\\u0000", "\\ud800", "null", "true", "1e9", #"${env:A}"#,
     #""disabled":true"#, #""projects":{"#, #""servers":"#,
   ]

@@ -9,7 +9,8 @@ enum KernelTextTarget: Target {
   static let about = "mountinfo, /proc/PID/stat, passwd; homes are absolute, each once"
   static let rounds: UInt64 = 4_000
   static let words = [
-    " - ", "\\040", "\\012", " / ", "fuse.x", "user_id=", ") S ", "(", ")", ":x:1000:1000::/home/a:/bin/sh",
+    " - ", "\\040", "\\012", " / ", "fuse.x", "user_id=", ") S ", "(", ")",
+    ":x:1000:1000::/home/a:/bin/sh",
     "\n", " ", "ext4", "cgroup2", "nfs4",
   ]
 

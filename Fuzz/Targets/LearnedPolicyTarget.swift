@@ -7,16 +7,19 @@ import Policies
 /// `SERVER TAB HOST TAB PORT TAB PACKAGE`.
 enum LearnedPolicyTarget: Target {
   static let name = "learned-policies"
-  static let about = "drafts of learn; a draft is a policy without errors that names the same servers"
+  static let about =
+    "drafts of learn; a draft is a policy without errors that names the same servers"
   static let rounds: UInt64 = 2_500
   static let words = [
-    "\t", "\n", "api.test", "*.test", "localhost", "\"", "'", "\\", "# ", ": ", "- ", "&a", "*a", "npm:a@1",
+    "\t", "\n", "api.test", "*.test", "localhost", "\"", "'", "\\", "# ", ": ", "- ", "&a", "*a",
+    "npm:a@1",
     "\u{85}", "\u{2028}", "\u{feff}", "{", "null", "~", "1", "yes", "<<", "servers",
   ]
 
   static func seeds(_ corpus: Corpus) -> [[UInt8]] {
     [
-      "github\tapi.github.test\t443\tnpm:a@1.2.3\nfiles\t\t8080\t", "a b\t*.x\t53\t\nc\tlocalhost\t0\t",
+      "github\tapi.github.test\t443\tnpm:a@1.2.3\nfiles\t\t8080\t",
+      "a b\t*.x\t53\t\nc\tlocalhost\t0\t",
       "<<\tx.test\t1\t#\n~\ty.test\t65535\t\"",
     ].map { Array($0.utf8) }
   }

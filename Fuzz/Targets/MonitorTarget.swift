@@ -11,7 +11,7 @@ import Servers
 enum MonitorTarget: Target {
   static let name = "monitor"
   static let about = "events through monitor and alert stream; lines are bounded, whole and valid"
-  static let rounds: UInt64 = 400
+  static let rounds: UInt64 = 800
   static let words = EventLogTarget.words
 
   /// Each golden case with the entries of its home before the events.

@@ -7,11 +7,13 @@ import Policies
 enum PolicyTarget: Target {
   static let name = "policies"
   static let about = "policy files; diagnostics have places in the file and are fit to be shown"
-  static let rounds: UInt64 = 2_000
+  static let rounds: UInt64 = 4_000
   static let words = [
     "egret: 1\n", "servers:\n", "  a:\n", "    expect:", "    match:\n", "      package: ",
-    "      command: ", "[any]", "[none]", "- ", "host: ", "port: ", "max-upload: 10MB", "resolvers: ",
-    "*", "&a", "*a", "<<: ", "\"", "'", "10.0.0.0/8:5432", "*.a.test", ":", "{", "}", "[", "]", "\t",
+    "      command: ", "[any]", "[none]", "- ", "host: ", "port: ", "max-upload: 10MB",
+    "resolvers: ",
+    "*", "&a", "*a", "<<: ", "\"", "'", "10.0.0.0/8:5432", "*.a.test", ":", "{", "}", "[", "]",
+    "\t",
   ]
 
   static func seeds(_ corpus: Corpus) throws -> [[UInt8]] {
@@ -21,7 +23,7 @@ enum PolicyTarget: Target {
   static func feed(_ input: [UInt8]) throws(Find) -> Bool {
     let text = String(decoding: input, as: UTF8.self)
     let reading = Policy.read(text, file: "policy.yaml")
-    let lines = 1...(text.unicodeScalars.count { $0.properties.isWhitespace } + 2)
+    let lines = Rules.lines(of: input)
     try hold(
       "diagnostics are bounded", reading.diagnostics.count, reading.diagnostics.count <= 101)
     for diagnostic in reading.diagnostics {

@@ -7,7 +7,7 @@ import Names
 enum ResolverFileTarget: Target {
   static let name = "resolver-files"
   static let about = "resolv.conf and hosts; what they say fits a line of the event log"
-  static let rounds: UInt64 = 6_000
+  static let rounds: UInt64 = 4_000
   static let words = [
     "nameserver ", "nameserver fe80::1%eth0\n", "\n::1 localhost\n", "127.0.0.1 ", "options edns0",
     "#", ";", "search a.test", "\t", "\r\n", "0.0.0.0 blocked.test\n",

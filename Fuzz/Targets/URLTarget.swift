@@ -8,7 +8,8 @@ enum URLTarget: Target {
   static let about = "URLs and endpoints; what they lead to is a policy's endpoint"
   static let rounds: UInt64 = 15_000
   static let words = [
-    "https://", "postgres://", "jdbc:", "mongodb+srv://", "@", ":", "[::1]", "[fe80::1%25eth0]", ":443",
+    "https://", "postgres://", "jdbc:", "mongodb+srv://", "@", ":", "[::1]", "[fe80::1%25eth0]",
+    ":443",
     "/", "?", "#", ",", "..", "-", "_", "localhost", "127.1", "0x7f.1", "%00", "\u{ff0e}", "xn--",
   ]
 

@@ -9,8 +9,10 @@ enum YAMLTarget: Target {
   static let about = "client configurations in YAML, all shapes; problems are fit to be shown"
   static let rounds: UInt64 = 2_500
   static let words = [
-    "mcpServers:\n", "- ", "? ", ": ", "&a ", "*a", "<<: *a\n", "!!str ", "!!binary ", "|\n  ", ">-\n",
-    "---\n", "...\n", "%YAML 1.1\n", "'", "\"", "#", "{", "}", "[", "]", "\t", "\\x00", "extensions:\n",
+    "mcpServers:\n", "- ", "? ", ": ", "&a ", "*a", "<<: *a\n", "!!str ", "!!binary ", "|\n  ",
+    ">-\n",
+    "---\n", "...\n", "%YAML 1.1\n", "'", "\"", "#", "{", "}", "[", "]", "\t", "\\x00",
+    "extensions:\n",
     "~", "0o7", "  ",
   ]
 

@@ -42,7 +42,9 @@ package enum WireRecord {
     return bytes(wire)
   }
 
-  package static func set<Field>(_ field: inout Field, _ text: String) { set(&field, Array(text.utf8)) }
+  package static func set<Field>(_ field: inout Field, _ text: String) {
+    set(&field, Array(text.utf8))
+  }
 
   package static func set<Field>(_ field: inout Field, _ bytes: [UInt8]) {
     withUnsafeMutableBytes(of: &field) { $0.copyBytes(from: bytes.prefix($0.count)) }
@@ -93,7 +95,9 @@ package enum WireRecord {
     return bytes(wire, Array(tail.joined()))
   }
 
-  package static func address(family: UInt16, port: UInt16 = 0, _ bytes: [UInt8] = []) -> wire_address {
+  package static func address(family: UInt16, port: UInt16 = 0, _ bytes: [UInt8] = [])
+    -> wire_address
+  {
     var wire = wire_address()
     wire.family = family
     wire.port = port
@@ -123,7 +127,8 @@ package enum WireRecord {
     return bytes(wire)
   }
 
-  package static func destination(_ change: (inout wire_destination) -> Void = { _ in }) -> [UInt8] {
+  package static func destination(_ change: (inout wire_destination) -> Void = { _ in }) -> [UInt8]
+  {
     var wire = wire_destination()
     wire.header = header(WIRE_DESTINATION, size: MemoryLayout<wire_destination>.size)
     wire.process = process(8)
