@@ -30,7 +30,6 @@ let libbpf: [LinkerSetting] = {
 }()
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 
 let package = Package(
   name: "egret",
@@ -39,7 +38,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // bpf/ is a target so that SwiftPM watches the folder; only wire.c is code for the host.
@@ -54,7 +52,7 @@ let package = Package(
       name: "Kernel", dependencies: ["CLibbpf", "CWire", "Events"], swiftSettings: house,
       plugins: ["BPFCompiler"]),
     .target(name: "Processes", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Servers", dependencies: ["Disclosure", "Events", "YAML", toml, crypto], swiftSettings: house),
+    .target(name: "Servers", dependencies: ["Disclosure", "Events", "YAML", crypto], swiftSettings: house),
     .target(name: "YAML", dependencies: ["CLibyaml"], swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], swiftSettings: house),
     .target(name: "Policies", dependencies: ["Disclosure", "Events", "YAML"], swiftSettings: house),
@@ -84,13 +82,23 @@ let package = Package(
       ]),
 
     .testTarget(name: "DisclosureTests", dependencies: ["Disclosure"], exclude: ["Cases.ndjson"], swiftSettings: testing),
-    .testTarget(name: "EventsTests", dependencies: ["Events", "CWire"], swiftSettings: testing),
+    // The parsers' fuzzer (scripts/fuzz), here so that it is built with the tests and sees what is
+    // `package`.
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "Disclosure", "Events", "Kernel", "Servers", "Names", "Policies", "Monitoring", "Alerts", "TestKit",
+      ],
+      path: "Fuzz", exclude: ["Corpus", "README.md"], swiftSettings: house),
+
+    .target(name: "TestKit", dependencies: ["CWire", "Events"], path: "Tests/TestKit", swiftSettings: testing),
+    .testTarget(name: "EventsTests", dependencies: ["Events", "CWire", "TestKit"], swiftSettings: testing),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes", "Events"], swiftSettings: testing),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: testing),
-    .testTarget(name: "ServersTests", dependencies: ["Servers", "Events"], swiftSettings: testing),
-    .testTarget(name: "NamesTests", dependencies: ["Names", "Events"], swiftSettings: testing),
+    .testTarget(name: "ServersTests", dependencies: ["Servers", "Events", "TestKit"], swiftSettings: testing),
+    .testTarget(name: "NamesTests", dependencies: ["Names", "Events", "TestKit"], swiftSettings: testing),
     .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Events"], swiftSettings: testing),
-    .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Events", "Processes", "Servers", "Names", "Policies"], swiftSettings: testing),
+    .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Events", "Processes", "Servers", "Names", "Policies", "TestKit"], swiftSettings: testing),
     .testTarget(name: "AlertsTests", dependencies: ["Alerts", "Events", "Monitoring"], swiftSettings: testing),
     .testTarget(name: "SinksTests", dependencies: ["Sinks"], swiftSettings: testing),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "CWire", "Events"], swiftSettings: testing),

@@ -13,13 +13,11 @@ let house: [SwiftSetting] = [
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 
 let package = Package(
   name: "egret-benchmarks",
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     .target(name: "CWire", path: "Rooms/bpf", sources: ["wire.c"], publicHeadersPath: "include"),
@@ -33,7 +31,7 @@ let package = Package(
       name: "CLibyaml", path: "Rooms/CLibyaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .target(name: "YAML", dependencies: ["CLibyaml"], path: "Rooms/YAML", swiftSettings: house),
     .target(
-      name: "Servers", dependencies: ["Disclosure", "Events", "YAML", toml, crypto], path: "Rooms/Servers",
+      name: "Servers", dependencies: ["Disclosure", "Events", "YAML", crypto], path: "Rooms/Servers",
       swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], path: "Rooms/Names", swiftSettings: house),
     .target(

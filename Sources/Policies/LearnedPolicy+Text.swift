@@ -18,7 +18,7 @@ extension LearnedPolicy {
 
   private static func lines(_ name: String, _ server: LearnedServer) -> [String] {
     var lines = server.packages.sorted().prefix(8).map { "  " + comment($0) }
-    lines += ["  \(quoted(name)):"]
+    lines += key(quoted(name))
     if server.endpoints.isEmpty {
       lines.append("    expect: [none]" + (server.refusals.isEmpty ? "  # it reached nothing" : ""))
     } else {
@@ -30,6 +30,11 @@ extension LearnedPolicy {
     }
     if server.lost > 0 { lines.append("      # \(server.lost) more found no room here") }
     return lines + server.refusals.sorted().map { "    " + comment("not taken: \($0)") }
+  }
+
+  /// YAML takes up to 1,024 characters for a key that is told by the colon behind it.
+  private static func key(_ quoted: String) -> [String] {
+    quoted.count <= 1_000 ? ["  \(quoted):"] : ["  ? \(quoted)", "  :"]
   }
 
   private static func line(_ endpoint: LearnedEndpoint, count: Int) -> String {

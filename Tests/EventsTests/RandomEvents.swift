@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import TestKit
 
 /// Events of every kind with random values, the awkward ones often.
 struct RandomEvents {

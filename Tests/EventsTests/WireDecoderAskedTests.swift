@@ -2,6 +2,7 @@
 
 import CWire
 import Events
+import TestKit
 import Testing
 
 @Suite struct WireDecoderAskedTests {

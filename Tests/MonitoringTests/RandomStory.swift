@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import TestKit
 
 /// Events of a few processes and programs in any order, so that they meet; times mostly go on, and
 /// sometimes jump.

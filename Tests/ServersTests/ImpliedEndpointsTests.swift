@@ -49,6 +49,14 @@ import Testing
     #expect(implied([("DB_HOST", "user:pw@db")]).isEmpty)
   }
 
+  /// Found by scripts/fuzz: what no policy could list was implied.
+  @Test(arguments: [
+    "https://a-.x.com/", "https://x.com:0/", "https://x.0x7f/", "https://r0x7f.1/",
+    "mongodb+srv://x.a./",
+  ]) func leavesWhatNoPolicyCanList(url: String) {
+    #expect(implied([("X_URL", url)]).isEmpty)
+  }
+
   @Test func readsConnectionStrings() {
     #expect(implied([("CONN", "Server=tcp:s.x.net,1433;User=u;Password=p")]) == ["s.x.net:1433"])
     #expect(implied([("DSN", "host=db.x.com port=5433 password=p")]) == ["db.x.com:5433"])
