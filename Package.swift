@@ -29,7 +29,6 @@ let libbpf: [LinkerSetting] = {
     .map { .linkedLibrary($0) }
 }()
 
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 
 let package = Package(
@@ -37,7 +36,6 @@ let package = Package(
   products: [.executable(name: "egret", targets: ["egret"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
@@ -53,28 +51,33 @@ let package = Package(
       name: "Kernel", dependencies: ["CLibbpf", "CWire", "Events"], swiftSettings: house,
       plugins: ["BPFCompiler"]),
     .target(name: "Processes", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Servers", dependencies: ["Events", "YAML", toml, crypto], swiftSettings: house),
+    .target(name: "Servers", dependencies: ["Events", "YAML", "Digests", toml], swiftSettings: house),
+    .target(name: "Digests", swiftSettings: house),
     .target(name: "YAML", dependencies: ["CLibyaml"], swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], swiftSettings: house),
     .target(name: "Policies", dependencies: ["Events", "YAML"], swiftSettings: house),
     .target(
       name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],
       swiftSettings: house),
-    .target(name: "Alerts", dependencies: ["Events", "Monitoring", crypto], swiftSettings: house),
+    .target(name: "Alerts", dependencies: ["Events", "Monitoring", "Digests"], swiftSettings: house),
     .target(name: "Sinks", swiftSettings: house),
     .executableTarget(
       name: "egret",
       dependencies: [
         "Events", "Kernel", "Processes", "Servers", "Names", "Policies", "Monitoring", "Alerts",
-        "Sinks", crypto,
+        "Sinks", "Digests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: house,
       linkerSettings: [
-        // One binary to copy. Foundation's own libraries are not found by the flag alone.
+        // One binary to copy. FoundationEssentials' own libraries are not found by the flag alone.
+        // Nothing looks up its symbols by name; packed relocations need glibc 2.36, Debian 12's.
         .unsafeFlags(
-          ["-static-stdlib", "-Xlinker", "--gc-sections", "-Xlinker", "-s"],
+          [
+            "-static-stdlib", "-use-ld=bfd", "-Xlinker", "--gc-sections", "-Xlinker", "-s",
+            "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+          ],
           .when(configuration: .release)),
         .linkedLibrary("_FoundationCShims", .when(configuration: .release)),
         .linkedLibrary("swiftSynchronization", .when(configuration: .release)),
@@ -83,6 +86,7 @@ let package = Package(
 
     .testTarget(name: "EventsTests", dependencies: ["Events", "CWire"], swiftSettings: testing),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes", "Events"], swiftSettings: testing),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: testing),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: testing),
     .testTarget(name: "ServersTests", dependencies: ["Servers", "Events"], swiftSettings: testing),
     .testTarget(name: "NamesTests", dependencies: ["Names", "Events"], swiftSettings: testing),

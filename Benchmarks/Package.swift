@@ -12,13 +12,11 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 
 let package = Package(
   name: "egret-benchmarks",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
@@ -26,11 +24,12 @@ let package = Package(
     .target(name: "Events", dependencies: ["CWire"], path: "Rooms/Events", swiftSettings: house),
     .target(
       name: "Processes", dependencies: ["Events"], path: "Rooms/Processes", swiftSettings: house),
+    .target(name: "Digests", path: "Rooms/Digests", swiftSettings: house),
     .target(
       name: "CLibyaml", path: "Rooms/CLibyaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .target(name: "YAML", dependencies: ["CLibyaml"], path: "Rooms/YAML", swiftSettings: house),
     .target(
-      name: "Servers", dependencies: ["Events", "YAML", toml, crypto], path: "Rooms/Servers",
+      name: "Servers", dependencies: ["Events", "YAML", "Digests", toml], path: "Rooms/Servers",
       swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], path: "Rooms/Names", swiftSettings: house),
     .target(
@@ -40,7 +39,7 @@ let package = Package(
       name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],
       path: "Rooms/Monitoring", swiftSettings: house),
     .target(
-      name: "Alerts", dependencies: ["Events", "Monitoring", crypto], path: "Rooms/Alerts",
+      name: "Alerts", dependencies: ["Events", "Monitoring", "Digests"], path: "Rooms/Alerts",
       swiftSettings: house),
     .executableTarget(
       name: "rooms", dependencies: ["Events", "Servers", "Policies", "Monitoring", "Alerts"],

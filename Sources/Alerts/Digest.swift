@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Crypto
+internal import Digests
 
 /// SHA-256 (FIPS 180-4) of fields, each preceded by its length so that no two lists look alike.
 ///
@@ -22,7 +22,7 @@ struct Digest {
 
   /// The first 128 bits.
   func value() -> (high: UInt64, low: UInt64) {
-    let bytes = Array(SHA256.hash(data: message))
+    let bytes = SHA2.sha256(message)
     return (Self.number(bytes[..<8]), Self.number(bytes[8..<16]))
   }
 

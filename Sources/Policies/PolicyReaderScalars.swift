@@ -21,7 +21,9 @@ extension PolicyReader {
   }
 
   /// Pairs with a text as key.
-  mutating func pairs(_ node: YAMLNode, of what: String) -> [(name: String, key: YAMLNode, value: YAMLNode)]? {
+  mutating func pairs(_ node: YAMLNode, of what: String) -> [(
+    name: String, key: YAMLNode, value: YAMLNode
+  )]? {
     guard case .mapping(let mapping) = node.content else {
       error(
         place(node),
@@ -40,7 +42,8 @@ extension PolicyReader {
     return pairs
   }
 
-  private mutating func unknown(_ name: String, _ key: YAMLNode, _ what: String, _ known: [String]) {
+  private mutating func unknown(_ name: String, _ key: YAMLNode, _ what: String, _ known: [String])
+  {
     let nearest = Spelling.nearest(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
     let advice =
       name == "<<"

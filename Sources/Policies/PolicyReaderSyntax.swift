@@ -17,7 +17,8 @@ extension PolicyReader {
     case .duplicateKeys(let keys, let mark):
       let names = keys.prefix(3).map { Shown.quoted($0) }.joined(separator: ", ")
       error(
-        place(mark), "the key \(names) stands twice in one mapping, and one would be lost; keep one")
+        place(mark), "the key \(names) stands twice in one mapping, and one would be lost; keep one"
+      )
     case .tooDeep(let mark):
       error(place(mark), "nested deeper than \(Self.limits.depth) levels; a policy has five")
     case .tooManyNodes(let mark):

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Crypto
+internal import Digests
 
 /// Where launchers keep what they downloaded.
 enum LauncherCache {
@@ -9,7 +9,7 @@ enum LauncherCache {
   static func npxFolder(of package: PackageSpec) -> String? {
     guard package.ecosystem == .npm else { return nil }
     let words = package.version.map { "\(package.name)@\($0)" } ?? package.name
-    return SHA512.hash(data: Array(words.utf8)).prefix(8).map(hexadecimal).joined()
+    return SHA2.hexadecimal(SHA2.sha512(Array(words.utf8)).prefix(8))
   }
 
   /// The folder's name in a path of npx's cache.
@@ -18,11 +18,6 @@ enum LauncherCache {
     let folder = path[mark.upperBound...].prefix { $0 != "/" }
     let isHash = folder.utf8.count == 16 && folder.allSatisfy(\.isHexDigit)
     return isHash ? String(folder) : nil
-  }
-
-  private static func hexadecimal(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16)
-    return digits.count == 2 ? digits : "0" + digits
   }
 
   static func holds(_ path: String) -> Bool {

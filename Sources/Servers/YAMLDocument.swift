@@ -37,7 +37,8 @@ struct YAMLDocument {
       ConfigurationProblem(line: mark.line, text: "not valid YAML: but found another document")
     case .duplicateKeys(let names, let mark):
       ConfigurationProblem(
-        line: mark.line, text: ShownText.escaped("`\(names.first ?? "")` stands twice in one mapping"))
+        line: mark.line,
+        text: ShownText.escaped("`\(names.first ?? "")` stands twice in one mapping"))
     case .tooDeep(let mark):
       ConfigurationProblem(line: mark.line, text: "nested too deeply")
     case .tooManyNodes(let mark):

@@ -67,7 +67,8 @@ extension YAMLEvents {
     let text = unsafe Self.text(parser.pointee.problem) ?? ""
     switch unsafe parser.pointee.error {
     case YAML_MEMORY_ERROR: return .outOfMemory
-    case YAML_READER_ERROR: return .character(text, at: mark(offset: unsafe parser.pointee.problem_offset))
+    case YAML_READER_ERROR:
+      return .character(text, at: mark(offset: unsafe parser.pointee.problem_offset))
     default:
       return unsafe .syntax(text, at: YAMLMark(parser.pointee.problem_mark), context: context)
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Crypto
+import Digests
 import Glibc
 import Kernel
 package import Policies
@@ -31,10 +31,7 @@ package struct PolicyFile: Sendable {
 
   /// SHA-256 of the file, in hexadecimal.
   package func digest() throws(PolicyFileError) -> String {
-    SHA256.hash(data: try bytes()).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    SHA2.hexadecimal(SHA2.sha256(try bytes()))
   }
 
   private func text() throws(PolicyFileError) -> String {
