@@ -7,16 +7,10 @@ internal import Servers
 /// One start of a server: from the exec that was recognised until its last process is gone.
 struct ServerInstance: Sendable {
   /// Egret's own number, from 1.
-  var number: UInt32
+  let number: UInt32
   var recognition: Recognition
-  var exec: Exec
+  let exec: Exec
   var expectations: Expectations
-  /// nil until they were read: then those of the machine count.
-  var resolvers: Set<IPAddress>?
-  /// Names may have reached it by a way that carries no DNS message.
-  var hasUnseenNames: Bool
-  /// When its last program ended; nil while one runs.
-  var ended: Instant?
   /// When the server itself was started, below its launcher; nil until that was seen.
   var serverBegan: Instant?
   /// The file that runs then.
@@ -30,7 +24,16 @@ struct ServerInstance: Sendable {
   /// The container that its processes run in.
   var container: String?
 
+  init(number: UInt32, recognition: Recognition, exec: Exec, expectations: Expectations) {
+    self.number = number
+    self.recognition = recognition
+    self.exec = exec
+    self.expectations = expectations
+  }
+
   /// A person started it by hand.
   var isManual: Bool { recognition.isManual }
   var entry: ServerEntry? { recognition.candidates.first }
+  /// Its entry is `docker run …` or the like.
+  var isContainerClient: Bool { recognition.package?.hasPrefix("oci:") == true }
 }

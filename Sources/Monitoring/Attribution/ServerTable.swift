@@ -15,9 +15,7 @@ struct ServerTable: Sendable {
     var living = 0
   }
 
-  private(set) var instances: [UInt32: ServerInstance] = [:]
-  /// Those whose resolvers are not known yet.
-  private var unresolved: Set<UInt32> = []
+  private var instances: [UInt32: Shared<ServerInstance>] = [:]
   private var owners: [ProgramID: UInt32] = [:]
   private var programs: [UInt32: Programs] = [:]
   /// When each program that no process runs any more ended.
@@ -34,12 +32,22 @@ struct ServerTable: Sendable {
   static let doubtfulLimit = 16_384
   static let limit = 65_536
 
+  var count: Int { instances.count }
   /// Programs that are some server's.
   var programCount: Int { owners.count }
+  /// Every instance, the first that began first.
+  var all: [Shared<ServerInstance>] {
+    instances.values.sorted { $0.value.number < $1.value.number }
+  }
 
-  func instance(of program: ProgramID) -> ServerInstance? {
+  subscript(number: UInt32) -> Shared<ServerInstance>? { instances[number] }
+
+  func instance(of program: ProgramID) -> Shared<ServerInstance>? {
     owners[program].flatMap { instances[$0] }
   }
+
+  /// Whether a process runs one of its programs.
+  func isRunning(_ number: UInt32) -> Bool { (programs[number]?.living ?? 0) > 0 }
 
   /// A number that no instance has or had.
   mutating func nextNumber() -> UInt32 {
@@ -49,8 +57,7 @@ struct ServerTable: Sendable {
 
   mutating func add(_ instance: ServerInstance) {
     guard instance.exec.actor.program != .unknown else { return }
-    instances[instance.number] = instance
-    if instance.resolvers == nil { unresolved.insert(instance.number) }
+    instances[instance.number] = Shared(instance)
     adopt(instance.exec.actor.program, by: instance.number)
   }
 
@@ -65,33 +72,12 @@ struct ServerTable: Sendable {
       return
     }
     programs[number]?.living += 1
-    instances[number]?.ended = nil
   }
 
   mutating func update(_ number: UInt32, _ change: (inout ServerInstance) -> Void) {
-    if var instance = instances[number] {
-      change(&instance)
-      instances[number] = instance
-    }
-  }
-
-  /// The resolvers of every server in the mount namespace whose own are not known yet; the network
-  /// namespaces of these.
-  mutating func resolve(_ addresses: Set<IPAddress>, mountNamespace: UInt32) -> Set<UInt32> {
-    var namespaces: Set<UInt32> = []
-    for number in unresolved {
-      guard let exec = instances[number]?.exec, exec.namespaces.mount == mountNamespace else {
-        continue
-      }
-      instances[number]?.resolvers = addresses
-      unresolved.remove(number)
-      namespaces.insert(exec.namespaces.net)
-    }
-    return namespaces
-  }
-
-  mutating func updateAll(_ change: (inout ServerInstance) -> Void) {
-    for number in instances.keys.sorted() { update(number, change) }
+    guard var instance = instances[number]?.value else { return }
+    change(&instance)
+    instances[number] = Shared(instance)
   }
 
   /// No process runs the program any more.
@@ -100,11 +86,10 @@ struct ServerTable: Sendable {
     endTimes[program] = time
     endings.append(Ending(program: program, time: time))
     programs[number]?.living -= 1
-    if programs[number]?.living == 0 { instances[number]?.ended = time }
   }
 
   /// Drops what ended long enough ago. Where forks may have been missed (`isDoubtful`) a process
-  /// that nobody knows may run what seems to have ended: then much more is kept.
+  /// that is not known here may run what seems to have ended: then much more is kept.
   mutating func advance(to time: Instant, isDoubtful: Bool) {
     let kept = isDoubtful ? Self.doubtfulLimit : 0
     var dropped = 0
@@ -133,6 +118,5 @@ struct ServerTable: Sendable {
     guard programs[number]?.known == 0 else { return }
     programs[number] = nil
     instances[number] = nil
-    unresolved.remove(number)
   }
 }

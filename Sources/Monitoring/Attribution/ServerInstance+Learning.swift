@@ -7,8 +7,23 @@ internal import Servers
 /// What is learned of one start of a server: where its installers may download from, and when the
 /// server itself began.
 extension ServerInstance {
+  /// A program of the server's begins, with this standing.
+  mutating func take(_ exec: Exec, _ standing: LaunchStanding) {
+    if serverBegan == nil { serving.begin(exec, isServer: standing.role == .server) }
+    if standing.role == .server { serve(exec) }
+    if standing.role == .launcher, standing.launch.launcher.isContainerEngine {
+      containerLaunch = standing.launch
+    }
+    if standing.isInstaller || standing.installsItself { learn(registriesOf: standing.launch) }
+  }
+
+  /// Whether `take` would change anything: most programs below a server change nothing.
+  func isChanged(by standing: LaunchStanding) -> Bool {
+    serverBegan == nil || standing.role != .server || standing.installsItself
+  }
+
   /// What is built in for a launcher, and what its words say.
-  mutating func learn(registriesOf launch: Launch) {
+  private mutating func learn(registriesOf launch: Launch) {
     learn(
       registries: RegistryHosts.defaults(for: launch.launcher) + RegistryHosts.named(by: launch))
   }
