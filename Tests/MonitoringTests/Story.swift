@@ -142,7 +142,7 @@ struct Story {
   }
 
   /// A DNS answer with one A record.
-  private static func answer(_ name: String, _ address: IPAddress) -> [UInt8] {
+  static func answer(_ name: String, _ address: IPAddress) -> [UInt8] {
     var question: [UInt8] = []
     for label in name.split(separator: ".") {
       question.append(UInt8(label.utf8.count))
