@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// Gathers the entries of one file; each shape is an extension in a file of its own.
 struct EntryCollector {
   let file: String
@@ -37,7 +39,7 @@ struct EntryCollector {
     reading.problems.append(ConfigurationProblem(line: line, text: text))
   }
 
-  /// Adds the entry, or tells what is odd about it.
+  /// Adds the entry, or reports why it is odd.
   mutating func add(
     name: String, value: ConfigurationValue, line: Int?, scope: ServerEntry.Scope? = nil,
     project: String? = nil, granted: [String] = []
