@@ -5,7 +5,7 @@ internal import Events
 /// When a server took its first message: as far as that is known.
 ///
 /// The stdin that counts is that of the server's own exec; its launcher mostly has the same. Nothing
-/// is silenced by it: whoever reads his own stdin early only moves a phase.
+/// is silenced by it: a program that reads its own stdin early only moves a phase.
 struct Serving: Sendable {
   /// What stands at stdin; 0 where that is no pipe and no socket.
   private(set) var inode: UInt64 = 0
@@ -40,7 +40,7 @@ struct Serving: Sendable {
     }
   }
 
-  /// Whether it had its first message by then; nil where that cannot be told.
+  /// Whether it had its first message by then; nil where that is not known.
   func isServing(at time: Instant) -> Bool? {
     guard awaited != nil else { return nil }
     guard let read, began != nil else { return false }

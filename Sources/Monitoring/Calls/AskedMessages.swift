@@ -5,7 +5,7 @@ internal import Events
 /// What the `sendmmsg` under way in each thread asked for, message by message.
 ///
 /// A list is exact or not there: one with a message that was lost or could not be read proves
-/// nothing. The thread that was noted first makes room, because nobody tells when a thread ends.
+/// nothing. The thread that was noted first makes room, because the end of a thread is not recorded.
 struct AskedMessages: Sendable {
   /// The kernel's side takes no more messages of a call: past them nothing is known.
   static let messageLimit = 64

@@ -7,7 +7,7 @@ package import Servers
 package struct ConfigurationChange: Hashable, Sendable {
   package var time: Instant
   package var change: ServerListChange
-  /// The pid of who wrote the file; nil where the kernel did not tell.
+  /// The pid of who wrote the file; nil where it is not known.
   package var writer: UInt32?
   /// Whose the file is; nil where it is gone.
   package var owner: UInt32?

@@ -2,7 +2,7 @@
 
 package import Events
 
-/// A decision that somebody should read: one fact, told once, under its most severe rule.
+/// A decision to report: one fact, reported once, under its most severe rule.
 package struct Finding: Hashable, Sendable {
   package var time: Instant
   package var rule: Rule
@@ -17,7 +17,7 @@ package struct Finding: Hashable, Sendable {
   package var ancestry: [FindingProcess]
   package var target: FindingTarget
   package var phase: Phase
-  /// The server had not taken its first message yet; nil where that cannot be told.
+  /// The server had not taken its first message yet; nil where that is not known.
   package var isBeforeInitialize: Bool?
   package var via: Via
   package var hook: Hook
@@ -36,7 +36,7 @@ package struct Finding: Hashable, Sendable {
   /// Nanoseconds from the destination to the socket's close.
   package var duration: UInt64?
   package var container: String?
-  /// Why it is expected; nil for what is not, and where nobody asked.
+  /// Why it is expected; nil for what is not, and where that was not asked.
   package var allowance: Allowance?
   /// The socket; names it until boot.
   package var cookie: UInt64

@@ -2,7 +2,7 @@
 
 package import Events
 
-/// A flow of a server as it begins or as it ends, expected or not: what `--all` tells.
+/// A flow of a server as it begins or as it ends, expected or not: what `--all` reports.
 package struct NetworkActivity: Hashable, Sendable {
   package enum Stage: Hashable, Sendable { case open, close }
 

@@ -4,7 +4,7 @@ internal import Events
 
 /// Connections that were open before Egret and are judged: what is sent on them later is no news.
 ///
-/// Bounded; what found no place may be told twice, and is then folded as a repeat.
+/// Bounded; what found no place may be reported twice, and is then folded as a repeat.
 struct OlderConnections: Sendable {
   private struct Connection: Hashable {
     var server: UInt32

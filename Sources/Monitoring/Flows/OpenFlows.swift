@@ -2,7 +2,7 @@
 
 internal import Events
 
-/// What the end of each open socket will be told about, by the socket's cookie.
+/// What the end of each open socket is reported with, by the socket's cookie.
 ///
 /// Bounded. The oldest makes room and is counted: its end, when it comes, finds nothing here.
 struct OpenFlows: Sendable {
