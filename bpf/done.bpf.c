@@ -79,12 +79,24 @@ static __always_inline __u32 namespace_of(struct bpf_sock *sk, struct socket_sta
 
 /* A new destination of the socket: the flow that its end will report begins. */
 static __always_inline void begin_flow(struct socket_state *state, struct wire_address *address,
-				       __u64 cookie, __u32 net_namespace)
+				       __u64 cookie, __u32 net_namespace, __u64 time)
 {
 	state->reported = *address;
 	state->cookie = cookie;
 	state->net_namespace = net_namespace;
-	state->began = bpf_ktime_get_boot_ns();
+	state->began = time;
+}
+
+/* A socket keeps its namespace: it is read once. */
+static __always_inline __u32 namespace_at(struct bpf_sock_addr *ctx, struct bpf_sock *sk,
+					  struct socket_state *state)
+{
+	struct bpf_sock_addr_kern *kernel;
+
+	if (!state || state->net_namespace || !bpf_cast_to_kern_ctx)
+		return namespace_of(sk, state);
+	kernel = bpf_cast_to_kern_ctx(ctx);
+	return kernel->sk->__sk_common.skc_net.net->ns.inum;
 }
 
 static __always_inline void take_asked(struct wire_address *address, __u8 *state,
@@ -106,6 +118,7 @@ static __always_inline void take_asked(struct wire_address *address, __u8 *state
 		*what = (struct asked_state){};
 }
 
+/* Reports it, and begins its flow where something is kept of the socket. */
 static __always_inline void report_done(struct bpf_sock_addr *ctx, struct bpf_sock *sk,
 					struct running *now, struct socket_state *state,
 					struct wire_address *address, __u8 hook,
@@ -118,11 +131,13 @@ static __always_inline void report_done(struct bpf_sock_addr *ctx, struct bpf_so
 		.address = address,
 		.asked = &asked,
 		.task = now->task,
-		.net_namespace = namespace_of(sk, state),
+		.cookie = bpf_get_socket_cookie(ctx),
+		.net_namespace = namespace_at(ctx, sk, state),
 		.protocol = sk->protocol,
 		.hook = hook,
 		.via = via_of_entry(entry),
 	};
+	__u64 time;
 
 	take_asked(&asked, &seen.asked_state, now, entry);
 	if (state) {
@@ -130,8 +145,12 @@ static __always_inline void report_done(struct bpf_sock_addr *ctx, struct bpf_so
 		if (state->owner.pid)
 			seen.charged = &state->owner;
 	}
-	seen.cookie = state ? state->cookie : bpf_get_socket_cookie(ctx);
-	report_destination(&seen);
+	time = report_destination(&seen);
+	if (!state)
+		return;
+	begin_flow(state, address, seen.cookie, seen.net_namespace, time);
+	state->result = WIRE_RESULT_UNKNOWN;
+	state->via = seen.via;
 }
 
 /* A datagram socket's connect says nothing yet: resolvers connect only to sort addresses. */
@@ -190,11 +209,6 @@ static __always_inline void handle(struct bpf_sock_addr *ctx, struct wire_addres
 	/* Datagrams to where the last one went: reported already. */
 	if (state && !is_connect && !__builtin_memcmp(&state->reported, address, sizeof(*address)))
 		return;
-	if (state) {
-		begin_flow(state, address, bpf_get_socket_cookie(ctx), namespace_of(sk, state));
-		state->result = WIRE_RESULT_UNKNOWN;
-		state->via = via_of_entry(&entry);
-	}
 	report_done(ctx, sk, &now, state, address, hook, &entry);
 }
 

@@ -39,8 +39,8 @@ static __always_inline void begin_packet_flow(struct __sk_buff *skb, struct bpf_
 					      struct socket_state *state,
 					      struct wire_address *address)
 {
-	begin_flow(state, address, bpf_get_socket_cookie(skb),
-		   socket_namespace(kernel_socket(sk)));
+	begin_flow(state, address, bpf_get_socket_cookie(skb), namespace_of(sk, state),
+		   bpf_ktime_get_boot_ns());
 }
 
 /* Neither TCP nor UDP: no address hook sees these sockets, each packet says where it goes. */

@@ -74,7 +74,8 @@ static __always_inline void handle_send(struct sock *sk, struct running *now, __
 	/* Reported already, not connected, or a datagram socket whose first packet shows it. */
 	if (state->reported.family || state->is_pending || !address.port)
 		return;
-	begin_flow(state, &address, bpf_get_socket_cookie(sk), socket_namespace(sk));
+	begin_flow(state, &address, bpf_get_socket_cookie(sk), socket_namespace(sk),
+		   bpf_ktime_get_boot_ns());
 	report_sender(sk, now, &state->owner, state->cookie, &address, hook);
 }
 

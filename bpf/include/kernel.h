@@ -156,7 +156,9 @@ struct sockaddr_un {
 	unsigned short sun_family;
 	char sun_path[108];
 };
+struct sock;
 struct bpf_sock_addr_kern {
+	struct sock *sk;
 	struct sockaddr_un *uaddr;
 	__u32 uaddrlen;
 };
