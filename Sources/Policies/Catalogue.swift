@@ -3,10 +3,11 @@
 /// What well-known servers need, for those that neither the policy nor their own entry describes.
 ///
 /// From the servers' own source and documentation. A wildcard over a shared platform is never in
-/// it, even where a server can use one: the tenant is in the server's entry, and the entry implies
+/// it, even if a server can use one: the tenant is in the server's entry, and the entry implies
 /// it.
 package enum Catalogue {
-  /// By package (any version), then by the base name of the program; nil for an unknown server.
+  /// The list of a package (any version), or of the base name of an executable; nil for an unknown
+  /// server.
   ///
   /// In the policy's spelling.
   package static func expectations(package: String?, program: String = "") -> [String]? {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why a text is no expectation. Each says what to write instead.
+/// The reasons why a text is no expectation. Each says what to write instead.
 package enum ExpectationError: Error, Hashable, Sendable {
   case empty
   case tooLong(bytes: Int)

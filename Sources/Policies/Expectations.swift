@@ -2,11 +2,11 @@
 
 package import Events
 
-/// Everything one server is expected to use. One list a candidate name; a connection is expected
-/// only where every list allows it, so that doubt about the name is told.
+/// Everything one server is expected to use. One list per candidate name; a connection is
+/// expected only if every list allows it, so that a doubtful name is reported.
 package struct Expectations: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
-    /// Nobody said anything.
+    /// No source describes the server.
     case undescribed
     /// `none`.
     case nothing
@@ -47,7 +47,7 @@ package struct Expectations: Hashable, Sendable {
     return lists.contains { $0.isDescribed } ? .nothing : .undescribed
   }
 
-  /// Nobody said anything of this server.
+  /// No source describes this server.
   package var isEmpty: Bool { kind == .undescribed }
 
   /// In the policy's spelling, for alerts. Every candidate's, without repeats.

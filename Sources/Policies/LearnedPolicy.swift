@@ -12,7 +12,7 @@ package struct LearnedPolicy: Sendable {
   static let mostRefusals = 100
   static let mostPackages = 100
 
-  /// By the name in the client's configuration.
+  /// The servers by their names in the client's configuration.
   private(set) var servers: [String: LearnedServer] = [:]
   private(set) var lostServers = 0
 
@@ -43,7 +43,7 @@ package struct LearnedPolicy: Sendable {
     update(name) { $0.add(learned) }
   }
 
-  /// The server did what nobody should be taught to expect.
+  /// The server did something that no draft may make expected.
   package mutating func refuse(server name: String, what: String, because reason: String) {
     update(name) { $0.refuse("\(what): \(reason)") }
   }

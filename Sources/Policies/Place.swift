@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where something is written. Line and column count from 1; columns in Unicode scalars.
+/// A position in a text file. Line and column count from 1; columns in Unicode scalars.
 package struct Place: Hashable, Sendable {
   package var file: String
   package var line: Int

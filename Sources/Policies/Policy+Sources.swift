@@ -3,7 +3,7 @@
 /// Where expectations come from.
 ///
 /// A server that the policy file lists uses that list alone: what a person wrote is the last word,
-/// and taking a line out has an effect. For any other server, what the client's configuration
+/// and removing a line has an effect. For any other server, what the client's configuration
 /// grants, what the entry implies and the catalogue are taken together.
 extension Policy {
   package func expectations(for subject: Subject) -> Expectations {

@@ -37,7 +37,7 @@ struct EntryCollector {
     reading.problems.append(ConfigurationProblem(line: line, text: text))
   }
 
-  /// Adds the entry, or tells what is odd about it.
+  /// Adds the entry, or reports why it is odd.
   mutating func add(
     name: String, value: ConfigurationValue, line: Int?, scope: ServerEntry.Scope? = nil,
     project: String? = nil, granted: [String] = []

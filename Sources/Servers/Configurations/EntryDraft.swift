@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One entry of a file, brought from any product's shape into one.
+/// One entry of a file, in one form whatever the product's shape.
 struct EntryDraft {
   enum Failure: Error, Hashable {
     case notAnObject

@@ -9,7 +9,7 @@ package struct ServerListChange: Hashable, Sendable {
   }
 
   package var kind: Kind
-  /// As it is now; as it was, where it is gone.
+  /// The entry as it is now, or as it was if it is gone.
   package var entry: ServerEntry
   /// What it was before; nil for a new one.
   package var before: ServerEntry?

@@ -2,9 +2,9 @@
 
 import Events
 
-/// A host and a port in the policy's spelling, and what of a text is one.
+/// A host and a port in the policy's spelling, and the reading of one from text.
 package enum EndpointText {
-  /// `HOST:PORT`, IPv6 in brackets; loopback by name is told by both its addresses.
+  /// `HOST:PORT`, IPv6 in brackets; `localhost` becomes its two addresses.
   ///
   /// Empty for anything that is no plain host: variables, wildcards, empty labels, control
   /// characters.

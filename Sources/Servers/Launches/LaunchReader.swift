@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reads a launcher's words: its options, what it starts, and what that is given.
+/// Reads a launcher's words: its options, the command that it starts, and that command's arguments.
 enum LaunchReader {
   static func read(_ words: [String]) -> Launch {
     guard let first = words.first else { return Launch(launcher: .plain) }
@@ -42,7 +42,7 @@ enum LaunchReader {
     return rest.allSatisfy { $0.isNumber || $0 == "." }
   }
 
-  /// What follows the subcommand, where it is one of these and stands behind options only.
+  /// The words behind the subcommand, if it is one of these and only options stand before it.
   private static func subcommand(
     _ words: ArraySlice<String>, _ names: [String]
   ) -> ArraySlice<String>? {
@@ -52,7 +52,7 @@ enum LaunchReader {
   }
 }
 
-// MARK: - npm and its kin
+// MARK: - npm and similar launchers
 
 extension LaunchReader {
   private static func npm(_ words: ArraySlice<String>, as launcher: Launcher) -> Launch {
