@@ -101,7 +101,7 @@ let package = Package(
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "Events"], swiftSettings: testing),
     .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts"], exclude: ["Cases"], swiftSettings: testing),
     .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Kernel", "Events", "Servers", "Policies", .product(name: "ArgumentParser", package: "swift-argument-parser")], exclude: ["Help"], swiftSettings: testing),
-    .testTarget(name: "LiveTests", dependencies: ["CLibbpf", "CWire", "Kernel", "Events", "Monitoring", "Alerts"], swiftSettings: testing),
+    .testTarget(name: "LiveTests", dependencies: ["CLibbpf", "CWire", "Kernel", "Events", "Monitoring", "Alerts", "TestKit"], swiftSettings: testing),
   ],
   swiftLanguageModes: [.v6]
 )
