@@ -46,25 +46,27 @@ let package = Package(
     .target(name: "CLibbpf", linkerSettings: libbpf),
     .target(name: "CLibyaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
 
-    .target(name: "Events", dependencies: ["CWire"], swiftSettings: house),
+    .target(name: "Disclosure", swiftSettings: house),
+    .target(name: "Events", dependencies: ["CWire", "Disclosure"], swiftSettings: house),
     .target(
       name: "Kernel", dependencies: ["CLibbpf", "CWire", "Events"], swiftSettings: house,
       plugins: ["BPFCompiler"]),
     .target(name: "Processes", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Servers", dependencies: ["Events", "YAML", crypto], swiftSettings: house),
+    .target(name: "Servers", dependencies: ["Disclosure", "Events", "YAML", crypto], swiftSettings: house),
     .target(name: "YAML", dependencies: ["CLibyaml"], swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Policies", dependencies: ["Events", "YAML"], swiftSettings: house),
+    .target(name: "Policies", dependencies: ["Disclosure", "Events", "YAML"], swiftSettings: house),
     .target(
-      name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],
+      name: "Monitoring",
+      dependencies: ["Disclosure", "Events", "Processes", "Servers", "Names", "Policies"],
       swiftSettings: house),
-    .target(name: "Alerts", dependencies: ["Events", "Monitoring", crypto], swiftSettings: house),
+    .target(name: "Alerts", dependencies: ["Disclosure", "Events", "Monitoring", crypto], swiftSettings: house),
     .target(name: "Sinks", swiftSettings: house),
     .executableTarget(
       name: "egret",
       dependencies: [
         "Events", "Kernel", "Processes", "Servers", "Names", "Policies", "Monitoring", "Alerts",
-        "Sinks", crypto,
+        "Sinks", "Disclosure", crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -79,12 +81,13 @@ let package = Package(
         .linkedLibrary("_FoundationCollections", .when(configuration: .release)),
       ]),
 
+    .testTarget(name: "DisclosureTests", dependencies: ["Disclosure"], exclude: ["Cases.ndjson"], swiftSettings: testing),
     // The parsers' fuzzer (scripts/fuzz), here so that it is built with the tests and sees what is
     // `package`.
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Events", "Kernel", "Servers", "Names", "Policies", "Monitoring", "Alerts", "TestKit",
+        "Disclosure", "Events", "Kernel", "Servers", "Names", "Policies", "Monitoring", "Alerts", "TestKit",
       ],
       path: "Fuzz", exclude: ["Corpus", "README.md"], swiftSettings: house),
 
@@ -97,10 +100,10 @@ let package = Package(
     .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Events"], swiftSettings: testing),
     .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Events", "Processes", "Servers", "Names", "Policies", "TestKit"], swiftSettings: testing),
     .testTarget(name: "AlertsTests", dependencies: ["Alerts", "Events", "Monitoring"], swiftSettings: testing),
-    .testTarget(name: "SinksTests", dependencies: ["Sinks"], swiftSettings: testing),
-    .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "Events"], swiftSettings: testing),
-    .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts"], exclude: ["Cases"], swiftSettings: testing),
-    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Kernel", "Events", "Servers", "Policies", .product(name: "ArgumentParser", package: "swift-argument-parser")], exclude: ["Help"], swiftSettings: testing),
+    .testTarget(name: "SinksTests", dependencies: ["Sinks", "TestKit"], swiftSettings: testing),
+    .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "CWire", "Events", "TestKit"], swiftSettings: testing),
+    .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts", "TestKit"], exclude: ["Cases"], swiftSettings: testing),
+    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Disclosure", "Kernel", "Events", "Servers", "Policies", "TestKit", .product(name: "ArgumentParser", package: "swift-argument-parser")], exclude: ["Help"], swiftSettings: testing),
     .testTarget(name: "LiveTests", dependencies: ["CLibbpf", "CWire", "Kernel", "Events", "Monitoring", "Alerts", "TestKit"], swiftSettings: testing),
   ],
   swiftLanguageModes: [.v6]

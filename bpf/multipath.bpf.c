@@ -7,7 +7,7 @@
 #include "wire.h"
 #include "emit.h"
 
-/* By the address of the socket in the kernel; never told. A cache that may forget. */
+/* By the address of the socket in the kernel; never shown. A cache that may forget. */
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);
 	__uint(max_entries, 4096);

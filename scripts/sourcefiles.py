@@ -28,7 +28,7 @@ PENDING = {
     "Alerts": """
         Severity+Caption""".split(),
     "Events": """
-        EventLogDecoding EventLogEncoding EventLogValueWriting IPAddressScope IPAddressText
+        IPAddressScope IPAddressText
         WireDecoderAddress WireDecoderDescriptor WireDecoderEvidence WireDecoderExec
         WireDecoderFlow WireDecoderLifecycle WireDecoderMalformed""".split(),
     "Kernel": """

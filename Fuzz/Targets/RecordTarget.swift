@@ -15,7 +15,7 @@ enum RecordTarget: Target {
     return [
       WireRecord.fork(), WireRecord.exec(), WireRecord.exit(), path, WireRecord.destination(),
       WireRecord.asked(WireRecord.address("2001:db8::1", port: 53)),
-      WireRecord.names(DNSTarget.answer), WireRecord.meddling(), WireRecord.flow(),
+      WireRecord.dns(DNSTarget.answer), WireRecord.meddled(1), WireRecord.flow(1),
       WireRecord.message(),
     ]
   }

@@ -9,7 +9,6 @@ package struct OpenSocket: Hashable, Sendable {
   package var cookie: UInt64
   package var endpoint: Endpoint
   package var transport: TransportProtocol
-  package var user: UInt32
 }
 
 extension OpenSocket {
@@ -30,6 +29,5 @@ extension OpenSocket {
     cookie = UInt64(word(44)) | UInt64(word(48)) << 32
     endpoint = Endpoint(address: address, port: port)
     self.transport = transport
-    user = word(64)
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// The draft as a policy file.
 extension LearnedPolicy {
   /// A whole policy that `egret check` reads without an error. `notes` are lines at its head.
@@ -41,7 +43,9 @@ extension LearnedPolicy {
     return "      - \(quoted(endpoint.text))  # \(seen)\(doubt)"
   }
 
-  private static func comment(_ text: String) -> String { "# " + Shown.text(text, limit: 300) }
+  private static func comment(_ text: String) -> String {
+    "# " + ShownText.escaped(text, limit: 300)
+  }
 
   /// A double-quoted YAML scalar, which holds any text on one line.
   private static func quoted(_ text: String) -> String {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import YAML
 
 /// Nodes as Swift values, with a diagnostic where the type is another.
@@ -49,7 +50,7 @@ extension PolicyReader {
       name == "<<"
       ? "; YAML merge keys are not followed, write the keys out"
       : "\(nearest) (known: \(known.joined(separator: ", ")))"
-    error(place(key), "\(what) has no key \(Shown.quoted(name))\(advice)")
+    error(place(key), "\(what) has no key \(ShownText.quoted(name))\(advice)")
   }
 
   /// The text of a scalar. Unquoted words that YAML 1.1 takes for something else are diagnosed.
@@ -60,7 +61,7 @@ extension PolicyReader {
     }
     if isPlain, let surprise = YAMLSurprise(text) {
       error(
-        place(node), "\(what) is an unquoted \(Shown.quoted(text)), \(surprise.advice)")
+        place(node), "\(what) is an unquoted \(ShownText.quoted(text)), \(surprise.advice)")
       return nil
     }
     return text
@@ -85,7 +86,7 @@ extension PolicyReader {
 
   static func kind(_ node: YAMLNode) -> String {
     switch node.content {
-    case .scalar(let text, _): text.isEmpty ? "empty" : "the text \(Shown.quoted(text))"
+    case .scalar(let text, _): text.isEmpty ? "empty" : "the text \(ShownText.quoted(text))"
     case .mapping: "a mapping"
     case .sequence: "a list"
     }

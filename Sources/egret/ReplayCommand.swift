@@ -2,6 +2,7 @@
 
 import Alerts
 import ArgumentParser
+import Disclosure
 import Events
 import Glibc
 import Servers

@@ -74,7 +74,7 @@ struct Story {
     environments[child] = environments[parent]
     namespaces[child] = namespaces[parent]
     consume(
-      .fork(Fork(time: now, parent: actor(parent), child: actor(child), cgroup: 0, name: "x")))
+      .fork(Fork(time: now, parent: actor(parent), child: actor(child), name: "x")))
   }
 
   mutating func exit(_ pid: UInt32) { consume(.exit(Exit(time: now, actor: actor(pid), code: 0))) }
@@ -128,7 +128,7 @@ struct Story {
       .destination(
         Destination(
           time: now, actor: actor(pid), cookie: clock, endpoint: endpoint,
-          asked: .read(.ip(endpoint)), transport: .tcp, hook: .connect4, via: .syscall, user: 1000,
+          asked: .read(.ip(endpoint)), transport: .tcp, hook: .connect4, via: .syscall,
           netNamespace: 10)))
     return findings.count > before ? findings.last : nil
   }

@@ -29,7 +29,6 @@ package enum WireRecord {
     wire.header = header(WIRE_FORK, size: MemoryLayout<wire_fork>.size)
     wire.parent = process(7)
     wire.child = process(8)
-    wire.cgroup = 99
     set(&wire.comm, "node")
     return bytes(wire)
   }
@@ -84,8 +83,7 @@ package enum WireRecord {
     wire.process = process(8)
     wire.parent = process(7)
     wire.previous = 507
-    wire.cgroup = 99
-    (wire.uid, wire.gid, wire.login, wire.session) = (1000, 1001, .max, 7)
+    (wire.uid, wire.gid, wire.login) = (1000, 1001, .max)
     (wire.net_namespace, wire.mount_namespace) = (1, 2)
     (wire.pid_namespace, wire.user_namespace) = (3, 4)
     set(&wire.comm, "node")
@@ -112,7 +110,7 @@ package enum WireRecord {
 
   package static func asked(
     _ address: wire_address, path: [UInt8] = [], size: UInt32? = nil,
-    hook: wire_hook = WIRE_HOOK_SYS_CONNECT, state: wire_asked_state = WIRE_ASKED_READ
+    hook: wire_hook = WIRE_HOOK_on_connect, state: wire_asked_state = WIRE_ASKED_READ
   ) -> [UInt8] {
     var wire = wire_asked()
     wire.header = header(WIRE_ASKED, size: MemoryLayout<wire_asked>.size)
@@ -133,11 +131,11 @@ package enum WireRecord {
     wire.header = header(WIRE_DESTINATION, size: MemoryLayout<wire_destination>.size)
     wire.process = process(8)
     wire.owner = process(7)
-    (wire.cookie, wire.task_cgroup, wire.socket_cgroup) = (11, 12, 13)
+    wire.cookie = 11
     wire.address = address("198.51.100.7", port: 443)
     wire.asked = address("2001:db8::7", port: 80)
-    (wire.uid, wire.net_namespace, wire.protocol, wire.type) = (1000, 1, 6, 1)
-    wire.hook = UInt8(WIRE_HOOK_CONNECT4.rawValue)
+    (wire.net_namespace, wire.protocol) = (1, 6)
+    wire.hook = UInt8(WIRE_HOOK_on_connect4.rawValue)
     wire.via = UInt8(WIRE_VIA_SYSCALL.rawValue)
     wire.asked_state = UInt8(WIRE_ASKED_READ.rawValue)
     set(&wire.comm, "libuv-worker-xyz")
@@ -145,37 +143,37 @@ package enum WireRecord {
     return bytes(wire)
   }
 
-  package static func names(
-    _ payload: [UInt8], change: (inout wire_payload) -> Void = { _ in }
+  package static func dns(
+    _ payload: [UInt8], change: (inout wire_dns) -> Void = { _ in }
   ) -> [UInt8] {
-    var wire = wire_payload()
-    wire.header = header(WIRE_NAMES, size: MemoryLayout<wire_payload>.size + payload.count)
+    var wire = wire_dns()
+    wire.header = header(WIRE_DNS, size: MemoryLayout<wire_dns>.size + payload.count)
     wire.owner = process(8)
     wire.cookie = 11
     wire.peer = address("198.51.100.53", port: 53)
     (wire.net_namespace, wire.protocol) = (1, 17)
-    wire.hook = UInt8(WIRE_HOOK_INGRESS.rawValue)
+    wire.hook = UInt8(WIRE_HOOK_on_ingress.rawValue)
     (wire.size, wire.full) = (UInt32(payload.count), UInt32(payload.count))
     change(&wire)
     return bytes(wire, payload)
   }
 
-  package static func meddling() -> [UInt8] {
-    var wire = wire_meddled()
-    wire.header = header(WIRE_MEDDLED, size: MemoryLayout<wire_meddled>.size)
-    wire.process = process(8)
-    (wire.target, wire.call) = (9, WIRE_PTRACE.rawValue)
-    return bytes(wire)
-  }
-
-  package static func flow() -> [UInt8] {
+  package static func flow(_ result: UInt8) -> [UInt8] {
     var wire = wire_flow()
     wire.header = header(WIRE_FLOW, size: MemoryLayout<wire_flow>.size)
     wire.owner = process(8)
     wire.address = address("198.51.100.7", port: 443)
     (wire.cookie, wire.began, wire.bytes_out, wire.bytes_in) = (11, 70_000, 517, 4_096)
     (wire.net_namespace, wire.protocol) = (1, 6)
-    wire.result = UInt8(WIRE_RESULT_ESTABLISHED.rawValue)
+    wire.result = result
+    return bytes(wire)
+  }
+
+  package static func meddled(_ call: UInt32) -> [UInt8] {
+    var wire = wire_meddled()
+    wire.header = header(WIRE_MEDDLED, size: MemoryLayout<wire_meddled>.size)
+    wire.process = process(8)
+    (wire.target, wire.call) = (9, call)
     return bytes(wire)
   }
 

@@ -100,9 +100,6 @@ struct linux_binprm {
 	const char *filename;
 };
 
-struct upid {
-	int nr;
-};
 struct hlist_node {
 	struct hlist_node *next;
 };
@@ -111,7 +108,6 @@ struct hlist_head {
 };
 struct pid {
 	struct hlist_head tasks[4]; /* indexed by enum pid_type */
-	struct upid numbers[1];
 };
 struct proc_inode {
 	struct pid *pid;
@@ -122,17 +118,6 @@ typedef struct {
 } atomic_t;
 struct signal_struct {
 	atomic_t live;
-	struct pid *pids[4]; /* indexed by enum pid_type */
-};
-
-struct kernfs_node {
-	__u64 id;
-};
-struct cgroup {
-	struct kernfs_node *kn;
-};
-struct css_set {
-	struct cgroup *dfl_cgrp;
 };
 
 struct thread_info {
@@ -156,7 +141,6 @@ struct task_struct {
 	struct nsproxy *nsproxy;
 	struct signal_struct *signal;
 	struct mm_struct *mm;
-	struct css_set *cgroups;
 	struct hlist_node pid_links[4];
 };
 
@@ -183,16 +167,11 @@ struct sock_common {
 	struct in6_addr skc_v6_daddr;
 	void *skc_prot;
 };
-struct sock_cgroup_data {
-	struct cgroup *cgroup;
-};
 struct socket {
 	struct file *file;
 };
 struct sock {
 	struct sock_common __sk_common;
-	struct sock_cgroup_data sk_cgrp_data;
-	unsigned short sk_type;
 	unsigned short sk_protocol;
 	int sk_err;
 	struct socket *sk_socket;
@@ -251,10 +230,6 @@ struct tcp_sock {
 	__u64 bytes_acked;
 	__u64 bytes_received;
 };
-/* Before 5.16 (commit 8520e224f547) one word held the pointer and, with bit 0 set, other data. */
-struct sock_cgroup_data___v510 {
-	__u64 val;
-};
 
 #if defined(__TARGET_ARCH_x86)
 struct pt_regs___x86 {
@@ -269,8 +244,6 @@ struct pt_regs___x86 {
 #define PF_KTHREAD 0x00200000
 /* arch/x86/include/asm/thread_info.h: a 32-bit system call is under way */
 #define TS_COMPAT 0x0002
-/* include/linux/pid.h, enum pid_type */
-#define PIDTYPE_SID 3
 
 #define AF_UNSPEC 0
 #define AF_UNIX 1

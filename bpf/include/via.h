@@ -51,7 +51,7 @@ static __always_inline __u8 via_of(struct task_struct *task)
 	return current_call(task) == CALL_IO_URING_ENTER ? WIRE_VIA_IO_URING : WIRE_VIA_SYSCALL;
 }
 
-/* Whether the call under way is the one that was noted; where that cannot be told, it is. */
+/* Whether the call under way is the one that was noted; where that is not known, it is. */
 static __always_inline int is_current_call(struct task_struct *task, __u32 number)
 {
 	long call = current_call(task);

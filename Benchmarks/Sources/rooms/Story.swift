@@ -54,7 +54,7 @@ struct Story {
       .fork(
         Fork(
           time: now(), parent: shell,
-          child: Actor(process: child.process, thread: pid, program: shell.program), cgroup: 0,
+          child: Actor(process: child.process, thread: pid, program: shell.program),
           name: "sh"))
     ).count
     count += consume(.exec(exec(child, ["make", "-j", "8", "all"]))).count

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// Gathers the entries of one file; each shape is an extension in a file of its own.
 struct EntryCollector {
   let file: String

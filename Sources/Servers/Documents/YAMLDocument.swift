@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
 import YAML
 
 /// A YAML document's nodes as a configuration's values. Merge keys are resolved, within bounds.

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Disclosure
+internal import Monitoring
+
+extension FindingProcess {
+  /// Its command line as a line may show it.
+  var shownCommand: ShownCommand { ShownCommand(arguments, isCut: argumentsAreCut) }
+}
