@@ -2,6 +2,7 @@
 
 import CWire
 import Events
+import TestKit
 import Testing
 
 /// The numbers of the treaty: each stands for one value here, every value has its number, and any

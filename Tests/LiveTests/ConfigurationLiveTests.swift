@@ -12,7 +12,9 @@ struct ConfigurationLiveTests {
   private static let local = "egret.local-destination"
 
   /// Runs the body beside a running Egret.
-  private func watched(_ prepare: (RunningEgret) throws -> Void, _ body: (RunningEgret) throws -> Void)
+  private func watched(
+    _ prepare: (RunningEgret) throws -> Void, _ body: (RunningEgret) throws -> Void
+  )
     throws
   {
     let egret = try RunningEgret()
@@ -64,6 +66,7 @@ struct ConfigurationLiveTests {
           try egret.write(text, to: "home/.lmstudio/mcp.json")
         }
         servers.append(try start(egret, "s\(index)", 1))
+        // A rhythm, and no wait: changes come before, in and after the pause behind a first one.
         usleep(useconds_t(index % 4) * 100_000)
       }
       let all = Set((0..<40).map { "s\($0)" })
@@ -119,8 +122,13 @@ struct ConfigurationLiveTests {
         listing(egret, (0..<5).map { (name: "p17-\($0)", port: 1) }), to: "home/p17/.mcp.json")
       try egret.wait(for: "the change") { !egret.alerts(Self.changed).isEmpty }
       #expect(Date.now.timeIntervalSince(began) < 2)
-      usleep(500_000)
-      #expect(egret.alerts(Self.changed).map(\.server) == ["p17-4"])
+      // Changes are reported in their order: what the first led to stands before the second.
+      try egret.write(
+        listing(egret, (0..<5).map { (name: "p18-\($0)", port: 1) }), to: "home/p18/.mcp.json")
+      try egret.wait(for: "the second change") {
+        egret.alerts(Self.changed).contains { $0.server == "p18-4" }
+      }
+      #expect(egret.alerts(Self.changed).map(\.server) == ["p17-4", "p18-4"])
     }
   }
 
@@ -143,12 +151,14 @@ struct ConfigurationLiveTests {
     try egret.write(listing(egret, [("old", port)]), to: "home/.cursor/mcp.json")
     let server = try start(egret, "old", port)
     defer { server.terminate() }
-    try egret.wait(for: "the connection") { FileManager.default.fileExists(atPath: here + "/connected") }
+    try egret.wait(for: "the connection") {
+      FileManager.default.fileExists(atPath: here + "/connected")
+    }
     try egret.watchHome()
     try egret.wait(for: "the alert") { !egret.alerts(Self.local).isEmpty }
     try egret.write("", to: "go")
     try egret.wait(for: "its use") { FileManager.default.fileExists(atPath: here + "/sent") }
-    usleep(500_000)
+    // It drains its rings before it ends.
     egret.stop()
     let alerts = egret.alerts(Self.local).filter { $0.server == "old" }
     #expect(alerts.count == 1)
