@@ -72,9 +72,13 @@ let package = Package(
       ],
       swiftSettings: house,
       linkerSettings: [
-        // One binary to copy. Foundation's own libraries are not found by the flag alone.
+        // One binary to copy. FoundationEssentials' own libraries are not found by the flag alone.
+        // Nothing looks up its symbols by name; packed relocations need glibc 2.36, Debian 12's.
         .unsafeFlags(
-          ["-static-stdlib", "-Xlinker", "--gc-sections", "-Xlinker", "-s"],
+          [
+            "-static-stdlib", "-use-ld=bfd", "-Xlinker", "--gc-sections", "-Xlinker", "-s",
+            "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+          ],
           .when(configuration: .release)),
         .linkedLibrary("_FoundationCShims", .when(configuration: .release)),
         .linkedLibrary("swiftSynchronization", .when(configuration: .release)),
@@ -103,7 +107,7 @@ let package = Package(
     .testTarget(name: "SinksTests", dependencies: ["Sinks", "TestKit"], swiftSettings: testing),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "CWire", "Events", "TestKit"], swiftSettings: testing),
     .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts", "TestKit"], exclude: ["Cases"], swiftSettings: testing),
-    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Disclosure", "Kernel", "Events", "Servers", "Policies", "TestKit", .product(name: "ArgumentParser", package: "swift-argument-parser")], exclude: ["Help"], swiftSettings: testing),
+    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Disclosure", "Kernel", "Events", "Monitoring", "Servers", "Policies", "TestKit", .product(name: "ArgumentParser", package: "swift-argument-parser")], exclude: ["Help"], swiftSettings: testing),
     .testTarget(name: "LiveTests", dependencies: ["CLibbpf", "CWire", "Kernel", "Events", "Monitoring", "Alerts", "TestKit"], swiftSettings: testing),
   ],
   swiftLanguageModes: [.v6]

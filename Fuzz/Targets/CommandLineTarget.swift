@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Events
 import Servers
 
@@ -28,7 +29,7 @@ enum CommandLineTarget: Target {
     }
     let files = CommandLineConfiguration.all(in: lines)
     try hold("files on a command line are bounded", files.count, files.count <= 16)
-    try Rules.isShown("a command", ShownCommand.line(lines), limit: 2_000_000)
+    try Rules.isShown("a command", ShownCommand(lines).line, limit: 2_000_000)
     recognise(lines)
     return isUnderstood
   }

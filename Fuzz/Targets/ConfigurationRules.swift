@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Events
 import Servers
 
@@ -59,6 +60,6 @@ enum ConfigurationRules {
     try Rules.areExpectations("what an entry grants", entry.granted)
     try hold("an entry comes back from its note", entry, ServerEntry(entry.note) == entry)
     guard case .stdio(let command) = entry.transport else { return }
-    try Rules.isShown("a command", ShownCommand.line(command), limit: 2_000_000)
+    try Rules.isShown("a command", ShownCommand(command).line, limit: 2_000_000)
   }
 }

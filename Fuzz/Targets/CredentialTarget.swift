@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Alerts
+import Disclosure
 import Servers
 
 /// Arguments with a credential behind them, one a line, as alerts and recordings may keep them.
@@ -21,13 +21,13 @@ enum CredentialTarget: Target {
     let text = String(decoding: input, as: UTF8.self)
     let before = text.split(separator: "\n").prefix(64).map(String.init)
     for planted in [["--token", secret], ["--api-key=" + secret], ["API_TOKEN=" + secret]] {
-      let kept = RecordedCommand.kept(before + planted)
+      let kept = Redactor.redacted(before + planted)
       try hold(
         "an argument stays an argument", kept.count, kept.count == before.count + planted.count)
       try hold(
         "a planted credential is not recorded", kept,
         !kept.suffix(planted.count).contains { $0.contains(secret) })
-      let line = ShownCommand.line(before + planted)
+      let line = ShownCommand(before + planted).line
       try hold(
         "a planted credential is not shown", line,
         before.contains { $0.contains(secret) } || !line.contains(secret))

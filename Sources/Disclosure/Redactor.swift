@@ -14,18 +14,32 @@ package struct Redactor {
 
   /// `isCut`: the argument goes on where it cannot be seen.
   package mutating func redact(_ argument: String, isCut: Bool = false) -> String {
-    let text = Self.bounded(Array(argument.utf8.prefix(Self.longest + 1)))
-    let whole = 0..<text.count
+    var shown = Self.bounded(Array(argument.utf8.prefix(Self.longest + 1)))
     // Within a character of the bound it counts as cut, so that the bound's own cut does.
     let isCut = isCut || argument.utf8.count > Self.longest - 4
-    guard let range = context.secret(in: text, whole) else {
-      let shown = Self.redacted(text, isCut: isCut, after: context)
-      context.read(shown[...])
-      return shown == text && text.count == argument.utf8.count
-        ? argument : String(decoding: shown, as: UTF8.self)
+    let isChanged = hide(in: &shown, isCut: isCut) || shown.count < argument.utf8.count
+    context.read(shown[...])
+    return isChanged ? String(decoding: shown, as: UTF8.self) : argument
+  }
+
+  /// Until nothing more is found: what is hidden may make something else show.
+  private func hide(in text: inout [UInt8], isCut: Bool) -> Bool {
+    var isChanged = false
+    for _ in 0..<4 {
+      let found = found(in: text, isCut: isCut)
+      if found.isEmpty { break }
+      let next = Self.bounded(Self.cover(found, of: text))
+      if next == text { break }
+      text = next
+      isChanged = true
     }
-    context.skip()
-    return String(decoding: Self.cover([range], of: text), as: UTF8.self)
+    return isChanged
+  }
+
+  private func found(in text: [UInt8], isCut: Bool) -> [Range<Int>] {
+    if let range = context.secret(in: text, 0..<text.count) { return [range] }
+    var finder = SecretFinder(text, isCut: isCut, after: context)
+    return finder.find()
   }
 
   /// The arguments of one command line.
@@ -40,22 +54,6 @@ package struct Redactor {
   package static func redacted(_ text: String) -> String {
     var redactor = Redactor()
     return redactor.redact(text)
-  }
-
-  /// Until nothing more is found: what is hidden may make something else show.
-  private static func redacted(
-    _ text: [UInt8], isCut: Bool, after context: WordContext
-  ) -> [UInt8] {
-    var shown = text
-    for _ in 0..<4 {
-      var finder = SecretFinder(shown, isCut: isCut, after: context)
-      let found = finder.find()
-      if found.isEmpty { return shown }
-      let next = bounded(cover(found, of: shown))
-      if next == shown { return shown }
-      shown = next
-    }
-    return shown
   }
 
   private static func cover(_ hidden: [Range<Int>], of text: [UInt8]) -> [UInt8] {

@@ -102,10 +102,22 @@ struct SecretFinder {
         ?? (isCut ? UserAtHost.findCut(in: text, colon: index) : nil)
     }
     let user = UserInformation.find(in: text, colon: index, isCut: isCut)
-    path = UserInformation.path(
-      in: text, from: user?.upperBound ?? index + 3,
-      scheme: text[..<index].suffix(16).suffix(while: CommandText.isName))
+    readPath(from: user?.upperBound ?? index + 3, colon: index)
     return user.flatMap { Scheme.credential(in: $0, of: text) }
+  }
+
+  private mutating func readPath(from authority: Int, colon: Int) {
+    let scheme = text[..<colon].suffix(16).suffix(while: CommandText.isName)
+    guard let begin = UserInformation.path(in: text, from: authority, scheme: scheme) else {
+      return
+    }
+    // A URL within another's path ends where that one does: looked for once, not for each.
+    let isWithin = begin < path.upperBound
+    let end =
+      isWithin
+      ? path.upperBound
+      : text[begin...].firstIndex(where: UserInformation.endsPath) ?? text.count
+    path = begin..<end
   }
 
   /// A segment of a URL's path that looks like a key. Behind `@` a commit is none.

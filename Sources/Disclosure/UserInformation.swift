@@ -13,11 +13,11 @@ enum UserInformation {
     return isCut && rest.endIndex == text.count ? begin..<text.count : nil
   }
 
-  /// The path of the URL whose authority begins at `begin`; empty for a file on this machine.
-  static func path(in text: [UInt8], from begin: Int, scheme: ArraySlice<UInt8>) -> Range<Int> {
-    if ["file", "unix"].contains(where: { scheme.elementsEqual($0.utf8) }) { return begin..<begin }
-    let slash = text[begin...].firstIndex(where: endsAuthority) ?? text.count
-    return slash..<(text[slash...].firstIndex(where: endsPath) ?? text.count)
+  /// Where the path begins of the URL whose authority begins at `begin`; nil for a file on this
+  /// machine.
+  static func path(in text: [UInt8], from begin: Int, scheme: ArraySlice<UInt8>) -> Int? {
+    if ["file", "unix"].contains(where: { scheme.elementsEqual($0.utf8) }) { return nil }
+    return text[begin...].firstIndex(where: endsAuthority) ?? text.count
   }
 
   /// How far after an unescaped slash the rest of a password is looked for.
@@ -27,7 +27,8 @@ enum UserInformation {
     byte == 0x2f || endsPath(byte)
   }
 
-  private static func endsPath(_ byte: UInt8) -> Bool {
+  /// Ends the path, and what goes before it.
+  static func endsPath(_ byte: UInt8) -> Bool {
     CommandText.isBreak(byte) || byte == 0x3f || byte == 0x23
   }
 

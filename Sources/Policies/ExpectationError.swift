@@ -8,6 +8,7 @@ package enum ExpectationError: Error, Hashable, Sendable {
   case tooLong(bytes: Int)
   case notASCII(String)
   case forbiddenCharacter(String)
+  case credential(String)
   case url(String)
   case needsBrackets(String)
   case tooManyColons(String)
@@ -38,11 +39,14 @@ extension ExpectationError: CustomStringConvertible {
         + "that (`xn--…`)"
     case .forbiddenCharacter(let text):
       "\(ShownText.quoted(text)) has a space or control character; write one endpoint an entry"
+    case .credential(let text):
+      "\(ShownText.quoted(text)) holds what looks like a credential; write HOST[:PORT][/PROTOCOL]"
     case .url(let host):
       "this is a URL, and paths are not seen on the wire; write the host alone: "
         + "\(ShownText.quoted(host))"
     case .needsBrackets(let text):
-      "an IPv6 address stands in brackets, quoted for YAML; write \"\(ShownText.escaped("[\(text)]", limit: 80))\""
+      "an IPv6 address stands in brackets, quoted for YAML; write "
+        + "\"\(ShownText.escaped("[\(text)]", limit: 80))\""
     case .tooManyColons(let text):
       "\(ShownText.quoted(text)) has more than one colon; write HOST:PORT, IPv6 as \"[ADDRESS]:PORT\""
     case .badBrackets(let text):
