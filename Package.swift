@@ -104,11 +104,11 @@ let package = Package(
     .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Events"], swiftSettings: testing),
     .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Events", "Processes", "Servers", "Names", "Policies", "TestKit"], swiftSettings: testing),
     .testTarget(name: "AlertsTests", dependencies: ["Alerts", "Events", "Monitoring"], swiftSettings: testing),
-    .testTarget(name: "SinksTests", dependencies: ["Sinks"], swiftSettings: testing),
-    .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "CWire", "Events"], swiftSettings: testing),
-    .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts"], exclude: ["Cases"], swiftSettings: testing),
-    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Disclosure", "Kernel", "Events", "Monitoring", "Servers", "Policies"], swiftSettings: testing),
-    .testTarget(name: "LiveTests", dependencies: ["CLibbpf", "Kernel", "Events", "Monitoring", "Alerts"], swiftSettings: testing),
+    .testTarget(name: "SinksTests", dependencies: ["Sinks", "TestKit"], swiftSettings: testing),
+    .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "CWire", "Events", "TestKit"], swiftSettings: testing),
+    .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts", "TestKit"], exclude: ["Cases"], swiftSettings: testing),
+    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Disclosure", "Kernel", "Events", "Monitoring", "Servers", "Policies", "TestKit", .product(name: "ArgumentParser", package: "swift-argument-parser")], exclude: ["Help"], swiftSettings: testing),
+    .testTarget(name: "LiveTests", dependencies: ["CLibbpf", "CWire", "Kernel", "Events", "Monitoring", "Alerts", "TestKit"], swiftSettings: testing),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,34 +2,10 @@
 
 import Glibc
 import Sinks
+import TestKit
 
-/// A folder, pipes and sockets for one test, gone afterwards.
-final class Scratch {
-  let folder: String
-
-  init() {
-    var template = Array("/tmp/egret-sinks-XXXXXX".utf8CString)
-    folder = template.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress, let made = mkdtemp(base) else { return "/nonexistent" }
-      return String(cString: made)
-    }
-  }
-
-  deinit {
-    for name in ["out", "old", "fifo", "log", "link"] { unlink(path(name)) }
-    rmdir(folder)
-  }
-
-  func path(_ name: String) -> String { "\(folder)/\(name)" }
-
-  static func text(of path: String) -> String {
-    guard let file = fopen(path, "r") else { return "" }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 20)
-    let count = fread(&bytes, 1, bytes.count, file)
-    return String(decoding: bytes[..<count], as: UTF8.self)
-  }
-
+/// Lines for sinks to write, and what came out at the other end.
+extension Scratch {
   static func pipe() -> (reader: Int32, writer: Int32) {
     var ends: [Int32] = [-1, -1]
     _ = Glibc.pipe(&ends)
