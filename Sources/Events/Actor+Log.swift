@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The keys by which the event log writes and reads an actor.
 extension Actor: EventLogRecord {
   static var blank: Actor {
     Actor(process: .blank, thread: 0, program: .unknown)

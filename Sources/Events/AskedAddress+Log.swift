@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The keys by which the event log writes and reads an address that was asked for.
 extension EventLogCoder {
   /// A word, an address, or nothing.
   mutating func field(_ key: String, _ value: inout AskedAddress) {

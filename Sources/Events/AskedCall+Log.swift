@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The keys by which the event log writes and reads an asked call.
 extension AskedCall: EventLogTimedRecord {
   static var blank: AskedCall {
     AskedCall(time: Instant(nanoseconds: 0), actor: .blank, address: .none, hook: .connect4)

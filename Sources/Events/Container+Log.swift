@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The keys by which the event log writes and reads a container.
 extension Container: EventLogTimedRecord {
   static var blank: Container {
     Container(time: Instant(nanoseconds: 0), process: .blank, pidNamespace: 0, id: "")

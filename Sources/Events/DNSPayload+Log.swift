@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The keys by which the event log writes and reads a DNS payload.
 extension DNSPayload: EventLogTimedRecord {
   static var blank: DNSPayload {
     DNSPayload(

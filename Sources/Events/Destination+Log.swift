@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The keys by which the event log writes and reads a destination.
 extension Destination: EventLogTimedRecord {
   static var blank: Destination {
     Destination(
@@ -11,14 +12,11 @@ extension Destination: EventLogTimedRecord {
     coder.field("actor", &actor)
     coder.field("owner", &owner)
     coder.field("cookie", &cookie)
-    coder.field("task_cgroup", &taskCgroup)
-    coder.field("socket_cgroup", &socketCgroup)
     coder.field("endpoint", &endpoint)
     coder.field("asked", &asked)
     coder.field("transport", &transport.number)
     coder.field("hook", &hook)
     coder.field("via", &via)
-    coder.field("user", &user)
     coder.field("net_namespace", &netNamespace)
     coder.field("thread", &threadName)
     coder.field("older", &isOlderThanEgret)

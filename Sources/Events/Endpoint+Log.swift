@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The keys by which the event log writes and reads an endpoint.
 extension Endpoint: EventLogRecord {
   static var blank: Endpoint {
     Endpoint(address: .blank, port: 0)

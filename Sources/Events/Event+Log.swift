@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The keys by which the event log writes and reads an event.
 extension Event {
   /// The event as an object of the log: its kind, its time, and what the kind describes.
   var logged: EventLogValue {

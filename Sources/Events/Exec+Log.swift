@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The keys by which the event log writes and reads an exec.
 extension Exec: EventLogTimedRecord {
   static var blank: Exec {
     Exec(
@@ -22,7 +23,6 @@ extension Exec: EventLogTimedRecord {
     coder.field("user", &user)
     coder.field("group", &group)
     coder.field("login", &login)
-    coder.field("cgroup", &cgroup)
     coder.field("net_namespace", &namespaces.net)
     coder.field("mount_namespace", &namespaces.mount)
     coder.field("pid_namespace", &namespaces.pid)

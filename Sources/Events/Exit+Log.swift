@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The keys by which the event log writes and reads an exit.
 extension Exit: EventLogTimedRecord {
   static var blank: Exit {
     Exit(time: Instant(nanoseconds: 0), actor: .blank, code: 0)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The keys by which the event log writes and reads a flow's end.
 extension FlowEnd: EventLogTimedRecord {
   static var blank: FlowEnd {
     FlowEnd(

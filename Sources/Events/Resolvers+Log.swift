@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The keys by which the event log writes and reads resolvers.
 extension Resolvers: EventLogTimedRecord {
   static var blank: Resolvers {
     Resolvers(time: Instant(nanoseconds: 0), mountNamespace: 0, addresses: [])

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The keys by which the event log writes and reads a socket address.
 extension SocketAddress: EventLogRecord {
   /// The key that stands for a form; the address's own fields follow it.
   private enum Form: String, CaseIterable {

@@ -3,19 +3,17 @@
 /// What well-known servers need, for those that neither the policy nor their own entry describes.
 ///
 /// From the servers' own source and documentation. A wildcard over a shared platform is never in
-/// it, even where a server can use one: the tenant is in the server's entry, and the entry implies
+/// it, even if a server can use one: the tenant is in the server's entry, and the entry implies
 /// it.
 package enum Catalogue {
-  /// By package (any version), then by the base name of the program; nil for an unknown server.
+  /// The list of a package (any version), or of the base name of an executable; nil for an unknown
+  /// server.
   ///
   /// In the policy's spelling.
   package static func expectations(package: String?, program: String = "") -> [String]? {
     if let name = package.flatMap(PackageName.init), let found = packages[name] { return found }
     return programs[Subject.baseName(program)]
   }
-
-  /// Every list, for tests and for `servers`.
-  package static var lists: [[String]] { rows.map { words($0.expect) } }
 
   private static let packages: [PackageName: [String]] = Dictionary(
     rows.flatMap { row in
@@ -26,13 +24,13 @@ package enum Catalogue {
     rows.flatMap { row in words(row.programs).map { ($0, words(row.expect)) } },
     uniquingKeysWith: { first, _ in first })
 
-  private static func words(_ text: String) -> [String] {
+  static func words(_ text: String) -> [String] {
     text.split(separator: " ").map(String.init)
   }
 
-  private typealias Row = (packages: String, programs: String, expect: String)
+  typealias Row = (packages: String, programs: String, expect: String)
 
-  private static let rows: [Row] = local + searching + developing + operating
+  static let rows: [Row] = local + searching + developing + operating
 
   /// Servers without a network, and those whose work is the whole of it.
   private static let local: [Row] = [

@@ -33,7 +33,7 @@ package struct Expectation: Hashable, Sendable {
     return asked.hasPorts ? ports.contains(port) : hasPortlessProtocols
   }
 
-  /// ICMP and protocols without a name fit where no port was asked for.
+  /// ICMP and protocols without a name fit if no port was asked for.
   private var hasPortlessProtocols: Bool { protocols == .icmp || ports == Self.allPorts }
 }
 

@@ -65,7 +65,8 @@ struct ExpectationIndex: Hashable, Sendable {
     }
   }
 
-  /// By a host name alone, `any` included: for a name whose address is not known yet.
+  /// The entry that allows a host name alone, `any` included: for a name whose address is not known
+  /// yet.
   func match(name: String, port: UInt16?, transport: TransportProtocol) -> Expectation? {
     let fits: (Expectation) -> Bool = { each in
       port.map { each.fits(port: $0, transport: transport) } ?? true
@@ -97,7 +98,7 @@ struct ExpectationIndex: Hashable, Sendable {
     return nil
   }
 
-  /// Of a NAT64 address, the IPv4 one inside it counts too.
+  /// The range that holds the address, or the IPv4 address inside a NAT64 one.
   private func network(_ question: Question, where suits: (Network) -> Bool) -> Expectation? {
     let address = question.endpoint.address
     return networks.first { each in

@@ -10,7 +10,7 @@ extension Expectations {
     return expectations.dropFirst().reduce(first) { $0.joined(with: $1) }
   }
 
-  /// Nobody said anything.
+  /// The expectations of a server that no source describes.
   package static let none = Expectations(lists: [[]], origins: [])
 
   /// Where an installer downloads from; texts that are no endpoints are left out.

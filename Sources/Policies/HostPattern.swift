@@ -27,7 +27,7 @@ package struct HostPattern: Hashable, Sendable {
   /// Bytes of the longest name in text, with its last dot.
   static let longestName = 254
 
-  /// As names are compared: lower case, one trailing dot ignored.
+  /// The form in which names are compared: lower case, without one trailing dot.
   static func normalised(_ name: String) -> Substring {
     let isLower = name.utf8.allSatisfy { !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     let lower = isLower ? Substring(name) : Substring(name.lowercased())

@@ -14,7 +14,7 @@ package enum Judgement: Hashable, Sendable {
   /// Nothing describes this server.
   case noExpectations
 
-  /// Where lists disagree, the one to tell: the highest.
+  /// If lists disagree, the judgement with the highest weight is reported.
   var weight: Int {
     switch self {
     case .expected: 0

@@ -8,7 +8,7 @@ struct LearnedEndpoint: Hashable, Sendable {
   /// It has no name that a policy could list: an address says little to a reviewer.
   let isAddress: Bool
 
-  /// By the name that was learned last, else by address.
+  /// The entry: by the name that was learned last, otherwise by address.
   init(endpoint: Endpoint, transport: TransportProtocol, names: [String]) {
     let name =
       Self.isNameable(endpoint.address) ? names.lazy.compactMap { Self.spelled($0) }.first : nil
@@ -18,7 +18,7 @@ struct LearnedEndpoint: Hashable, Sendable {
       protocols: ProtocolSet(transport))
   }
 
-  /// The name as a policy may list it; nil where it may not. No policy opens the machine by a name.
+  /// The name as a policy may list it; nil if it may not. No policy opens the machine by a name.
   private static func spelled(_ name: String) -> String? {
     guard let pattern = try? HostPattern(parsing: Substring(name)), !pattern.isWildcard,
       !pattern.isLocalhost

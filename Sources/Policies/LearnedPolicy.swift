@@ -12,7 +12,7 @@ package struct LearnedPolicy: Sendable {
   static let mostRefusals = 100
   static let mostPackages = 100
 
-  /// By the name in the client's configuration.
+  /// The servers by their names in the client's configuration.
   private(set) var servers: [String: LearnedServer] = [:]
   private(set) var lostServers = 0
 
@@ -35,11 +35,15 @@ package struct LearnedPolicy: Sendable {
   package mutating func note(
     server name: String, endpoint: Endpoint, transport: TransportProtocol, names: [String]
   ) {
+    // No policy lists port 0, which nothing listens on.
+    if endpoint.port == 0, ProtocolSet(transport).hasPorts {
+      return refuse(server: name, what: "\(endpoint.address)", because: "port 0 is no port")
+    }
     let learned = LearnedEndpoint(endpoint: endpoint, transport: transport, names: names)
     update(name) { $0.add(learned) }
   }
 
-  /// The server did what nobody should be taught to expect.
+  /// The server did something that no draft may make expected.
   package mutating func refuse(server name: String, what: String, because reason: String) {
     update(name) { $0.refuse("\(what): \(reason)") }
   }

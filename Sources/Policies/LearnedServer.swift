@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What one server was seen to use.
+/// The endpoints that one server was seen to use.
 struct LearnedServer: Hashable, Sendable {
   /// `npm:name@1.2.3` and the like, of every run.
   var packages: Set<String> = []
@@ -8,7 +8,7 @@ struct LearnedServer: Hashable, Sendable {
   private(set) var endpoints: [LearnedEndpoint: Int] = [:]
   /// Why something that was seen is not in the list.
   private(set) var refusals: Set<String> = []
-  /// Endpoints and refusals that found no room.
+  /// Endpoints and refusals beyond the bound.
   private(set) var lost = 0
 
   mutating func add(_ endpoint: LearnedEndpoint) {

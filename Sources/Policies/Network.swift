@@ -6,10 +6,10 @@ package import Events
 package struct Network: Hashable, Sendable {
   /// The first address.
   package let address: IPAddress
-  /// Of its own family: 0 to 32, or 0 to 128.
+  /// The prefix length in its own family: 0 to 32, or 0 to 128.
   package let length: Int
 
-  /// Nil where the length is impossible. Host bits are cleared.
+  /// Nil if the length is impossible. Host bits are cleared.
   package init?(_ address: IPAddress, length: Int) {
     let width = address.isIPv4 ? 32 : 128
     guard (0...width).contains(length) else { return nil }

@@ -14,9 +14,9 @@ package struct Policy: Hashable, Sendable {
   }
 }
 
-/// Whose answers are trusted.
+/// The resolvers whose answers are trusted.
 package enum ResolverChoice: Hashable, Sendable {
-  /// Those of the resolv.conf that the process sees.
+  /// The resolvers of the resolv.conf that the process sees.
   case system
   case addresses([IPAddress])
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Events
-import Yams
+import YAML
 
 /// The parts of the document. Nothing descends further than the format goes: five levels.
 extension PolicyReader {
-  mutating func policy(_ root: Node) -> Policy {
+  mutating func policy(_ root: YAMLNode) -> Policy {
     guard let fields = fields(root, of: "the policy", known: ["egret", "resolvers", "servers"])
     else {
       return Policy()
@@ -16,7 +17,7 @@ extension PolicyReader {
     return Policy(resolvers: resolvers, servers: servers)
   }
 
-  private mutating func checkVersion(_ node: Node?) {
+  private mutating func checkVersion(_ node: YAMLNode?) {
     guard let node else {
       error(
         start,
@@ -25,12 +26,13 @@ extension PolicyReader {
     }
     guard let version = text(node, of: "`egret`"), version != "1" else { return }
     error(
-      place(node), "version \(Shown.quoted(version)) is not supported; this Egret reads `egret: 1`")
+      place(node),
+      "version \(ShownText.quoted(version)) is not supported; this Egret reads `egret: 1`")
   }
 
-  private mutating func resolvers(_ node: Node) -> ResolverChoice {
-    if case .scalar(let scalar) = node, scalar.string == "system" { return .system }
-    guard case .sequence = node, let items = list(node, of: "`resolvers`") else {
+  private mutating func resolvers(_ node: YAMLNode) -> ResolverChoice {
+    if case .scalar("system", _) = node.content { return .system }
+    guard case .sequence = node.content, let items = list(node, of: "`resolvers`") else {
       error(
         place(node),
         "`resolvers` must be `system` or a list of addresses, and this is \(Self.kind(node))")
@@ -42,27 +44,28 @@ extension PolicyReader {
     return .addresses(items.compactMap { resolver($0) })
   }
 
-  private mutating func resolver(_ node: Node) -> IPAddress? {
+  private mutating func resolver(_ node: YAMLNode) -> IPAddress? {
     guard let text = text(node, of: "a resolver") else { return nil }
     if let address = IPAddress(text) { return address }
     error(
-      place(node), "\(Shown.quoted(text)) is no address; write one like 192.0.2.53, without a port")
+      place(node),
+      "\(ShownText.quoted(text)) is no address; write one like 192.0.2.53, without a port")
     return nil
   }
 
-  private mutating func servers(_ node: Node) -> [PolicyServer] {
-    if case .scalar(let scalar) = node, scalar.string.isEmpty { return [] }
+  private mutating func servers(_ node: YAMLNode) -> [PolicyServer] {
+    if case .scalar("", _) = node.content { return [] }
     guard let pairs = pairs(node, of: "`servers`") else { return [] }
     return pairs.compactMap { server(name: $0.name, key: $0.key, value: $0.value) }
   }
 
-  private mutating func server(name: String, key: Node, value: Node) -> PolicyServer? {
+  private mutating func server(name: String, key: YAMLNode, value: YAMLNode) -> PolicyServer? {
     checkName(name, key)
-    let what = "server \(Shown.quoted(name))"
+    let what = "server \(ShownText.quoted(name))"
     guard let fields = fields(value, of: what, known: ["expect", "match"]) else { return nil }
     guard let expect = fields["expect"] else {
       // An unknown key has been told, and is probably this one.
-      if value.mapping?.count != fields.count { return nil }
+      if case .mapping(let pairs) = value.content, pairs.count != fields.count { return nil }
       error(place(key), "\(what) has no `expect`; write `expect: [none]` if it needs no network")
       return nil
     }
@@ -71,21 +74,22 @@ extension PolicyReader {
     return PolicyServer(name: name, match: match, expect: list, place: place(key))
   }
 
-  private mutating func checkName(_ name: String, _ key: Node) {
+  private mutating func checkName(_ name: String, _ key: YAMLNode) {
     if name.isEmpty {
       error(place(key), "a server's name is empty; write the name in the client's configuration")
-    } else if case .scalar(let scalar) = key, scalar.style == .plain,
+    } else if case .scalar(_, isPlain: true) = key.content,
       let surprise = YAMLSurprise(name)
     {
       warning(
-        place(key), "the server's name is an unquoted \(Shown.quoted(name)), \(surprise.advice)")
+        place(key), "the server's name is an unquoted \(ShownText.quoted(name)), \(surprise.advice)"
+      )
     }
   }
 
-  private mutating func match(_ node: Node, of what: String) -> ServerMatch? {
+  private mutating func match(_ node: YAMLNode, of what: String) -> ServerMatch? {
     let known = ["package", "command", "client", "name"]
     guard let fields = fields(node, of: "`match` of \(what)", known: known) else { return nil }
-    if node.mapping?.isEmpty == true {
+    if case .mapping([]) = node.content {
       error(place(node), "`match` of \(what) is empty; remove it, or say what it matches")
     }
     var values: [String: String] = [:]
@@ -96,15 +100,16 @@ extension PolicyReader {
       command: values["command"], client: values["client"])
   }
 
-  private mutating func package(_ text: String, _ node: Node?) -> PackageName? {
+  private mutating func package(_ text: String, _ node: YAMLNode?) -> PackageName? {
     let place = node.map { self.place($0) } ?? start
     guard let package = PackageName(text) else {
-      error(place, "\(Shown.quoted(text)) is no package; write npm:NAME, pypi:NAME or oci:IMAGE")
+      error(
+        place, "\(ShownText.quoted(text)) is no package; write npm:NAME, pypi:NAME or oci:IMAGE")
       return nil
     }
     if !["npm", "pypi", "oci"].contains(package.ecosystem) {
       warning(
-        place, "\(Shown.quoted(package.ecosystem)) is no registry Egret knows (npm, pypi, oci)")
+        place, "\(ShownText.quoted(package.ecosystem)) is no registry Egret knows (npm, pypi, oci)")
     }
     return package
   }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Yams
+import Disclosure
+import YAML
 
 /// The `expect` list of a server.
 extension PolicyReader {
-  mutating func expectations(_ node: Node, of what: String) -> [Expectation] {
+  mutating func expectations(_ node: YAMLNode, of what: String) -> [Expectation] {
     guard let items = list(node, of: "`expect` of \(what)") else { return [] }
     if items.isEmpty {
       error(place(node), "`expect` of \(what) is empty; write [none] if nothing is expected")
@@ -15,17 +16,17 @@ extension PolicyReader {
     return read.map(\.0)
   }
 
-  private mutating func item(_ node: Node) -> (Expectation, Place)? {
+  private mutating func item(_ node: YAMLNode) -> (Expectation, Place)? {
     let here = place(node)
     let expectation: Expectation?
-    switch node {
+    switch node.content {
     case .mapping: expectation = mapping(node, here)
     case .sequence:
       error(
         here,
         "an entry is a list; write its items one by one, and quote IPv6: \"[2001:db8::1]:443\"")
       return nil
-    case .scalar, .alias:
+    case .scalar:
       expectation = text(node, of: "an entry").flatMap { parse($0, here) }
     }
     return expectation.map { ($0, here) }
@@ -39,7 +40,7 @@ extension PolicyReader {
   }
 
   /// `{host, port, protocol, max-upload}`, read as the text it stands for.
-  private mutating func mapping(_ node: Node, _ here: Place) -> Expectation? {
+  private mutating func mapping(_ node: YAMLNode, _ here: Place) -> Expectation? {
     let known = ["host", "port", "protocol", "max-upload"]
     guard let fields = fields(node, of: "the entry", known: known) else { return nil }
     guard let hostNode = fields["host"]?.value else {
@@ -70,11 +71,11 @@ extension PolicyReader {
     return (values["host"] ?? "") + port + transport
   }
 
-  private mutating func bytes(_ text: String, _ node: Node) -> UInt64? {
+  private mutating func bytes(_ text: String, _ node: YAMLNode) -> UInt64? {
     if let bytes = ByteCount.parse(text) { return bytes }
     error(
       place(node),
-      "\(Shown.quoted(text)) is no amount; write bytes, or kB, MB, GB, KiB, MiB, GiB: `10MB`")
+      "\(ShownText.quoted(text)) is no amount; write bytes, or kB, MB, GB, KiB, MiB, GiB: `10MB`")
     return nil
   }
 }

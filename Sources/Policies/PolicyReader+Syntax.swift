@@ -1,40 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Yams
+import Disclosure
+import YAML
 
-/// The YAML library's errors as diagnostics.
+/// The faults of a document as diagnostics.
 extension PolicyReader {
-  mutating func report(_ problem: YamlError) {
+  mutating func report(_ problem: YAMLProblem) {
     switch problem {
-    case .scanner(let context, let text, let mark, _), .parser(let context, let text, let mark, _),
-      .composer(let context, let text, let mark, _):
-      let why = Self.sentence(text, context?.text)
-      let mark = context?.text.contains("alias") == true ? context?.mark ?? mark : mark
-      error(place(mark.line, mark.column), "not YAML: \(why)\(Self.advice(text, context?.text))")
-    case .duplicatedKeysInMapping(let keys, let context):
-      let names = keys.prefix(3).map { Shown.quoted($0) }.joined(separator: ", ")
+    case .syntax(let text, let mark, let context): report(syntax: text, mark, context)
+    case .character(let text, let mark):
+      error(place(mark), "not YAML: \(ShownText.escaped(text, limit: 80)); remove the character")
+    case .undefinedAlias(let mark): report(syntax: "found undefined alias", mark, nil)
+    case .secondDocument(let mark):
+      let context = YAMLProblem.Context(
+        text: "expected a single document in the stream", mark: mark)
+      report(syntax: "but found another document", mark, context)
+    case .duplicateKeys(let keys, let mark):
+      let names = keys.prefix(3).map { ShownText.quoted($0) }.joined(separator: ", ")
       error(
-        place(max(context.mark.line, 1), max(context.mark.column, 1)),
-        "the key \(names) stands twice in one mapping, and one would be lost; keep one")
-    case .reader(let text, let offset, _, let yaml): report(unreadable: text, offset ?? 0, yaml)
-    case .dataCouldNotBeDecoded: error(start, "the file is not UTF-8; save it as UTF-8")
-    case .memory: error(start, "the file takes more memory than there is")
-    case .no, .writer, .emitter, .representer:
-      error(start, "the YAML library failed; report this file")
+        place(mark), "the key \(names) stands twice in one mapping, and one would be lost; keep one"
+      )
+    case .tooDeep(let mark):
+      error(place(mark), "nested deeper than \(Self.limits.depth) levels; a policy has five")
+    case .tooManyNodes(let mark):
+      error(place(mark), "there are more than \(Self.limits.nodes) keys and values")
+    case .tooManyAliases(let mark), .expansion(let mark):
+      error(
+        place(mark),
+        "there are more than \(Self.limits.aliases) YAML aliases (`*name`); write the lists out, and "
+          + "quote wildcards (\"*.example.com\")")
+    case .outOfMemory: error(start, "the file takes more memory than there is")
     }
   }
 
-  /// A byte that YAML does not allow; the offset counts characters.
-  private mutating func report(unreadable text: String, _ offset: Int, _ yaml: String) {
-    let before = yaml.prefix(max(offset, 0))
-    let line = before.count { $0.isNewline } + 1
-    let column = before.reversed().prefix { !$0.isNewline }.count + 1
-    error(place(line, column), "not YAML: \(Shown.text(text)); remove the character")
+  private mutating func report(
+    syntax text: String, _ mark: YAMLMark, _ context: YAMLProblem.Context?
+  ) {
+    let why = Self.sentence(text, context?.text)
+    let mark = context?.text.contains("alias") == true ? context?.mark ?? mark : mark
+    error(place(mark), "not YAML: \(why)\(Self.advice(text, context?.text))")
   }
 
   private static func sentence(_ problem: String, _ context: String?) -> String {
     let words = [context, problem].compactMap { $0 }.filter { !$0.isEmpty }
-    return Shown.text(words.joined(separator: ": "), limit: 200)
+    return ShownText.escaped(words.joined(separator: ": "), limit: 200)
   }
 
   /// What this file's mistakes usually are.

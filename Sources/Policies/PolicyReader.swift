@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Yams
+import Disclosure
+import YAML
 
 /// Reads a policy file and says everything that is wrong with it.
 struct PolicyReader {
@@ -10,6 +11,9 @@ struct PolicyReader {
 
   /// Bytes of a file, entries of one list, diagnostics of one reading.
   static let most = (bytes: 1 << 20, entries: 1024, diagnostics: 100)
+
+  /// Far more than a file of that size needs.
+  static let limits = YAMLLimits(depth: 100, nodes: most.bytes, aliases: 8)
 
   init(file: String) { self.file = file }
 
@@ -21,27 +25,22 @@ struct PolicyReader {
       return Policy()
     }
     do {
-      try checkAliases(text)
-      guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
+      guard let root = try YAMLNode.parse(text, limits: Self.limits) else {
         error(start, "the file is empty; start it with `egret: 1`")
         return Policy()
       }
       return policy(root)
-    } catch let problem as AliasProblem {
-      error(place(problem.line, 1), problem.description)
-    } catch let problem as YamlError {
-      report(problem)
-    } catch { self.error(start, "the file is no YAML: \(Shown.text("\(error)", limit: 200))") }
+    } catch { report(error) }
     return Policy()
   }
 
   var start: Place { Place(file: file, line: 1, column: 1) }
 
-  func place(_ line: Int, _ column: Int) -> Place { Place(file: file, line: line, column: column) }
-
   /// Where a node starts; nodes behind an alias stand where the anchor is.
-  func place(_ node: Node) -> Place {
-    node.mark.map { place($0.line, $0.column) } ?? start
+  func place(_ node: YAMLNode) -> Place { place(node.mark) }
+
+  func place(_ mark: YAMLMark) -> Place {
+    Place(file: file, line: mark.line, column: mark.column)
   }
 
   mutating func error(_ place: Place, _ message: String) { add(place, .error, message) }

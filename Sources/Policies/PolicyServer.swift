@@ -2,7 +2,7 @@
 
 /// One entry below `servers`.
 package struct PolicyServer: Hashable, Sendable {
-  /// The key: the server's name, or a label where there is a `match`.
+  /// The key: the server's name, or a label if there is a `match`.
   package var name: String
   package var match: ServerMatch?
   package var expect: [Expectation]

@@ -8,7 +8,7 @@ package struct Question: Hashable, Sendable {
   package var transport: TransportProtocol
   /// The names that trusted evidence gives the address. May be empty.
   package var names: [String]
-  /// Whether every name the process could know the address by was seen: false where answers may
+  /// Whether every name the process could know the address by was seen: false if answers may
   /// have been missed (the process is older than Egret, a loss, a resolver that is not watched).
   package var isNameEvidenceComplete: Bool
 

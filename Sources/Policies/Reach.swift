@@ -2,8 +2,8 @@
 
 import Events
 
-/// What an address may be reached by; the strictest of the address and of the IPv4 one inside it
-/// (NAT64).
+/// The kinds of entry that may allow an address: of a NAT64 address, and of the IPv4 one inside it,
+/// the stricter.
 enum Reach: Int, Hashable, Comparable {
   /// Only by an explicit, narrow range.
   case metadata

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which servers an entry is for, where its key is only a label. Every condition must hold.
+/// The servers that an entry applies to if its key is only a label. Every condition must hold.
 package struct ServerMatch: Hashable, Sendable {
   package var name: String?
   /// Without a version.

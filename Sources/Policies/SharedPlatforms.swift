@@ -10,7 +10,7 @@ enum SharedPlatforms {
     return registries.contains(name) || (top.utf8.count == 2 && registryWords.contains(second))
   }
 
-  /// The platform that a wildcard over `name` would open; nil where the name belongs to one tenant.
+  /// The platform that a wildcard over `name` would open; nil if the name belongs to one tenant.
   static func platform(_ name: String) -> String? {
     if hosting.contains(name) || storage.contains(name) || services.contains(name) { return name }
     return deep.first { name == $0 || name.hasSuffix("." + $0) }
@@ -22,7 +22,7 @@ enum SharedPlatforms {
     "private",
   ]
 
-  /// Under a country's top level these are the registry's: `co.uk`, `com.au` and their kin.
+  /// Under a country's top level these are the registry's: `co.uk`, `com.au` and similar ones.
   private static let registryWords: Set<Substring> = [
     "co", "com", "net", "org", "edu", "gov", "ac", "mil", "gob",
   ]
@@ -68,7 +68,7 @@ enum SharedPlatforms {
     "googleusercontent.com", "sharepoint.com",
   ]
 
-  /// One sub-domain a customer, or a collector for whoever holds a key.
+  /// Platforms with one sub-domain per customer, or with a collector for each holder of a key.
   private static let services: Set<String> = [
     "atlassian.net", "slack.com", "zendesk.com", "freshdesk.com", "my.salesforce.com", "okta.com",
     "auth0.com", "ingest.sentry.io", "sentry.io", "posthog.com", "datadoghq.com", "ngrok.io",

@@ -6,7 +6,7 @@ package struct Subject: Hashable, Sendable {
   package var names: [String]
   /// `npm:@scope/name@1.2.3`, `pypi:name`, `oci:image`.
   package var package: String?
-  /// The command of its entry: a path or a base name; empty where unknown.
+  /// The command of its entry: a path or a base name; empty if unknown.
   package var program: String
   /// The product whose configuration it is in.
   package var client: String

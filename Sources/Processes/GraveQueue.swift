@@ -14,7 +14,7 @@ struct GraveQueue: Sendable {
 
   var first: Grave? { head < graves.count ? graves[head] : nil }
 
-  /// All, the oldest first.
+  /// All processes that left, the oldest first.
   var all: ArraySlice<Grave> { graves[head...] }
 
   mutating func append(_ grave: Grave) { graves.append(grave) }

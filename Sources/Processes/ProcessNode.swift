@@ -10,16 +10,16 @@ package struct ProcessNode: Sendable {
   }
 
   package let id: ProcessID
-  /// Who forked it, whoever its parent is now; nil where that is not known.
+  /// The process that forked it, whatever its parent is now; nil if that is not known.
   package internal(set) var parent: ProcessID?
-  /// What it runs; of the same program as its parent until it execs itself.
+  /// The program that it runs: its parent's until it execs itself.
   package internal(set) var program: ProgramID
   /// The name it began its life or its program with.
   package internal(set) var name: String
   /// nil while it lives.
   package internal(set) var exitTime: Instant?
   var shared: SharedExec?
-  /// It left, and was nobody's.
+  /// It left, and no server owned it.
   private(set) var isLetGo = false
 
   init(
@@ -34,7 +34,7 @@ package struct ProcessNode: Sendable {
 
   package var isAlive: Bool { exitTime == nil }
 
-  /// The exec its program began with, in this process or in one it was forked from; nil where it
+  /// The exec its program began with, in this process or in one it was forked from; nil if it
   /// was not seen.
   package var exec: Exec? {
     guard case .exec(let exec)? = shared else { return nil }
@@ -52,7 +52,7 @@ package struct ProcessNode: Sendable {
     shared = .exec(exec)
   }
 
-  /// What nobody will ask for goes; its command line may be an ancestor's.
+  /// Drops what no one will ask for; its command line may be needed as an ancestor's.
   mutating func letGo() {
     isLetGo = true
     guard var exec else { return }
@@ -61,6 +61,6 @@ package struct ProcessNode: Sendable {
     shared = .exec(exec)
   }
 
-  /// When its program began.
+  /// The time at which its program began.
   package var execTime: Instant? { exec?.time }
 }

@@ -4,13 +4,13 @@ package import Events
 
 /// Lines of descent, as the forks gave them.
 extension ProcessTree {
-  /// Who forked it, who forked that one, and so on, nearest first; up to `limit`, and up to the
-  /// first that is not known.
+  /// The process that forked it, the one that forked that, and so on, nearest first: up to `limit`,
+  /// and up to the first that is not known.
   package func ancestors(of id: ProcessID, limit: Int = 16) -> [ProcessNode] {
     line(from: self[id]?.parent, limit: limit)
   }
 
-  /// The execs of its forebears' programs, nearest first, each once however often it forked. The
+  /// The execs of its ancestors' programs, nearest first, each once however often it forked. The
   /// exec may, and need not, be in the tree.
   package func ancestorExecs(of exec: Exec, limit: Int = 16) -> [Exec] {
     let start = self[exec.actor.process].map(\.parent) ?? exec.parent
@@ -24,7 +24,7 @@ extension ProcessTree {
     return execs
   }
 
-  /// A process and its forebears. The limit also ends a line that hostile records bend to a ring.
+  /// A process and its ancestors. The limit also ends a line that hostile records bend to a ring.
   private func line(from start: ProcessID?, limit: Int) -> [ProcessNode] {
     var nodes: [ProcessNode] = []
     var next = start

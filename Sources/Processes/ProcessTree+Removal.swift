@@ -2,17 +2,17 @@
 
 internal import Events
 
-/// Who is forgotten.
+/// Forgetting of processes.
 extension ProcessTree {
-  /// Removes a process that is dead, past its grace and without children, and then its forebears of
-  /// whom the same is true.
+  /// Removes a process that is dead, past its grace and without children, and then its
+  /// ancestors for which the same is true.
   mutating func removeIfDone(_ id: ProcessID) {
     var next: ProcessID? = id
     while let current = next, let node = nodes[current], isDone(node) { next = remove(node) }
   }
 
-  /// False where all that is here lives, or so nearly all that a search for the dead would cost a
-  /// fork bomb's victim more than it gives.
+  /// False if all processes here live, or so nearly all that a search for the dead would cost more
+  /// under a fork bomb than it gives.
   mutating func makeRoom() -> Bool {
     if nodes.count < limits.nodes { return true }
     guard nodes.count - living > limits.nodes / 64 else { return false }
@@ -23,8 +23,8 @@ extension ProcessTree {
     return nodes.count < limits.nodes
   }
 
-  /// Those without descendants first: what a fork storm leaves behind must not push out the dead
-  /// launchers that living servers descend from.
+  /// Drops dead processes without descendants first: what a fork storm leaves behind must not push
+  /// out the dead launchers that living servers descend from.
   private mutating func dropLeaves(_ number: Int) {
     var left = number
     for grave in graves.all where left > 0 && children[grave.id] == nil {
@@ -43,7 +43,7 @@ extension ProcessTree {
     }
   }
 
-  /// Removes a dead process whatever it left, and those that stayed only because of it.
+  /// Removes a dead process whatever its descendants, and its ancestors that stayed only for it.
   mutating func removeLine(_ node: ProcessNode) {
     if let parent = remove(node) { removeIfDone(parent) }
   }

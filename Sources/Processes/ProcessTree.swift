@@ -2,8 +2,8 @@
 
 package import Events
 
-/// Who descends from whom: by the fork itself, whatever the kernel says of parents later. Bounded;
-/// see `ProcessTreeLimits`. Time comes from the events.
+/// The processes by descent: the fork itself counts, whatever the kernel says of parents later.
+/// Bounded; see `ProcessTreeLimits`. Time comes from the events.
 ///
 /// A dead process stays while it has descendants here, so that a double fork or a parent's death
 /// cuts no line.
@@ -14,9 +14,9 @@ package struct ProcessTree: Sendable {
   var holders: [UInt32: ProcessID] = [:]
   /// Children that are kept, by parent; the parent itself need not be known.
   var children: [ProcessID: Int] = [:]
-  /// Those whose grace runs, in the order of their exits.
+  /// Dead processes within their grace, in the order of their exits.
   var graves = GraveQueue()
-  /// Of these, those that were nobody's.
+  /// The unowned ones of these.
   var strays = GraveQueue()
   private(set) var living = 0
   private var programs = ProgramCounts()
@@ -53,7 +53,7 @@ package struct ProcessTree: Sendable {
   package mutating func fork(_ fork: Fork) -> [ProgramID] {
     advance(to: fork.time)
     let id = fork.child.process
-    // One that is dead is not it: a pid can come again within the tick that starts are told in.
+    // A dead one is another process: a pid can come again within the tick that starts are cut to.
     if nodes[id]?.isAlive == true, id.start.nanoseconds != 0 {
       adopt(id, parent: fork.parent.process)
       return []
@@ -95,7 +95,7 @@ package struct ProcessTree: Sendable {
   ) -> [ProgramID] {
     nodes[id]?.run(exec)
     holders[id.pid] = id
-    // Added first: the same exec told twice must not end its program.
+    // Added first: the same exec reported twice must not end its program.
     programs.add(exec.actor.program)
     if !node.isAlive { living += 1 }
     return node.isAlive ? programs.remove(node.program).map { [$0] } ?? [] : []
@@ -121,7 +121,7 @@ package struct ProcessTree: Sendable {
     }
   }
 
-  /// A process that left was nobody's: its variables are not kept, and its grace is short.
+  /// A process that left was unowned: its variables are not kept, and its grace is short.
   package mutating func letGo(_ id: ProcessID) {
     let id = resolved(id)
     guard let node = nodes[id], let exitTime = node.exitTime, !node.isLetGo else { return }

@@ -7,7 +7,7 @@ package struct ProcessTreeLimits: Hashable, Sendable {
   /// How long a process without descendants stays after its exit, in nanoseconds: evidence comes
   /// through another ring and may be late.
   package var grace: UInt64
-  /// The same for a process that was nobody's: evidence of it is no news.
+  /// The same for an unowned process: its late evidence is not judged.
   package var shortGrace: UInt64
 
   package init(

@@ -28,7 +28,7 @@ import Glibc
     unsafe mutex.deallocate()
   }
 
-  /// Changes the value and wakes who waits for that.
+  /// Changes the value and wakes the threads that wait for a change.
   func update<Result>(_ body: (inout State) -> Result) -> Result {
     unsafe pthread_mutex_lock(mutex)
     defer { unsafe pthread_mutex_unlock(mutex) }
@@ -37,7 +37,7 @@ import Glibc
     return result
   }
 
-  /// Waits until the body returns something; nil where the time is up before.
+  /// Waits until the body returns something; nil if the time is up before.
   func wait<Result>(
     atMost limit: Duration? = nil, _ body: (inout State) -> Result?
   ) -> Result? {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Lines that wait for the writing thread: bounded by bytes, the first in the first out.
+/// Lines that wait for the writing thread: bounded by bytes, first in, first out.
 struct LineQueue: Sendable {
   let capacity: Int
   private var lines: [OutputLine] = []
   private var head = 0
-  /// Of the lines that wait, and of those under way.
+  /// Bytes of the lines that wait, and of those under way.
   private(set) var bytes = 0
   private var underWay = 0
   var lost: UInt64 = 0
@@ -57,7 +57,7 @@ struct LineQueue: Sendable {
     return taken
   }
 
-  /// One of the lines under way has been dealt with.
+  /// One of the lines under way was written or lost.
   mutating func settle(_ line: OutputLine, wasLost: Bool) {
     underWay -= 1
     bytes -= line.bytes.count
@@ -68,7 +68,7 @@ struct LineQueue: Sendable {
     if faults.count < Self.mostFaults { faults.append(fault) }
   }
 
-  /// All that wait are lost: nobody will take them.
+  /// Counts all waiting lines as lost: no output is left to take them.
   mutating func abandon() {
     isDead = true
     lost &+= UInt64(lines.count - head)

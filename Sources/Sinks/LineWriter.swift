@@ -4,8 +4,8 @@ import Glibc
 
 /// Takes lines without ever blocking, and writes them in a thread of its own.
 ///
-/// What finds the queue full is dropped and counted; so is what an output did not take. The caller
-/// tells of that in the stream (`lost`), and ignores SIGPIPE.
+/// A line that finds the queue full is dropped and counted; so is one that an output did not take.
+/// The caller reports the loss in the stream (`lost`), and ignores SIGPIPE.
 package final class LineWriter: Sendable {
   private let gate: Gate<LineQueue>
 
@@ -60,7 +60,7 @@ package final class LineWriter: Sendable {
     gate.wait(atMost: limit) { $0.count == 0 ? true : nil } ?? false
   }
 
-  /// Opens files again before the next line: somebody has moved them.
+  /// Opens files again before the next line: they have been moved.
   package func reopen() { gate.update { $0.wantsReopening = true } }
 
   /// Lines lost since the beginning, for whatever reason.
@@ -72,7 +72,7 @@ package final class LineWriter: Sendable {
   /// Every output is closed: nothing more will be written.
   package var isClosed: Bool { gate.update { $0.isDead } }
 
-  /// What went wrong since the last call: of each output the first error of a row.
+  /// The errors since the last call: of each output the first of several in a row.
   package func takeFaults() -> [SinkError] {
     gate.update { queue in
       defer { queue.faults = [] }

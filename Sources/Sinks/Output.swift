@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where lines go, as `--output` spells it.
+/// An output of lines, as `--output` spells it.
 package enum Output: Hashable, Sendable {
   case stdout
   case file(path: String)

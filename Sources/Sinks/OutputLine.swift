@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A line for the sinks, with what syslog wants to know of it.
+/// A line for the sinks, with the header fields that syslog needs.
 package struct OutputLine: Hashable, Sendable {
-  /// With the newline.
+  /// The line with its newline.
   package var bytes: [UInt8]
-  /// As in RFC 5424: 0 is an emergency, 7 is for debugging.
+  /// The severity of RFC 5424: 0 is an emergency, 7 is for debugging.
   package var severity: UInt8
-  /// What kind of line it is: syslog's MSGID.
+  /// The kind of line: syslog's MSGID.
   package var code: String
-  /// Since 1970.
+  /// Milliseconds since 1970.
   package var milliseconds: Int64
 
   /// Half of the queue is closed to it, so that a flood of these leaves room for the others.

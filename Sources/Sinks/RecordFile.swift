@@ -7,10 +7,10 @@ import Glibc
 package struct RecordFile: Sendable {
   package let path: String
   private let descriptor: Int32
-  /// Of whole lines.
+  /// Bytes of whole lines.
   private var length: Int64 = 0
 
-  /// Readable by its owner only.
+  /// Makes the file, readable by its owner only.
   package init(path: String) throws(SinkError) {
     self.path = path
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY
@@ -19,8 +19,8 @@ package struct RecordFile: Sendable {
     throw errno == EEXIST ? .exists(path: path) : .cannotOpen(path: path, code: errno)
   }
 
-  /// All of the lines; where that fails, the file ends with the last that was written whole by an
-  /// earlier call.
+  /// Writes all of the lines; if that fails, the file ends with the last line that an earlier call
+  /// wrote whole.
   package mutating func append(_ lines: [UInt8]) throws(SinkError) {
     var sent = 0
     while sent < lines.count {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One place that lines go to.
+/// One output of lines.
 enum Sink {
   case stream(StreamSink)
   case syslog(SyslogSink)

@@ -2,18 +2,18 @@
 
 import Glibc
 
-/// What can go wrong between a line and where it goes.
+/// The errors of an output.
 package enum SinkError: Error, Hashable, Sendable {
   case unknownOutput(String)
   case cannotOpen(path: String, code: Int32)
   /// A file that has to be new is there already.
   case exists(path: String)
-  /// A pipe, a socket or a folder stands where a file should.
+  /// A pipe, a socket or a folder stands in the place of the file.
   case notAFile(path: String)
   case socketPathTooLong(path: String)
   case cannotConnect(socket: String, code: Int32)
   case cannotWrite(output: String, code: Int32)
-  /// Nobody reads any more.
+  /// The reader has closed its end.
   case closed(output: String)
   case noThread(code: Int32)
 }

@@ -35,7 +35,7 @@ struct StreamSink {
     throw .notAFile(path: path)
   }
 
-  /// Opens the path again, after somebody has moved the file. The old one stays where that fails.
+  /// Opens the path again, after the file was moved. The old one stays if that fails.
   mutating func reopen() throws(SinkError) {
     guard let path else { return }
     let fresh = try Self.open(path)
@@ -48,7 +48,7 @@ struct StreamSink {
     if path != nil { Glibc.close(descriptor) }
   }
 
-  /// All of the line, however long that takes.
+  /// Writes all of the line, however long that takes.
   mutating func write(_ line: [UInt8]) throws(SinkError) {
     if isTorn {
       try send([UInt8(ascii: "\n")])
@@ -72,7 +72,7 @@ struct StreamSink {
     }
   }
 
-  /// Returns where trying again may help.
+  /// Returns if trying again may help; throws otherwise.
   private mutating func recover(_ code: Int32, torn: Bool) throws(SinkError) {
     switch code {
     case EINTR: return
@@ -84,7 +84,7 @@ struct StreamSink {
     }
   }
 
-  /// Somebody else made the open file non-blocking.
+  /// Waits for room: another process made the open file non-blocking.
   private func waitForRoom() {
     var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     _ = unsafe poll(&waiting, 1, 1000)

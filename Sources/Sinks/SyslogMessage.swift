@@ -23,7 +23,7 @@ struct SyslogMessage {
     return message
   }
 
-  /// What a header field may be: visible ASCII, `-` where nothing is left.
+  /// The text of a header field: visible ASCII, `-` if nothing is left.
   private static func field(_ text: String, longest: Int) -> String {
     let visible = text.utf8.filter { (33...126).contains($0) }.prefix(longest)
     return visible.isEmpty ? "-" : String(decoding: visible, as: UTF8.self)

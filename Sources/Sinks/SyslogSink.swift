@@ -18,7 +18,7 @@ struct SyslogSink {
 
   func close() { Glibc.close(descriptor) }
 
-  /// One message. A daemon that was restarted is looked for once.
+  /// Sends one message. If the daemon was restarted, connects once more.
   mutating func write(_ line: OutputLine) throws(SinkError) {
     let bytes = message.bytes(of: line)
     guard let code = send(bytes) else { return }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the writing thread does.
+/// The loop of the writing thread.
 struct WriterLoop {
   private enum Task {
     case write([OutputLine])

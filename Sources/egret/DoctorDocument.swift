@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
-import Foundation
+import FoundationEssentials
 import Kernel
 
 /// A diagnosis for a program.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Glibc
 import Servers
 
@@ -10,7 +11,7 @@ struct DraftFileError: Error, CustomStringConvertible {
   let code: Int32
 
   var description: String {
-    let why = unsafe String(cString: strerror(code))
+    let why = SystemCallError(code: code)
     let advice =
       code == EEXIST
       ? "name a file that is not there yet, and compare the two"

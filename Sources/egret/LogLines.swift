@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
-import Foundation
+import Glibc
+import Kernel
 
 /// The lines of a file, however long it is: one line's bytes are kept at a time.
-struct LogLines {
+struct LogLines: ~Copyable {
   private static let chunk = 64 << 10
 
-  private let handle: FileHandle
+  private let file: FileDescriptor
   private var buffer: [UInt8] = []
   private var position = 0
   private var isAtEnd = false
 
   /// `-` is stdin.
-  init(path: String) throws {
-    handle = path == "-" ? .standardInput : try FileHandle(forReadingFrom: URL(filePath: path))
+  init(path: String) throws(SystemCallError) {
+    let number =
+      unsafe path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+    guard number >= 0 else { throw SystemCallError(code: errno) }
+    file = FileDescriptor(number)
   }
 
   /// The next line without its end; nil at the end of the file. A line longer than a log may have
   /// comes in part, and is still longer than that.
-  mutating func next() throws -> ArraySlice<UInt8>? {
+  mutating func next() throws(SystemCallError) -> ArraySlice<UInt8>? {
     var searched = position
     while true {
       if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -37,10 +41,10 @@ struct LogLines {
     return position < buffer.count ? buffer[position...] : nil
   }
 
-  private mutating func fill() throws {
+  private mutating func fill() throws(SystemCallError) {
     buffer.removeFirst(position)
     position = 0
-    let chunk = try handle.read(upToCount: Self.chunk) ?? Data()
+    let chunk = try ByteStream.read(file.number, most: Self.chunk)
     isAtEnd = chunk.isEmpty
     buffer += chunk
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Crypto
-import Foundation
+import Glibc
+import Kernel
 package import Policies
 
 /// A policy file on disk.
@@ -44,26 +45,34 @@ package struct PolicyFile: Sendable {
   }
 
   /// At most one byte more than is allowed, so that neither a device nor a growing file fills
-  /// memory.
-  private func bytes() throws(PolicyFileError) -> Data {
-    guard let kind = try? FileManager.default.attributesOfItem(atPath: resolved)[.type] else {
+  /// memory. What could hold up an open is none that is opened.
+  private func bytes() throws(PolicyFileError) -> [UInt8] {
+    guard let kind else { throw .unreadable(path: path, why: reason()) }
+    guard kind == S_IFREG else { throw .notAFile(path: path) }
+    let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
+    guard let file = FileDescriptor(checking: unsafe open(path, flags)) else {
       throw .unreadable(path: path, why: reason())
     }
-    guard kind as? FileAttributeType == .typeRegular else { throw .notAFile(path: path) }
+    var bytes: [UInt8] = []
     do {
-      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-      defer { try? handle.close() }
-      return try handle.read(upToCount: Self.largest + 1) ?? Data()
+      while bytes.count <= Self.largest {
+        let more = try ByteStream.read(file.number, most: Self.largest + 1 - bytes.count)
+        if more.isEmpty { break }
+        bytes += more
+      }
     } catch { throw .unreadable(path: path, why: reason()) }
+    return bytes
   }
 
-  package var exists: Bool { FileManager.default.fileExists(atPath: path) }
+  package var exists: Bool { kind != nil }
 
-  private var resolved: String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+  /// What kind of file the path leads to; nil where it leads to none.
+  private var kind: mode_t? {
+    var facts = stat()
+    return unsafe stat(path, &facts) == 0 ? facts.st_mode & S_IFMT : nil
+  }
 
-  /// Foundation's texts differ between versions; these do not.
   private func reason() -> String {
-    guard FileManager.default.fileExists(atPath: path) else { return "there is no such file" }
-    return "this user may not read it"
+    exists ? "this user may not read it" : "there is no such file"
   }
 }

@@ -2,8 +2,9 @@
 
 import Alerts
 import ArgumentParser
+import Disclosure
 import Events
-import Foundation
+import Glibc
 import Servers
 
 /// `egret replay FILE`.
@@ -52,7 +53,7 @@ struct ReplayCommand: ParsableCommand {
     } catch let error as EventLogError {
       throw failure("\(name):\(error.line): \(error.text)")
     } catch {
-      throw failure("egret replay: cannot read \(name): \(error.localizedDescription)")
+      throw failure("egret replay: cannot read \(name): \(error)")
     }
   }
 
@@ -83,7 +84,7 @@ struct ReplayCommand: ParsableCommand {
   }
 
   private func write(_ lines: [AlertLine]) throws {
-    for line in lines { try FileHandle.standardOutput.write(contentsOf: Data(line.bytes)) }
+    for line in lines { try ByteStream.write(line.bytes, to: STDOUT_FILENO) }
   }
 
   private func summary(_ replay: Replay, _ rules: RuleBook) -> String {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Servers
 
 /// Something about a configuration file that a person should know.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import Disclosure
+import FoundationEssentials
 import Policies
 import Servers
 
@@ -134,7 +135,7 @@ struct ServersReport {
 
   private static func command(of entry: ServerEntry) -> String {
     switch entry.transport {
-    case .stdio(let command): ShownCommand.line(command)
+    case .stdio(let command): ShownCommand(command).line
     case .remote(let url): url
     }
   }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Glibc
 
 /// Where a command speaks to a person.
 enum Terminal {
   /// One line on stderr: stdout is for results.
-  static func say(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+  static func say(_ line: String) {
+    try? ByteStream.write(Array((line + "\n").utf8), to: STDERR_FILENO)
+  }
 
   /// Of what stdout is shown on; nil where that is no terminal.
   static var columns: Int? {

@@ -59,7 +59,7 @@ extension Watch {
 
   private mutating func handle(_ directive: Directive) {
     switch directive {
-    case .watch(let program, let server): session.watch(program, server: server)
+    case .watch(let program, _): session.watch(program)
     case .ignore(let program): session.ignore(program)
     case .forget(let program):
       session.forget(program)

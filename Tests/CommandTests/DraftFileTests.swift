@@ -16,7 +16,7 @@ import Testing
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "egret: 1\n")
     let facts = try FileManager.default.attributesOfItem(atPath: path)
     #expect(facts[.posixPermissions] as? Int == 0o600)
-    #expect(throws: DraftFileError.self) { try DraftFile(path: path) }
+    #expect(throws: DraftFileError.self) { _ = try DraftFile(path: path) }
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "egret: 1\n")
   }
 

@@ -3,6 +3,7 @@
 import Events
 import Foundation
 import Servers
+import TestKit
 import Testing
 
 @testable import egret

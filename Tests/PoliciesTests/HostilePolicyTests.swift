@@ -28,9 +28,26 @@ import Testing
   @Test(arguments: ["\r", "\u{85}", "\u{2028}", "\u{2029}"])
   func noAliasHidesInAComment(lineEnd: String) {
     let hidden = (0..<9).map { "# x\(lineEnd)a\($0): *a" }.joined(separator: "\n")
-    #expect(refused("egret: 1\n" + hidden + "\n")?.contains("aliases") == true)
+    #expect(refused("egret: &a 1\n" + hidden + "\n")?.contains("aliases") == true)
     let comments = (0..<20).map { _ in "# *word* in a comment\r\n" }.joined()
     #expect(Policy.read("egret: 1\r\n" + comments, file: "p").diagnostics == [])
+  }
+
+  @Test func countsAliasesAndNothingElse() {
+    func text(_ count: Int) -> String {
+      let aliases = Array(repeating: "expect: *x", count: count).enumerated().map {
+        "  s\($0.offset): {\($0.element)}\n"
+      }
+      return "egret: 1\nservers:\n  s: {expect: &x [\"*a.example.com\", a*b.example.com]}\n"
+        + aliases.joined()
+    }
+    #expect(refused(text(8))?.contains("aliases") == false)
+    #expect(
+      refused(text(9))
+        == "p.yaml:12:16: error: there are more than 8 YAML aliases (`*name`); write the lists out, "
+        + "and quote wildcards (\"*.example.com\")")
+    let words = "egret: 1\nservers:\n  s: {expect: [a.example.com]} # *a *b *c *d *e *f *g *h *i\n"
+    #expect(Policy.read(words, file: "p").diagnostics == [])
   }
 
   @Test(arguments: ["[", "{a: ", "- ", "? "])

@@ -27,6 +27,15 @@ import Testing
     #expect(!"\(reading)".contains("secret"))
   }
 
+  /// Many aliases are an ordinary way to write a list of models or servers.
+  @Test func yamlAliasesMayBeMany() {
+    let servers = (0..<500).map { "  - {<<: *base, name: s\($0)}\n" }.joined()
+    let reading = yaml("base: &base {command: npx, args: [x]}\nmcpServers:\n" + servers)
+    #expect(reading.problems == [])
+    #expect(reading.entries.count == 500)
+    #expect(reading.entries.last.map(Reading.line) == "npx|x")
+  }
+
   @Test func yamlBombsAreRefused() {
     var bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
     for level in 1...30 {

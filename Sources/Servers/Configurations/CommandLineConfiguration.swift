@@ -2,7 +2,7 @@
 
 /// A configuration that a client is given on its own command line.
 package enum CommandLineConfiguration: Hashable, Sendable {
-  /// As spelled: relative to the client's working directory.
+  /// A path as spelled: relative to the client's working directory.
   case file(String)
   /// The JSON itself.
   case inline(String)

@@ -18,7 +18,7 @@ package struct ConfigurationPlace: Hashable, Sendable {
     /// A project's directory and every directory above it.
     case ancestors
 
-    /// Below the home, where no variable says otherwise; nil for what is not below one.
+    /// The path below the home, unless a variable says otherwise; nil for a root outside of homes.
     package var belowHome: String? {
       switch self {
       case .home: ""

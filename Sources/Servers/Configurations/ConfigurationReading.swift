@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What one file says.
+/// The entries and problems of one file.
 package struct ConfigurationReading: Hashable, Sendable {
   package var entries: [ServerEntry]
   package var problems: [ConfigurationProblem]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where in a file the servers stand.
+/// The keys of a file under which the servers stand.
 package enum ConfigurationShape: Hashable, Sendable {
   /// A map of entries under one of these keys, nested or dotted; the first that is there.
   case map(under: [[String]])

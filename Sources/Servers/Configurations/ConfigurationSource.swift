@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Whose file it is and how to read it: what the bytes alone do not tell.
+/// The owner of a configuration file and how to read it: facts that are not in its bytes.
 package struct ConfigurationSource: Hashable, Sendable {
   /// The product, e.g. `Claude Code`.
   package var client: String

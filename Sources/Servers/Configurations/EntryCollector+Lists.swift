@@ -63,7 +63,7 @@ extension EntryCollector {
     if let path = Self.decoded(folder.dropFirst(7)) { addProject(path) }
   }
 
-  /// Percent escapes undone; nil where one is broken.
+  /// Percent escapes undone; nil if one is broken.
   private static func decoded(_ text: Substring) -> String? {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]

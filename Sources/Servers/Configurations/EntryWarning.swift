@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Something about an entry that a person should mend.
+internal import Disclosure
+
+/// A fault of an entry that a person should correct.
 package enum EntryWarning: Hashable, Sendable {
   /// The launcher fetches whatever is newest.
   case unpinned(package: String)
-  /// The name is known in the other ecosystem, where its maker publishes; here anyone may have it.
+  /// Its maker publishes under this name in the other ecosystem; in this one anyone may have it.
   case otherEcosystem(name: String, usual: PackageSpec.Ecosystem)
   /// The name, without its maker's scope, has been published by attackers.
   case squatted(name: String)
@@ -37,7 +39,7 @@ package enum EntryWarning: Hashable, Sendable {
 }
 
 extension EntryWarning {
-  /// What the entry's own words show. Facts about files are the caller's to add.
+  /// The warnings that the entry's own words give. Facts about files are the caller's to add.
   package static func of(_ entry: ServerEntry) -> [EntryWarning] {
     guard case .stdio(let command) = entry.transport else { return [] }
     let packages = Launch.chain(line(command)).filter { $0.launcher.installs }.compactMap(\.package)
@@ -58,7 +60,7 @@ extension EntryWarning {
     }
   }
 
-  /// The words, split where the whole line stands in the command.
+  /// The words, split if the whole line stands in the command.
   package static func line(_ command: [String]) -> [String] {
     guard let first = command.first, first.contains(" "), !first.hasPrefix("/"),
       let words = CommandLineText.words(first)

@@ -12,14 +12,14 @@ package struct ServerEntry: Hashable, Sendable {
     case user, project, local, managed, plugin
   }
 
-  /// As the file spells it.
+  /// The name as the file spells it.
   package var name: String
   package var transport: Transport
   /// The product whose file it is, e.g. `Claude Code`.
   package var client: String
   package var scope: Scope
   package var file: String
-  /// 1-based; nil where the reader cannot tell.
+  /// 1-based; nil if the reader does not know it.
   package var line: Int?
   /// The user whose file it is; nil for one of the whole machine.
   package var user: UInt32?

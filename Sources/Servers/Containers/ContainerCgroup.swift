@@ -2,7 +2,7 @@
 
 /// A container as a process's cgroups name it.
 package struct ContainerCgroup: Hashable, Sendable {
-  /// `docker`, `podman`, `containerd`; empty where the path does not tell.
+  /// `docker`, `podman`, `containerd`; empty if the path does not show it.
   package var engine: String
   /// 64 hexadecimal digits.
   package var id: String

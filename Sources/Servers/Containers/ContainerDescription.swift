@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the files of a container runtime say of one container. Variables are not read at all: their
+/// A container as the files of its runtime describe it. Variables are not read at all: their
 /// values are secrets, and nothing here needs their names.
 package struct ContainerDescription: Hashable, Sendable {
   package var name = ""

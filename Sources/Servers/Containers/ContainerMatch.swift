@@ -4,7 +4,7 @@ package import Events
 
 /// Whether a container is what a command line asked for.
 package enum ContainerMatch {
-  /// The image must be the same, where both are known; then the words behind the image end the
+  /// The image must be the same, if both are known; then the words behind the image end the
   /// container's own, since an entry point stands before them.
   package static func fits(_ launch: Launch, _ container: Container) -> Bool {
     guard launch.launcher.isContainerEngine, launch.launcher != .dockerGateway,

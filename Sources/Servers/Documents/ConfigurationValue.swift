@@ -4,7 +4,7 @@
 package struct ConfigurationValue: Hashable, Sendable {
   package struct Member: Hashable, Sendable {
     package var name: String
-    /// 1-based line of the name; nil where the format's reader cannot tell.
+    /// 1-based line of the name; nil if the format's reader does not know it.
     package var line: Int?
     package var value: ConfigurationValue
   }
@@ -12,11 +12,11 @@ package struct ConfigurationValue: Hashable, Sendable {
   package indirect enum Content: Hashable, Sendable {
     case null
     case bool(Bool)
-    /// As it is spelled; nothing here computes with numbers.
+    /// The number as the file spells it; nothing here computes with numbers.
     case number(String)
     case string(String)
     case list([ConfigurationValue])
-    /// In the file's order; of a name that stands twice only the last, as clients read it.
+    /// Members in the file's order; of a repeated name only the last, as clients read it.
     case map([Member])
   }
 

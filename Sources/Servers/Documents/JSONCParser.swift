@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// JSON as editors read it: comments, trailing commas and a byte order mark are accepted.
 ///
-/// What stands before a syntax error is kept, so that a file someone is editing still gives the
-/// entries above the cursor. Numbers stay text.
+/// The values before a syntax error are kept, so that a file in an editor still gives the entries
+/// above the cursor. Numbers stay text.
 struct JSONCParser {
   private let bytes: [UInt8]
   private var position = 0
@@ -63,7 +65,7 @@ extension JSONCParser {
     }
   }
 
-  /// False, and nothing skipped, where the slash begins no comment.
+  /// False, with nothing skipped, if the slash begins no comment.
   private mutating func skipComment() -> Bool {
     guard position + 1 < bytes.count else { return false }
     switch bytes[position + 1] {
@@ -95,7 +97,7 @@ extension JSONCParser {
 // MARK: - Values
 
 extension JSONCParser {
-  /// Nil after a failure; containers give what they hold so far.
+  /// Reads a value. Nil after a failure; containers give what they hold so far.
   private mutating func value(depth: Int) -> ConfigurationValue? {
     count += 1
     guard depth < ConfigurationLimits.depth, count <= ConfigurationLimits.values else {
@@ -128,7 +130,7 @@ extension JSONCParser {
     return values
   }
 
-  /// After a value: a comma, or the container's end is next.
+  /// Reads a comma behind a value; true also if the container's end is next.
   private mutating func separate(from end: Unicode.Scalar) {
     skipBlank()
     if failure == nil, !take(","), byte != UInt8(ascii: end) {
@@ -181,7 +183,7 @@ extension JSONCParser {
         line: member.line, text: "`\(name)` stands twice in one object; the last one counts"))
   }
 
-  /// `true`, `false`, `null` or a number.
+  /// Reads `true`, `false`, `null` or a number.
   private mutating func word() -> ConfigurationValue.Content? {
     let start = position
     while let byte, Self.isWordByte(byte), position - start < 64 { position += 1 }
@@ -251,7 +253,7 @@ extension JSONCParser {
     return true
   }
 
-  /// `\uXXXX`, two of them for a surrogate pair; a lone surrogate becomes U+FFFD.
+  /// Reads `\uXXXX`, two of them for a surrogate pair; a lone surrogate becomes U+FFFD.
   private mutating func unicode(into text: inout [UInt8]) -> Bool {
     guard let first = fourDigits() else { return false }
     var units = [first]

@@ -1,103 +1,98 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Yams
+internal import Disclosure
+import YAML
 
-/// YAML through Yams' nodes. Aliases and merge keys are resolved, within bounds.
+/// A YAML document's nodes as a configuration's values. Merge keys are resolved, within bounds.
 struct YAMLDocument {
+  /// Deeper, or with more nodes, the document is not even built: it may have twice the values, since
+  /// keys count as nodes.
+  private static let limits = YAMLLimits(depth: 512, nodes: 2 * ConfigurationLimits.values)
+
   private var count = 0
   private var isCut = false
 
   static func parse(
     _ bytes: [UInt8]
   ) -> (value: ConfigurationValue?, problems: [ConfigurationProblem]) {
-    guard aliases(bytes) <= ConfigurationLimits.aliases else {
-      return (nil, [ConfigurationProblem(text: "too many YAML aliases")])
-    }
     do {
-      guard let node = try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self)) else {
-        return (nil, [])
-      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      guard let node = try YAMLNode.parse(text, limits: limits) else { return (nil, []) }
       var document = YAMLDocument()
       let value = document.value(node, depth: 0)
-      let cut = ConfigurationProblem(
-        text: "nested too deeply, or too many values; some are left out")
-      return (value, document.isCut ? [cut] : [])
+      return (value, document.isCut ? [ConfigurationProblem(text: cut)] : [])
     } catch {
       return (nil, [problem(error)])
     }
   }
 
-  /// At most this many aliases: a `*` where a value could begin.
-  private static func aliases(_ bytes: [UInt8]) -> Int {
-    var count = 0
-    var isStart = true
-    for (index, byte) in bytes.enumerated() {
-      if byte == UInt8(ascii: "*"), isStart, index + 1 < bytes.count, bytes[index + 1] > 0x20 {
-        count += 1
-      }
-      isStart = byte <= 0x20 || [0x5B, 0x7B, 0x2C, 0x3A, 0x2D, 0x3F].contains(byte)
-    }
-    return count
-  }
+  private static let cut = "nested too deeply, or too many values; some are left out"
 
-  private static func problem(_ error: any Error) -> ConfigurationProblem {
-    switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      ConfigurationProblem(line: mark.line, text: ShownText.escaped("not valid YAML: \(problem)"))
-    case .duplicatedKeysInMapping(let names, let context):
+  private static func problem(_ problem: YAMLProblem) -> ConfigurationProblem {
+    switch problem {
+    case .syntax(let text, let mark, _), .character(let text, let mark):
+      ConfigurationProblem(line: mark.line, text: ShownText.escaped("not valid YAML: \(text)"))
+    case .undefinedAlias(let mark):
+      ConfigurationProblem(line: mark.line, text: "not valid YAML: found undefined alias")
+    case .secondDocument(let mark):
+      ConfigurationProblem(line: mark.line, text: "not valid YAML: but found another document")
+    case .duplicateKeys(let names, let mark):
       ConfigurationProblem(
-        line: context.mark.line,
+        line: mark.line,
         text: ShownText.escaped("`\(names.first ?? "")` stands twice in one mapping"))
-    default: ConfigurationProblem(text: "not valid YAML")
+    case .tooDeep(let mark):
+      ConfigurationProblem(line: mark.line, text: "nested too deeply")
+    case .tooManyNodes(let mark):
+      ConfigurationProblem(line: mark.line, text: "too many values")
+    case .tooManyAliases, .expansion: ConfigurationProblem(text: "too many YAML aliases")
+    case .outOfMemory: ConfigurationProblem(text: "not valid YAML")
     }
   }
 
-  private mutating func value(_ node: Node, depth: Int) -> ConfigurationValue? {
+  private mutating func value(_ node: YAMLNode, depth: Int) -> ConfigurationValue? {
     count += 1
     guard depth < ConfigurationLimits.depth, count <= ConfigurationLimits.values else {
       isCut = true
       return nil
     }
-    switch node {
-    case .scalar(let scalar):
-      return ConfigurationValue(Self.content(scalar), line: scalar.mark?.line)
-    case .sequence(let sequence):
-      let values = sequence.compactMap { value($0, depth: depth + 1) }
-      return ConfigurationValue(.list(values), line: sequence.mark?.line)
-    case .mapping(let mapping):
-      return ConfigurationValue(.map(members(mapping, depth: depth)), line: mapping.mark?.line)
-    case .alias: return nil
+    let line = node.mark.line
+    switch node.content {
+    case .scalar(let text, let isPlain):
+      return ConfigurationValue(isPlain ? Self.content(text) : .string(text), line: line)
+    case .sequence(let nodes):
+      return ConfigurationValue(.list(nodes.compactMap { value($0, depth: depth + 1) }), line: line)
+    case .mapping(let pairs):
+      return ConfigurationValue(.map(members(pairs, depth: depth)), line: line)
     }
   }
 
   /// Own members first; those merged with `<<` only where the mapping has none of that name.
   private mutating func members(
-    _ mapping: Node.Mapping, depth: Int
+    _ pairs: [YAMLNode.Pair], depth: Int
   ) -> [ConfigurationValue.Member] {
     var own: [ConfigurationValue.Member] = []
     var merged: [ConfigurationValue.Member] = []
-    for (key, node) in mapping {
-      guard case .scalar(let name) = key, let value = value(node, depth: depth + 1) else {
-        continue
-      }
-      if name.string == "<<", name.style == .plain {
+    for pair in pairs {
+      guard case .scalar(let name, let isPlain) = pair.key.content,
+        let value = value(pair.value, depth: depth + 1)
+      else { continue }
+      if name == "<<", isPlain {
         merged += value.members ?? value.list?.flatMap { $0.members ?? [] } ?? []
       } else {
-        own.append(.init(name: name.string, line: name.mark?.line, value: value))
+        own.append(.init(name: name, line: pair.key.mark.line, value: value))
       }
     }
     var names = Set(own.map(\.name))
     return own + merged.filter { names.insert($0.name).inserted }
   }
 
-  private static func content(_ scalar: Node.Scalar) -> ConfigurationValue.Content {
-    guard scalar.style == .plain else { return .string(scalar.string) }
-    switch scalar.string {
-    case "", "~", "null", "Null", "NULL": return .null
-    case "true", "True", "TRUE": return .bool(true)
-    case "false", "False", "FALSE": return .bool(false)
-    default: return Double(scalar.string) == nil ? .string(scalar.string) : .number(scalar.string)
+  /// What a scalar without quotes is.
+  private static func content(_ text: String) -> ConfigurationValue.Content {
+    switch text {
+    case "", "~", "null", "Null", "NULL": .null
+    case "true", "True", "TRUE": .bool(true)
+    case "false", "False", "FALSE": .bool(false)
+    default: Double(text) == nil ? .string(text) : .number(text)
     }
   }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What of a URL or a connection string says where it leads. User, password, query and fragment are
-/// cut off first and never kept.
+/// The hosts of a URL or a connection string. User, password, query and fragment are cut off first
+/// and never kept.
 package struct EndpointURL: Sendable {
   package var scheme: String
-  /// One for most; a list for those that name several servers.
+  /// One host for most URLs; several for those that name several servers.
   package var hosts: [(host: String, port: UInt16?)]
   package var path: String
 
-  /// Nil for what has no `scheme://host`, or where a `/` in a password makes the host doubtful.
+  /// Nil without `scheme://host`, and if a `/` in a password makes the host doubtful.
   package init?(_ text: String) {
     guard text.utf8.count <= 8_192, let colon = text.firstRange(of: "://") else { return nil }
     var scheme = Self.scheme(text[..<colon.lowerBound])
@@ -29,7 +29,7 @@ package struct EndpointURL: Sendable {
     if hosts.isEmpty { return nil }
   }
 
-  /// In the policy's spelling, with the scheme's own port where none is given.
+  /// The endpoints in the policy's spelling, with the scheme's own port if none is given.
   package var endpoints: [String] {
     if scheme == "mongodb+srv" { return hosts.flatMap { Self.underParent(of: $0.host) } }
     let fallback = Self.port(of: scheme)
@@ -39,7 +39,7 @@ package struct EndpointURL: Sendable {
     }
   }
 
-  /// The port a scheme means; nil for a scheme that leads nowhere we know.
+  /// The port a scheme means; nil for an unknown scheme.
   package static func port(of scheme: String) -> UInt16? {
     switch scheme {
     case "https", "wss": 443
@@ -106,7 +106,8 @@ package struct EndpointURL: Sendable {
 
   /// The servers that a `mongodb+srv` name leads to stand under its parent domain.
   private static func underParent(of host: String) -> [String] {
-    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+    let bare = host.hasSuffix(".") ? host.dropLast() : host[...]
+    let labels = bare.split(separator: ".", omittingEmptySubsequences: false)
     guard labels.count >= 3,
       let parent = EndpointText.endpoints(
         host: labels.dropFirst().joined(separator: "."), port: 27017

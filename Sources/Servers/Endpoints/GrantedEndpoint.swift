@@ -2,8 +2,8 @@
 
 /// A host that a client's own sandbox or permission profile lets a server reach.
 enum GrantedEndpoint {
-  /// `host`, `host:port`, `*.host` in the policy's spelling; a bare host is 443, and 80 too where
-  /// the product says nothing of ports.
+  /// `host`, `host:port`, `*.host` in the policy's spelling; a bare host is 443, and 80 too if the
+  /// product has no ports.
   static func spell(_ text: String, ports: [UInt16] = [443]) -> [String] {
     let isWildcard = text.hasPrefix("*.")
     let bare = isWildcard ? text.dropFirst(2) : Substring(text)

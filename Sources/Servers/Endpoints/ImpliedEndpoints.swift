@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The endpoints an entry's own words imply: its URL, addresses in its environment, connection
-/// strings. Values are looked at here and dropped.
+/// strings. Values are read here and not kept.
 struct ImpliedEndpoints {
   private(set) var endpoints: [String] = []
 
@@ -16,8 +16,8 @@ struct ImpliedEndpoints {
     add(url.endpoints)
   }
 
-  /// Arguments that are URLs, or flags with one (`--url=https://…`), except those that only tell
-  /// an installer where to download.
+  /// Adds arguments that are URLs, or flags with one (`--url=https://…`), except the registries of
+  /// installers.
   mutating func add(arguments: [String]) {
     var isForInstaller = false
     for argument in arguments {
@@ -72,7 +72,7 @@ struct ImpliedEndpoints {
     return ["UV_", "PIP_", "NPM_CONFIG_", "BUN_CONFIG_"].contains { name.hasPrefix($0) }
   }
 
-  /// `X_PORT` for `X_HOST`.
+  /// The port in `X_PORT` for `X_HOST`.
   private static func sibling(
     of name: String, in environment: [(name: String, value: String)]
   ) -> UInt16? {

@@ -5,7 +5,7 @@ import Events
 /// The command lines that an exec may be a spelling of.
 ///
 /// The kernel shows a script as its interpreter's argument, `env` and shells stand before what they
-/// start, and npm writes over its own argv. Eight at most.
+/// start, and npm overwrites its own argv. There are eight views at most.
 struct CommandViews {
   private(set) var views: [ArraySlice<String>] = []
 
@@ -26,7 +26,7 @@ struct CommandViews {
     views.append(view)
   }
 
-  /// What was given to execve tells more than argv[0], which the caller chooses.
+  /// Adds the file that was given to execve: it says more than argv[0], which the caller chooses.
   private mutating func addByFile(_ exec: Exec) {
     guard !exec.file.isEmpty, exec.file != exec.arguments.first else { return }
     if let place = exec.arguments.prefix(4).firstIndex(of: exec.file) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// `docker run`, and what speaks like it.
+/// Reads `docker run` and the commands of compatible engines.
 enum ContainerLaunch {
   static func read(_ words: [String]) -> Launch {
     let launcher = launcher(words.first ?? "")

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// `env [options] [NAME=value…] command …`.
+/// Reads `env [options] [NAME=value…] command …`.
 enum EnvironmentWrapper {
-  /// The command inside; nil where there is none.
+  /// The command inside; nil if there is none.
   static func inner(_ words: ArraySlice<String>) -> [String]? {
     var index = words.startIndex
     while index < words.endIndex {

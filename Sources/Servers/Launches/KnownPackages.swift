@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Servers whose makers publish in one ecosystem only, so that the same name in the other is not
-/// theirs.
+/// Servers whose makers publish in one ecosystem only: in the other the same name is somebody
+/// else's.
 enum KnownPackages {
   static func usualEcosystem(of name: String) -> PackageSpec.Ecosystem? {
     if pypi.contains(name) || name.hasPrefix("awslabs.") { return .pypi }

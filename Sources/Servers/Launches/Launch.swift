@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a command line starts: read from its words alone.
+/// The program that a command line starts, read from its words alone.
 package struct Launch: Hashable, Sendable {
   package var launcher: Launcher
-  /// What is fetched and run, where the words show it.
+  /// The package that is fetched and run, if the words show it.
   package var package: PackageSpec?
-  /// The words behind the package, the script or the image: what the server is given.
+  /// The words behind the package, the script or the image: the server's own arguments.
   package var arguments: [String]
-  /// The command it starts in turn, for a wrapper or a bridge.
+  /// The command that a wrapper or a bridge starts in turn.
   package var nested: [String]?
   /// The remote server a bridge connects to, as it may be shown.
   package var remote: String?
@@ -26,8 +26,7 @@ package struct Launch: Hashable, Sendable {
     self.remote = remote
   }
 
-  /// The package of the innermost command that shows one, and through what it is started,
-  /// outermost first. Six deep at most.
+  /// The launches of a command line, outermost first: each starts the next. Six at most.
   package static func chain(_ words: [String]) -> [Launch] {
     var launches: [Launch] = []
     var next: [String]? = words

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A launcher's own options, told from what they stand before.
+/// A launcher's own options, separated from the words behind them.
 struct LaunchOptions {
   private var values: [(name: String, value: String)] = []
-  /// From the first word that is no option, or behind `--`.
+  /// The words from the first that is no option, or behind `--`.
   private(set) var rest: ArraySlice<String> = []
 
-  /// `taking` are the options whose value is the next word; `--name=value` needs no mention.
+  /// Reads options. `taking` names those whose value is the next word; `--name=value` needs none.
   static func read(_ words: ArraySlice<String>, taking: Set<String>) -> LaunchOptions {
     var options = LaunchOptions()
     var index = words.startIndex
@@ -34,7 +34,7 @@ struct LaunchOptions {
 }
 
 extension LaunchOptions {
-  /// URLs that an installer is told to download from.
+  /// URLs of registries that the options name for downloads.
   var registries: [String] {
     Array(
       values(of: [

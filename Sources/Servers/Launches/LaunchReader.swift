@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reads a launcher's words: its options, what it starts, and what that is given.
+/// Reads a launcher's words: its options, the command that it starts, and that command's arguments.
 enum LaunchReader {
   static func read(_ words: [String]) -> Launch {
     guard let first = words.first else { return Launch(launcher: .plain) }
@@ -42,7 +42,7 @@ enum LaunchReader {
     return rest.allSatisfy { $0.isNumber || $0 == "." }
   }
 
-  /// What follows the subcommand, where it is one of these and stands behind options only.
+  /// The words behind the subcommand, if it is one of these and only options stand before it.
   private static func subcommand(
     _ words: ArraySlice<String>, _ names: [String]
   ) -> ArraySlice<String>? {
@@ -52,7 +52,7 @@ enum LaunchReader {
   }
 }
 
-// MARK: - npm and its kin
+// MARK: - npm and similar launchers
 
 extension LaunchReader {
   private static func npm(_ words: ArraySlice<String>, as launcher: Launcher) -> Launch {
@@ -185,7 +185,7 @@ extension LaunchReader {
       return Launch(
         launcher: .supergateway,
         nested: options.value(of: ["--stdio"]).flatMap(CommandLineText.words),
-        remote: options.value(of: ["--sse", "--streamableHttp"]).flatMap(RemoteURL.kept))
+        remote: options.value(of: ["--sse", "--streamableHttp"]).flatMap(EndpointURL.shown))
     case "mcp-remote": return remote(.mcpRemote, words)
     case "envmcp":
       let options = LaunchOptions.read(words, taking: ["-e", "--env-file"])
@@ -211,6 +211,6 @@ extension LaunchReader {
   private static func remote(_ launcher: Launcher, _ words: ArraySlice<String>) -> Launch {
     Launch(
       launcher: launcher, arguments: Array(words),
-      remote: words.first { $0.contains("://") }.flatMap { RemoteURL.kept($0) })
+      remote: words.first { $0.contains("://") }.flatMap { EndpointURL.shown($0) })
   }
 }

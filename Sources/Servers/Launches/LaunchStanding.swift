@@ -2,9 +2,9 @@
 
 package import Events
 
-/// What a program that belongs to a server is there for: below which launcher, and as what.
+/// The launcher above a program that belongs to a server, and the program's role below it.
 ///
-/// A role is only ever given up towards less: once a process is the server or an install script,
+/// A role only ever loses rights: once a process is the server or an install script,
 /// nothing it starts is an installer again. The exceptions are a bridge, which starts the very
 /// command of its entry, and a shell script, which is read anew at each command.
 package struct LaunchStanding: Hashable, Sendable {
@@ -16,14 +16,14 @@ package struct LaunchStanding: Hashable, Sendable {
     self.role = role
   }
 
-  /// Of the exec that shows a launch.
+  /// The standing of the exec that shows a launch.
   package init(beginning exec: Exec) {
     let launch = Launch.of(exec)
     self.init(launch: launch, role: Self.firstRole(of: exec, launch))
   }
 
-  /// Of an exec below, in the same process or a child of it. `isContained` says that it runs in
-  /// another pid namespace than what was recognised.
+  /// The standing of an exec below, in the same process or a child. `isContained` says that it runs
+  /// in another pid namespace than the recognised process.
   package func below(_ exec: Exec, isContained: Bool = false) -> LaunchStanding {
     switch role {
     case .installScript: return self
@@ -38,13 +38,14 @@ package struct LaunchStanding: Hashable, Sendable {
     return LaunchStanding(launch: launch, role: .of(exec, below: launch, above: .launcher))
   }
 
-  /// Resolves, downloads or helps with it.
+  /// Whether it resolves or downloads packages, or helps a launcher that does.
   package var isInstaller: Bool { role == .launcher && launch.launcher.installs }
 
-  /// The same process installs and serves, so that only destination and time can tell.
+  /// Whether the same process installs and serves, so that only destination and time show which.
   package var installsItself: Bool { role == .server && launch.launcher.installsItself }
 
-  /// What a one-process launcher starts is no installer.
+  /// The standing of a program below the server; one that a one-process launcher starts is no
+  /// installer.
   private var serverBelow: LaunchStanding {
     guard launch.launcher.installsItself else { return self }
     return LaunchStanding(launch: Launch(launcher: .plain), role: .server)
@@ -56,7 +57,7 @@ package struct LaunchStanding: Hashable, Sendable {
     return .of(exec, below: launch, above: .launcher)
   }
 
-  /// Whether a bridge starts what its entry says, and nothing else.
+  /// Whether a bridge starts the command of its entry, and nothing else.
   private func startsNested(_ exec: Exec) -> Bool {
     guard let nested = launch.nested, !launch.launcher.isWrapper else { return false }
     let wanted = Launch.chain(nested)
@@ -64,7 +65,7 @@ package struct LaunchStanding: Hashable, Sendable {
     return found.isStarter && wanted.contains { $0 == found }
   }
 
-  /// Rootless containers reach the network through a helper of the host's.
+  /// Whether it carries the traffic of rootless containers: a helper on the host's side does.
   private static func carriesContainerTraffic(_ exec: Exec) -> Bool {
     carriers.contains(CommandLineText.baseName(exec.executable))
   }
@@ -75,8 +76,8 @@ package struct LaunchStanding: Hashable, Sendable {
 }
 
 extension Launch {
-  /// What an exec starts: the outermost launcher that its command line shows, else the program
-  /// itself.
+  /// The launch of an exec: the outermost launcher that its command line shows, otherwise the
+  /// program itself.
   package static func of(_ exec: Exec) -> Launch {
     let views = CommandViews(exec).views
     let launches = views.prefix(8).map { LaunchReader.read(Array($0)) }
@@ -84,12 +85,12 @@ extension Launch {
     return launches.first ?? Launch(launcher: .plain)
   }
 
-  /// Starts something else than itself.
+  /// Whether it starts another program.
   var isStarter: Bool { launcher.installs || launcher.isWrapper || nested != nil || remote != nil }
 }
 
 extension Launcher {
-  /// Stands before a command and does nothing else.
+  /// Whether it only stands before a command.
   package var isWrapper: Bool { self == .shell || self == .env || self == .envmcp }
 
   package var isBridge: Bool {
@@ -106,6 +107,6 @@ extension Launcher {
     }
   }
 
-  /// Installs and serves in one process.
+  /// Whether it installs and serves in one process.
   package var installsItself: Bool { self == .deno || self == .bun }
 }

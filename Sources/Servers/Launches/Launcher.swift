@@ -15,7 +15,7 @@ package enum Launcher: String, Hashable, Sendable, CaseIterable {
   /// No launcher: the program is the server.
   case plain
 
-  /// Downloads what it starts, where it is not there yet.
+  /// Whether it downloads a missing package before it starts the program.
   package var installs: Bool {
     switch self {
     case .npx, .bunx, .pnpm, .yarn, .uvx, .pipx, .uvRun, .deno, .docker, .podman, .nerdctl,

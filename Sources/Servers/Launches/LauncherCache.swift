@@ -2,10 +2,11 @@
 
 internal import Crypto
 
-/// Where launchers keep what they downloaded.
+/// The folders in which launchers keep downloaded packages.
 enum LauncherCache {
   /// The folder that npx keeps a package in: sixteen hexadecimal digits of SHA-512 of the words it
-  /// was given (npm's libnpmexec). It leads from a path back to the entry without a command line.
+  /// was given (npm's libnpmexec). With it a path alone
+  /// leads back to the entry.
   static func npxFolder(of package: PackageSpec) -> String? {
     guard package.ecosystem == .npm else { return nil }
     let words = package.version.map { "\(package.name)@\($0)" } ?? package.name

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Launchers go by several names: `uv tool run`, `uv tool uvx` and `uvx` are one, `npm exec`,
+/// The several names of launchers: `uv tool run`, `uv tool uvx` and `uvx` are one, `npm exec`,
 /// `npm x` and `npx` another.
 enum LauncherSpelling {
-  /// The short spelling; nil where the line has it already or is of no such launcher.
+  /// The short spelling; nil if the line has it already, or is of no such launcher.
   static func usual(_ words: ArraySlice<String>) -> [String]? {
     guard let first = words.first else { return nil }
     let rest = words.dropFirst()

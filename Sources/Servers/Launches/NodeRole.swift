@@ -2,7 +2,7 @@
 
 import Events
 
-/// Roles below npx and its kin.
+/// Roles of processes below npx and similar launchers.
 ///
 /// npm gives every script it runs `npm_lifecycle_event`; those of an installation also
 /// `npm_package_resolved` and `npm_package_integrity` (npm's arborist, rebuild.js). npx's own

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A package as a launcher is told of it.
+internal import Disclosure
+
+/// A package as a launcher's arguments name it.
 package struct PackageSpec: Hashable, Sendable {
   package enum Ecosystem: String, Hashable, Sendable, CaseIterable {
     case npm, pypi, oci, jsr, git
@@ -9,7 +11,7 @@ package struct PackageSpec: Hashable, Sendable {
   package var ecosystem: Ecosystem
   /// Without version: `@scope/name`, `mcp-server-time`, `ghcr.io/owner/image`.
   package var name: String
-  /// As it is spelled, without its mark: `1.2.3`, `latest`, `>=2`, `sha256:…`; nil for none.
+  /// The version as spelled, without its mark: `1.2.3`, `latest`, `>=2`, `sha256:…`; nil for none.
   package var version: String?
   /// The words name exactly one version, for ever.
   package var isPinned: Bool

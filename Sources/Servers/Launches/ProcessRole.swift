@@ -2,22 +2,23 @@
 
 package import Events
 
-/// What a process below a recognised launcher is there for.
+/// The part of a process below a recognised launcher.
 package enum ProcessRole: String, Hashable, Sendable, CaseIterable {
-  /// The launcher itself, or a helper of it: it may reach its registry.
+  /// The launcher itself or one of its helpers: it may reach its registry.
   case launcher
   /// Code of a package that runs while it is being installed: it has no business anywhere.
   case installScript
-  /// What the entry is for, or a child of it.
+  /// The server that the entry describes, or a child of it.
   case server
 }
 
 extension ProcessRole {
   /// The role of an exec below a launch, or of the exec that shows the launch itself.
   ///
-  /// `above` is the role of the process it was forked from, or of itself before this exec. What is
-  /// told from argv and the names of variables is not told where both are cut, and a package may
-  /// imitate it once it runs: what stands below a server or an install script stays one.
+  /// `above` is the role of the process it was forked from, or of itself before this exec. A
+  /// role that shows in argv and in the names of variables is not recognised if both are cut, and a
+  /// package can imitate it once it runs: a process below a server or an install script keeps that
+  /// role.
   package static func of(_ exec: Exec, below launch: Launch, above: ProcessRole) -> ProcessRole {
     switch above {
     case .server, .installScript: return above

@@ -2,10 +2,11 @@
 
 import Events
 
-/// Roles below uv and pipx.
+/// Roles of processes below uv and pipx.
 ///
-/// uv stays and starts the server as a child, with `UV` in its environment. Before, it asks Pythons
-/// for their version (`-I -B -c`), and builds source packages with `-c` from a folder of builds.
+/// uv stays and starts the server as a child, with `UV` in its environment. Before that it asks
+/// interpreters for their version (`-I -B -c`), and builds source packages with `-c` from a folder
+/// of builds.
 enum PythonRole {
   static func of(_ exec: Exec, launch: Launch) -> ProcessRole {
     guard let first = exec.arguments.first else { return .launcher }
@@ -19,7 +20,7 @@ enum PythonRole {
 
   private static let launchers: Set<String> = ["uv", "uvx", "pipx", "pip", "pip3"]
 
-  /// What uv runs to look at an interpreter; shims of pyenv and their helpers are among it.
+  /// Whether uv runs the program to inspect an interpreter; shims of pyenv and their helpers count.
   private static func isProbe(_ arguments: [String]) -> Bool {
     let name = CommandLineText.baseName(arguments.first ?? "")
     if helpers.contains(name) { return true }
@@ -36,7 +37,7 @@ enum PythonRole {
     "readlink", "uname", "ldd", "git", "basename", "dirname",
   ]
 
-  /// PEP 517 hooks and setup.py, run by the installer.
+  /// Whether the installer runs it for a build: PEP 517 hooks and setup.py.
   private static func isBuild(_ exec: Exec) -> Bool {
     let marks = [
       "setup.py", "build_meta", "get_requires_for_build", "prepare_metadata_for_build",

@@ -2,9 +2,9 @@
 
 package import Events
 
-/// Which products stand above a process.
+/// The products among the ancestors of a process.
 package enum ClientPrograms {
-  /// By the base names of the ancestors' programs and scripts.
+  /// The products of all ancestors, by the base names of their executables and scripts.
   package static func clients(of ancestors: [Exec]) -> Set<String> {
     var clients: Set<String> = []
     for ancestor in ancestors.prefix(16) {
@@ -21,7 +21,7 @@ package enum ClientPrograms {
 
   private static let owners = Set(byProgram.values.joined())
 
-  /// The products of the nearest ancestor that is any.
+  /// The products of the nearest ancestor that is a product.
   static func nearest(of ancestors: [Exec]) -> Set<String> {
     for ancestor in ancestors.prefix(16) {
       let found = clients(of: [ancestor])
@@ -30,8 +30,8 @@ package enum ClientPrograms {
     return []
   }
 
-  /// The product that this program is, by what runs and not by what it is given: the executable,
-  /// the file that was started, or the script of an interpreter.
+  /// The product of one program, by its executable, the file that was started, or the script of an
+  /// interpreter; never by its arguments.
   package static func product(of exec: Exec) -> String? {
     var words = [exec.executable, exec.file]
     let first = exec.arguments.first ?? ""

@@ -5,7 +5,7 @@ package enum MovedPlace {
   /// Names of the variables. Nothing else of an environment is worth a look.
   package static let variables: Set<String> = Set(moves.keys)
 
-  /// Where the place is below the directory that the variable names; nil where the variable does not
+  /// Where the place is below the directory that the variable names; nil if the variable does not
   /// move it.
   package static func pattern(
     of place: ConfigurationPlace, of product: Product, by variable: String

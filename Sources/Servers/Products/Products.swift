@@ -9,11 +9,11 @@ package enum Products {
   static let opencode = ConfigurationShape.map(under: [["mcp"]])
 }
 
-/// A product that starts MCP servers, and where it keeps its lists of them.
+/// A product that starts MCP servers, and the locations of its server lists.
 package struct Product: Hashable, Sendable {
   package var name: String
   package var places: [ConfigurationPlace]
-  /// Base names of its processes, where they are its own.
+  /// Base names of its processes, if they run no other product.
   package var programs: [String]
 
   package init(_ name: String, programs: [String] = [], _ places: [ConfigurationPlace]) {

@@ -2,18 +2,18 @@
 
 /// A command line as an entry has it, made ready to be compared.
 struct CommandPattern: Sendable {
-  /// Which entry it is of.
+  /// The index of its entry.
   let entry: Int
   let words: [WordPattern]
-  /// Of a wrapper's inner command rather than of what the client starts.
+  /// Whether it is a wrapper's inner command rather than the command that the client starts.
   let isInner: Bool
   /// The base name of the command.
   let head: String
-  /// What a launcher would fetch, and what the server is given.
+  /// The package that a launcher would fetch, and the server's arguments.
   let launch: Launch
   private let base: String?
 
-  /// Nil where the command itself is a variable: nothing could be compared.
+  /// Nil if the command itself is a variable: nothing could be compared.
   init?(entry: Int, words: [String], isInner: Bool, base: String?) {
     guard let command = words.first else { return nil }
     let head = CommandLineText.baseName(command)
@@ -26,7 +26,7 @@ struct CommandPattern: Sendable {
     launch = LaunchReader.read(words)
   }
 
-  /// The command lines an entry may be seen as: as written, split where the whole line stands in
+  /// The command lines an entry may be seen as: as written, split if the whole line stands in
   /// the command, in the launcher's other spelling, and without its wrapper.
   static func all(entry index: Int, of entry: ServerEntry) -> [CommandPattern] {
     guard case .stdio(let command) = entry.transport, let first = command.first else { return [] }
@@ -47,8 +47,8 @@ struct CommandPattern: Sendable {
     return launches.last?.nested
   }
 
-  /// Bytes of the arguments that must be there, options and slashes apart: what tells this entry
-  /// from others.
+  /// Bytes of the arguments that must be there, without options and slashes: they distinguish this
+  /// entry from others.
   var weight: Int {
     words.dropFirst().reduce(0) { $0 + ($1.text.hasPrefix("-") ? 0 : $1.weight) }
   }
@@ -64,7 +64,7 @@ struct CommandPattern: Sendable {
       && launch.nested == nil && launch.launcher != .pythonModule
   }
 
-  /// All words fit, or those that a cut argv still shows.
+  /// Whether all words fit, or those that a cut argv still shows.
   func matches(_ view: ArraySlice<String>, isCut: Bool) -> Bool {
     guard view.count == words.count || (isCut && (2..<words.count).contains(view.count)) else {
       return false
@@ -72,7 +72,7 @@ struct CommandPattern: Sendable {
     return zip(words, view).dropFirst().allSatisfy { fits($0, $1) }
   }
 
-  /// What the server itself is given, launcher's options apart.
+  /// Whether the server's own arguments fit, without the launcher's options.
   func matchesArguments(_ arguments: [String]) -> Bool {
     guard arguments.count == launch.arguments.count else { return false }
     return zip(words.suffix(arguments.count), arguments).allSatisfy { fits($0, $1) }
@@ -92,7 +92,7 @@ struct CommandPattern: Sendable {
     return joined == word || joined == file ? .same : .directoryDiffers
   }
 
-  /// The path below the entry's directory, where that is known.
+  /// The path below the entry's directory, if that is known.
   private func joined(_ path: String) -> String? {
     guard let base, base.hasPrefix("/"), !path.hasPrefix("/"), !path.hasPrefix("-") else {
       return nil

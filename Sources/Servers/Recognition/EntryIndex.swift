@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Entries by what an exec shows first, so that a machine's execs cost a look-up each.
+/// Entries by the words that an exec shows first, so that each exec costs one look-up.
 struct EntryIndex: Sendable {
   private struct Shape: Hashable {
     var head: String
@@ -28,19 +28,19 @@ struct EntryIndex: Sendable {
     }
   }
 
-  /// Those with that command and that many words.
+  /// The patterns with that command and that many words.
   func patterns(head: String, count: Int) -> [Int] {
     byShape[Shape(head: head, count: count)] ?? []
   }
 
-  /// Those with that command, whatever follows.
+  /// The patterns with that command, whatever follows.
   func patterns(head: String) -> [Int] { byHead[head] ?? [] }
 
   var hasPackages: Bool { !byPackage.isEmpty }
 
   func patterns(package: PackageSpec) -> [Int] { byPackage[package.key] ?? [] }
 
-  /// Those of a package that npx keeps in that folder.
+  /// The patterns of the package that npx keeps in that folder.
   func patterns(npxFolder: String) -> [Int] { byFolder[npxFolder] ?? [] }
 
   func patterns(program: String) -> [Int] { byProgram[program] ?? [] }

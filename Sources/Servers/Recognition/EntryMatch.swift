@@ -2,7 +2,7 @@
 
 /// One entry that an exec may be, and how well it fits.
 struct EntryMatch: Hashable, Sendable {
-  /// What was found equal, worst first.
+  /// The parts that were found equal, the weakest match first.
   enum Kind: Int, Hashable, Sendable, Comparable {
     /// It runs from a launcher's cache and has the package's name and the entry's arguments.
     case program
@@ -10,7 +10,7 @@ struct EntryMatch: Hashable, Sendable {
     case package
     /// The package with its version, and what the server is given.
     case launch
-    /// As much as the kernel could still show.
+    /// The words of a command line that the kernel cut.
     case cut
     /// The whole command line.
     case full
@@ -22,7 +22,7 @@ struct EntryMatch: Hashable, Sendable {
   var kind: Kind
   var confidence: Confidence
   var reasons: [String]
-  /// Variables of the entry that the process has; negative where it lacks one.
+  /// Variables of the entry that the process has; negative if it lacks one.
   var variables = 0
   var weight = 0
 
@@ -32,12 +32,12 @@ struct EntryMatch: Hashable, Sendable {
     reasons.append(reason)
   }
 
-  /// Fits as well as the other, so that neither may be dropped.
+  /// Whether it fits as well as the other, so that neither may be dropped.
   func isEqual(to other: EntryMatch) -> Bool {
     kind == other.kind && confidence == other.confidence && (variables < 0) == (other.variables < 0)
   }
 
-  /// Better first.
+  /// Whether it comes before the other.
   func isBetter(than other: EntryMatch) -> Bool {
     if confidence != other.confidence { return confidence > other.confidence }
     if kind != other.kind { return kind > other.kind }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
 package import Events
 
 /// Recognises the servers that clients' configurations list, by their command lines.
@@ -76,7 +77,7 @@ package struct EntryRecogniser: Recogniser {
     return match
   }
 
-  /// By package, for a launcher; by the program's name, for what runs from a launcher's cache.
+  /// Matches by package, for a launcher, and by the executable's name below a launcher's cache.
   private func partialMatches(_ view: ArraySlice<String>, exec: Exec) -> [EntryMatch] {
     guard let command = view.first else { return [] }
     let head = CommandLineText.baseName(command)
@@ -110,7 +111,7 @@ package struct EntryRecogniser: Recogniser {
     return match
   }
 
-  /// By the folder of npx's cache, which the entry's own words lead to.
+  /// Matches by the folder of npx's cache, which follows from the entry's own words.
   private func folderMatches(_ places: [Int], _ view: ArraySlice<String>) -> [EntryMatch] {
     let arguments = Array(view.dropFirst())
     return places.map { place in
@@ -138,7 +139,7 @@ package struct EntryRecogniser: Recogniser {
     }
   }
 
-  /// Whether that user may run the entry at all: asked first, so that nobody's list slows another.
+  /// Whether that user may run the entry at all: asked first, so that no user's list slows another.
   private func isOpen(_ pattern: CommandPattern, to exec: Exec) -> Bool {
     guard let owner = entries[pattern.entry].user else { return true }
     return owner == exec.user || exec.user == 0 || exec.login == owner
@@ -148,7 +149,7 @@ package struct EntryRecogniser: Recogniser {
 // MARK: - Judging
 
 extension EntryRecogniser {
-  /// Nil where the entry is another user's.
+  /// Nil if the entry is another user's.
   private func judge(_ match: EntryMatch, exec: Exec) -> EntryMatch? {
     let entry = entries[match.entry]
     var match = match
@@ -203,15 +204,15 @@ extension EntryRecogniser {
     return reasons
   }
 
-  /// Where one of several stands.
+  /// The place of one of several entries, as a reason.
   private static func place(_ entry: ServerEntry) -> String {
     let file = ShownText.escaped(entry.file, limit: 120)
     return "it may be `\(entry.name)` of \(entry.client): \(file)"
       + (entry.line.map { ":\($0)" } ?? "")
   }
 
-  /// What a client starts is of its own list, or of an extension's that lives in it: all others go
-  /// where the nearest client has an entry that fits.
+  /// If the nearest client has an entry that fits, only those of its own list, and of extensions
+  /// that live in it.
   private func ofClients(_ clients: Set<String>, _ equal: [EntryMatch]) -> [EntryMatch] {
     guard equal.contains(where: { clients.contains(entries[$0.entry].client) }) else {
       return equal

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
 package import Events
 
-/// What a server's program is called where no package is shown: an interpreter's name says nothing.
+/// The name of a server's program if no package is shown: an interpreter's name says nothing.
 package enum ProgramName {
-  /// The module of `python -m`, the package or folder of a script, else the program's own name. Nil
-  /// where the words name nothing of the kind.
+  /// The module of `python -m`, the package or folder of a script, otherwise the executable's name.
+  /// Nil if the words name nothing of the kind.
   package static func of(_ exec: Exec) -> String? {
     for view in CommandViews(exec).views.reversed() {
       if let name = of(Array(view)) { return ShownText.escaped(name, limit: 120) }
@@ -13,7 +14,7 @@ package enum ProgramName {
     return nil
   }
 
-  /// Of the command that a wrapper starts, innermost first.
+  /// The names in the command that a wrapper starts, innermost first.
   static func of(_ words: [String]) -> String? {
     var lines = [words]
     lines += Launch.chain(words).compactMap(\.nested)
@@ -34,7 +35,7 @@ package enum ProgramName {
     return script(rest, taking: LaunchOptions.node)
   }
 
-  /// Of `python -m`.
+  /// The module of `python -m`.
   static func module(_ words: [String]) -> String? {
     guard let place = words.firstIndex(of: "-m"), place + 1 < words.endIndex,
       words[1..<place].allSatisfy({ $0.hasPrefix("-") })

@@ -2,7 +2,7 @@
 
 package import Events
 
-/// Tells whether an exec starts a server.
+/// Recognises the execs that start a server.
 ///
 /// `ancestors` are the execs of its parent, grandparent and so on, nearest first.
 package protocol Recogniser: Sendable {

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a recogniser says of an exec: which entries it may be, best first.
+/// The entries that an exec may be, best first, and why.
 package struct Recognition: Hashable, Sendable {
-  /// Never empty. More than one where several fit equally.
+  /// Never empty; several if they fit equally.
   package var candidates: [ServerEntry]
   package var confidence: Confidence
-  /// Why, for an analyst: short sentences in the alert's words.
+  /// The reasons for an analyst: short sentences in the alert's words.
   package var reasons: [String]
-  /// `npm:@scope/name@1.2.3`, `pypi:name`, `oci:image`, where the command line shows one.
+  /// `npm:@scope/name@1.2.3`, `pypi:name`, `oci:image`, if the command line shows one.
   package var package: String?
   /// A person started it: its stdin is a terminal.
   package var isManual: Bool
-  /// The package's version can never be another; nil where the command line shows no package.
+  /// The package's version can never be another; nil if the command line shows no package.
   package var isPinned: Bool?
-  /// No configuration lists it: nobody said what it may use.
+  /// No configuration lists it, so nothing says what it may use.
   package var isUnlisted: Bool
 
   package init(
@@ -30,7 +30,7 @@ package struct Recognition: Hashable, Sendable {
   }
 }
 
-/// How sure an attribution is.
+/// The certainty of an attribution.
 package enum Confidence: String, Hashable, Sendable, CaseIterable, Comparable {
   case low, medium, high
 

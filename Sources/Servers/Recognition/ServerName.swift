@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What calls itself an MCP server: by the words of a package, a program, a module or a script.
+/// Whether a package, an executable, a module or a script calls itself an MCP server.
 ///
 /// `mcp` must be a word of its own, or begin or end one (`mcpserver`, `fastmcp`).
 enum ServerName {
@@ -22,7 +22,7 @@ enum ServerName {
     return says(name) || arguments.first.map(isSubcommand) == true
   }
 
-  /// The name of a script's package or folder where that, or the script's own, says so.
+  /// The name of a script's package or folder if that name, or the script's own, says so.
   static func ofScript(_ path: String) -> String? {
     var parts = path.split(separator: "/").suffix(24).map(String.init)
     if let place = parts.lastIndex(where: { folders.contains($0) }) {
@@ -49,8 +49,8 @@ enum ServerName {
     return name
   }
 
-  /// The package below node_modules or site-packages, else the script's name, or its folder's where
-  /// the script is called as every script is: `…/weather/dist/index.js` is `weather`.
+  /// The package below node_modules or site-packages, else the script's name, or its folder's if
+  /// the script has a usual name: `…/weather/dist/index.js` is `weather`.
   static func package(ofScript path: String) -> String? {
     var parts = path.split(separator: "/").suffix(24).map(String.init)
     if let place = parts.lastIndex(where: { folders.contains($0) }) {
@@ -70,12 +70,12 @@ enum ServerName {
     return parts[place]
   }
 
-  /// Folders that are nobody's package.
+  /// Folders that name no package.
   private static let system: Set<String> = [
     "opt", "srv", "usr", "local", "tmp", "var", "etc", "root", "home", "share", "libexec",
   ]
 
-  /// `github-cli mcp`, `program mcp-server`.
+  /// Whether a command serves MCP: `github-cli mcp`, `program mcp-server`.
   static func isSubcommand(_ word: String) -> Bool {
     ["mcp", "mcp-server", "mcp_server", "mcpserver"].contains(word.lowercased())
   }

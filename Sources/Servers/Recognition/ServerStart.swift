@@ -2,11 +2,11 @@
 
 import Events
 
-/// What stdin and stdout say of who started a server, at the exec that fits its entry.
+/// Whether a person started a server, by its stdin and stdout at the exec that fits its entry.
 ///
-/// A client speaks through two pipes or two sockets. A terminal at either end means a person. All
-/// else (`/dev/null`, a file) is nobody's way to speak to a server: cron, nohup, a service, a build.
-/// That is judged, since doubt is told, with less confidence.
+/// A client speaks through two pipes or two sockets. A terminal at either end means a person.
+/// No client speaks through anything else (`/dev/null`, a file): such a start is that of cron,
+/// nohup, a service or a build. It is judged, since Egret reports in doubt, with less confidence.
 struct ServerStart: Sendable {
   private(set) var isManual = false
   private(set) var confidence = Confidence.high

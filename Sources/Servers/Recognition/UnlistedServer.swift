@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
 package import Events
 
 /// A child of a client that is in no configuration and yet looks like an MCP server.
@@ -7,8 +8,8 @@ package import Events
 /// Four things must hold: the program that forked it is a known client; its stdin and stdout are
 /// both pipes or sockets, as a client's own ends are; it is no tool, editor helper or test; and what
 /// it runs calls itself an MCP server (`ServerName`). Editors start language servers, search tools,
-/// type checkers and shells the same way: none of these says `mcp` where a program is named. What
-/// stands in a path above the program, and what a tool is given as argument, says nothing.
+/// type checkers and shells the same way: none of these says `mcp` in a program's name. Folders
+/// above the executable, and the arguments of a tool, do not count.
 package enum UnlistedServer {
   /// `ancestors` nearest first; the exec fits no entry.
   package static func recognise(_ exec: Exec, ancestors: [Exec]) -> Recognition? {
@@ -40,7 +41,7 @@ package enum UnlistedServer {
     return nil
   }
 
-  /// The command as it was started, and the one a wrapper shows: of a shell only where its text is
+  /// The command as it was started, and the one a wrapper shows: of a shell only if its text is
   /// that one command, since agents run whole scripts with `-c`.
   private static func commands(_ exec: Exec) -> [[String]] {
     var commands = [exec.arguments]

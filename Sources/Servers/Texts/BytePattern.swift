@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Bytes to be found in others in linear time (Knuth, Morris, Pratt): both sides may be hostile.
+/// Bytes to find in others in linear time (Knuth, Morris, Pratt): both sides may be hostile.
 struct BytePattern: Hashable, Sendable {
   let bytes: [UInt8]
   /// For each place the length of the longest proper prefix that ends there.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Words of a command line.
+/// Splits command lines into words, and paths into components.
 package enum CommandLineText {
-  /// What stands behind the last slash.
+  /// The text behind the last slash.
   static func baseName(_ path: String) -> String {
     let bytes = path.utf8
     guard let slash = bytes.lastIndex(of: 0x2F) else { return path }
@@ -11,7 +11,7 @@ package enum CommandLineText {
 
   /// Splits as a shell would, quotes and backslashes removed.
   ///
-  /// Nil where the text is more than one simple command (pipes, substitutions, redirections), a
+  /// Nil if the text is more than one simple command (pipes, substitutions, redirections), a
   /// quote is open, or there are too many words.
   package static func words(_ text: String) -> [String]? {
     guard text.utf8.count <= 16_384 else { return nil }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Bounds on what one file may make Egret do or keep. Above them the file is told as a problem.
+/// Bounds on what one file may make Egret do or keep. A file above them is reported as a problem.
 enum ConfigurationLimits {
   /// Bytes of a file.
   static let size = 4 << 20
-  /// Containers within containers.
+  /// Levels of lists and maps.
   static let depth = 64
   /// Values of a file, aliases counted each time.
   static let values = 200_000
@@ -16,8 +16,4 @@ enum ConfigurationLimits {
   /// Endpoints an entry may imply.
   static let endpoints = 64
   static let problems = 100
-  /// YAML aliases: each may double what the one before it stands for.
-  static let aliases = 16
-  /// Dots of a TOML file. Measured: 20,000 levels are freed on a stack of 8 MiB, 30,000 are not.
-  static let dots = 4_000
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One word of a configured command line: literal text, with gaps where a client would put the
-/// value of a variable.
+/// One word of a configured command line: literal text, with gaps for the values of variables.
 struct WordPattern: Hashable, Sendable {
-  /// As the file has it.
+  /// The word as the file spells it.
   let text: String
   /// The literal text between the gaps, one more than there are gaps.
   private let pieces: [BytePattern]
@@ -15,7 +14,7 @@ struct WordPattern: Hashable, Sendable {
 
   var isLiteral: Bool { pieces.count == 1 }
 
-  /// Bytes that must be there, slashes apart: any path has those.
+  /// Literal bytes without slashes, which any path has.
   var weight: Int {
     pieces.reduce(0) { $0 + $1.bytes.count { $0 != UInt8(ascii: "/") } }
   }

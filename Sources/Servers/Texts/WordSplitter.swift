@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A shell's splitting of one simple command, byte by byte. Variables are left as they stand.
+/// Splits one simple command as a shell does, byte by byte. Variables stay as they are.
 struct WordSplitter {
   private var words: [String] = []
   private var word: [UInt8] = []
@@ -10,7 +10,7 @@ struct WordSplitter {
   private var isAfterDollar = false
   private var isInBraces = false
 
-  /// False where it is no simple command.
+  /// False if the text is no simple command.
   mutating func take(_ byte: UInt8) -> Bool {
     defer { isAfterDollar = byte == UInt8(ascii: "$") }
     if isEscaped {
