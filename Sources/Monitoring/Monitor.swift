@@ -42,7 +42,8 @@ package struct Monitor {
     case .exit(let exit): consume(exit, into: &outcomes)
     case .askedCall(let asked): consume(asked, into: &outcomes)
     case .destination(let destination): consume(destination, into: &outcomes)
-    case .dnsPayload(let message): names.learn(message)
+    case .dnsPayload(let message):
+      names.learn(message, by: attribution.server(of: message.owner))
     case .meddling(let meddling): consume(meddling, into: &outcomes)
     case .flowEnd(let flow): consume(flow, into: &outcomes)
     case .resolvers(let resolvers): names.learn(resolvers)
@@ -129,7 +130,8 @@ package struct Monitor {
     guard flows.isNews(destination, of: doer.number) else { return nil }
     if destination.isInbound, destination.endpoint.address.scope == .loopback { return nil }
     var act = Act(.reached(destination), by: doer)
-    act.names = names.known(for: destination, of: doer.number)
+    act.names = known(for: destination, of: doer.number)
+    names.hold(act.names, for: destination)
     act.messages = calls.messages(of: destination)
     let judge = ReachJudge(destination, act)
     var verdict = judge.verdict
@@ -138,6 +140,10 @@ package struct Monitor {
     var finding = finding(act, verdict)
     if verdict.rules.isEmpty { finding.allowance = judge.allowance }
     return finding
+  }
+
+  private func known(for destination: Destination, of number: UInt32) -> KnownNames {
+    names.known(for: destination, of: number) { attribution.server(of: $0) == number }
   }
 
   private mutating func report(_ finding: Finding, into outcomes: inout [Outcome]) {
@@ -166,6 +172,7 @@ package struct Monitor {
   }
 
   private mutating func consume(_ flow: FlowEnd, into outcomes: inout [Outcome]) {
+    defer { names.release(flow) }
     guard !flows.end(flow, into: &outcomes), flows.reportsAll,
       let doer = attribution.doer(of: flow.owner)
     else { return }
@@ -174,7 +181,7 @@ package struct Monitor {
       endpoint: flow.endpoint, transport: flow.transport, hook: .release, via: .unknown,
       netNamespace: flow.netNamespace)
     var act = Act(.reached(destination), by: doer)
-    act.names = names.known(for: destination, of: doer.number)
+    act.names = known(for: destination, of: doer.number)
     flows.endUnannounced(finding(act, Verdict()), flow, into: &outcomes)
   }
 

@@ -5,20 +5,23 @@ package import Events
 /// What the cache learns from DNS messages.
 extension NameCache {
   /// Learns from what was captured: from a datagram's message, or from those that a segment completes.
-  /// A query is remembered, so that its answer can be known for one.
-  package mutating func learn(_ payload: DNSPayload) -> [NameLesson] {
+  /// A query is remembered, so that its answer can be known for one. `server`: the instance that the
+  /// socket's owner belongs to.
+  package mutating func learn(_ payload: DNSPayload, server: UInt32? = nil) -> [NameLesson] {
     guard payload.transport.wireNumber == TransportProtocol.tcp.wireNumber else {
-      return [learn(DNSMessage.parse(payload.payload[...], isCut: payload.isCut), of: payload)]
+      return [
+        learn(DNSMessage.parse(payload.payload[...], isCut: payload.isCut), of: payload, server)
+      ]
     }
     switch streams.take(payload) {
     case .failure(let error): return [.malformed(error)]
     case .success(let messages):
-      return messages.map { learn(DNSMessage.parse($0), of: payload) }
+      return messages.map { learn(DNSMessage.parse($0), of: payload, server) }
     }
   }
 
   private mutating func learn(
-    _ parsed: Result<DNSMessage, DNSError>, of payload: DNSPayload
+    _ parsed: Result<DNSMessage, DNSError>, of payload: DNSPayload, _ server: UInt32?
   ) -> NameLesson {
     switch parsed {
     case .failure(let error): return .malformed(error)
@@ -27,7 +30,7 @@ extension NameCache {
       case (true, true):
         let wasAsked = queries.answer(message, to: payload)
         let addresses = learn(
-          message, asker: payload.owner, resolver: payload.peer,
+          message, asker: NameAsker(payload.owner, server: server), resolver: payload.peer,
           netNamespace: payload.netNamespace, wasAsked: wasAsked, at: payload.time)
         return .answer(message, addresses: addresses, wasAsked: wasAsked)
       case (false, false):
@@ -41,7 +44,7 @@ extension NameCache {
   /// Learns from an answer that a resolver gave to `asker`; how many addresses it was.
   @discardableResult
   package mutating func learn(
-    _ answer: DNSMessage, asker: Actor, resolver: Endpoint, netNamespace: UInt32,
+    _ answer: DNSMessage, asker: NameAsker, resolver: Endpoint, netNamespace: UInt32,
     wasAsked: Bool = true, at time: Instant
   ) -> Int {
     guard let resolution = Resolution(answer) else { return 0 }

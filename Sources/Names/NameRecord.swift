@@ -7,7 +7,7 @@ package import Events
 package struct NameRecord: Hashable, Sendable {
   package enum Source: Hashable, Sendable {
     /// The resolver that answered, its port included, and who had asked.
-    case answer(resolver: Endpoint, asker: Actor)
+    case answer(resolver: Endpoint, asker: NameAsker)
     /// The hosts file of a mount namespace.
     case hosts(mountNamespace: UInt32)
   }
@@ -33,7 +33,7 @@ package struct NameRecord: Hashable, Sendable {
   }
 
   /// nil for the hosts file.
-  package var asker: Actor? {
+  package var asker: NameAsker? {
     guard case .answer(_, let asker) = source else { return nil }
     return asker
   }

@@ -35,7 +35,7 @@ struct PendingQueries: Sendable {
 
   mutating func add(_ query: DNSMessage, of payload: DNSPayload) {
     guard query.operation == 0, let key = Self.key(query, payload) else { return }
-    let holder = NameEntry.Holder(asker: payload.owner)
+    let holder = NameEntry.Holder(asker: NameAsker(payload.owner))
     makeRoom(for: holder, at: payload.time)
     if pending.updateValue(Pending(holder: holder, time: payload.time), forKey: key) == nil {
       shares[holder, default: []].append(key)

@@ -82,7 +82,12 @@ struct ReachJudge {
       verdict.fire(
         .addressWithoutName,
         because: "no name is known for \(place): an expected host may stand behind it")
-    case .unexpected: fireUnexpected(&verdict)
+    case .unexpected:
+      if let past = pastName(expectedBy: act.serverExpectations) {
+        verdict.fire(.addressWithoutName, because: text(past))
+      } else {
+        fireUnexpected(&verdict)
+      }
     }
   }
 
@@ -103,10 +108,33 @@ struct ReachJudge {
         record.resolver.map { "\($0), no trusted resolver here," } ?? "another hosts file"
       verdict.reasons.append("\(source) called it \(record.name)")
     }
+    verdict.reasons += act.names.past.prefix(3).map(text)
+    for record in act.names.others.prefix(3) {
+      verdict.reasons.append(
+        "another process was told that it is \(record.name): a hint, and no name of this server's")
+    }
+  }
+
+  /// A name under which the address would be expected, if it still held; nil where the server was given
+  /// another name since.
+  func pastName(expectedBy expectations: Expectations) -> NameRecord? {
+    guard act.names.names.isEmpty else { return nil }
+    return act.names.past.first { record in
+      var question = question
+      question.names = [record.name]
+      if case .expected = expectations.judge(question) { return true }
+      return false
+    }
+  }
+
+  func text(_ past: NameRecord) -> String {
+    let seconds = destination.time.since(past.learned) / 1_000_000_000
+    return "\(destination.endpoint) was given as \(past.name) \(seconds / 60) minutes before: "
+      + "too long ago to count"
   }
 
   func addCollector(to verdict: inout Verdict) {
-    for name in act.names.names + act.names.doubtful.map(\.name)
+    for name in act.names.names + (act.names.doubtful + act.names.past).map(\.name)
     where !act.serverExpectations.namesExplicitly(name) {
       guard let reason = Collectors.reason(for: name) else { continue }
       verdict.fire(.knownCollector, because: "\(name): \(reason)")

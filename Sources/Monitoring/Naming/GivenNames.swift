@@ -54,7 +54,19 @@ struct GivenNames: Sendable {
     listeners = listeners.filter { isKept($0.key) }
   }
 
-  mutating func learn(_ message: DNSPayload) { _ = cache.learn(message) }
+  /// `server`: the instance whose process asked; nil for none.
+  mutating func learn(_ message: DNSPayload, by server: UInt32? = nil) {
+    _ = cache.learn(message, server: server)
+  }
+
+  /// A socket that is open holds the names that it was opened under.
+  mutating func hold(_ known: KnownNames, for destination: Destination) {
+    cache.open(
+      destination.cookie, to: destination.endpoint.address,
+      netNamespace: destination.netNamespace, under: known.trusted, at: destination.time)
+  }
+
+  mutating func release(_ flow: FlowEnd) { cache.close(flow.cookie, at: flow.time) }
 
   /// The resolvers of every server in the mount namespace whose own are not known yet, and what the
   /// hosts file says in the network namespaces of these.
@@ -87,24 +99,25 @@ struct GivenNames: Sendable {
 
   // MARK: What counts
 
-  func known(for destination: Destination, of number: UInt32) -> KnownNames {
+  /// `isOwn` says of a process whose server was not known when it asked whether it is this server's.
+  func known(
+    for destination: Destination, of number: UInt32, isOwn: (Actor) -> Bool = { _ in true }
+  ) -> KnownNames {
     guard let listener = listeners[number] else { return KnownNames(isComplete: false) }
-    let isOwn = Self.isInOwnNamespace(destination, listener)
-    let records = cache.names(
-      for: destination.endpoint.address, netNamespace: destination.netNamespace,
-      at: destination.time)
-    var (trusted, doubtful): ([NameRecord], [NameRecord]) = ([], [])
-    for record in records where !record.isExpired {
-      if isOwn && isTrusted(record, listener) {
-        trusted.append(record)
-      } else {
-        doubtful.append(record)
-      }
+    let isInOwn = Self.isInOwnNamespace(destination, listener)
+    let names = withoutActuallyEscaping(isOwn) { isOwn in
+      cache.names(
+        for: destination.endpoint.address, netNamespace: destination.netNamespace,
+        at: destination.time,
+        viewer: NameViewer(
+          asker: { asker in
+            (asker.server.map { $0 == number } ?? isOwn(asker.actor)) ? .own : .other
+          }, trusts: { isInOwn && isTrusted($0, listener) }))
     }
     return KnownNames(
-      trusted: trusted, doubtful: doubtful,
+      trusted: names.relied, doubtful: names.doubtful, past: names.past, others: names.others,
       isComplete: !listener.hasUnseenNames && !mayMiss(destination, listener),
-      isOwnResolver: isOwn && isResolver(destination, of: listener))
+      isOwnResolver: isInOwn && isResolver(destination, of: listener))
   }
 
   private static func isInOwnNamespace(_ destination: Destination, _ listener: Listener) -> Bool {

@@ -9,6 +9,10 @@ struct KnownNames: Sendable {
   let trusted: [NameRecord]
   /// Names that another resolver gave: they raise an alarm and silence none.
   let doubtful: [NameRecord]
+  /// Names that counted once and do no more.
+  let past: [NameRecord]
+  /// Names that others were given for the address: hints, and no names of this server's.
+  let others: [NameRecord]
   /// The trusted names without repeats.
   let names: [String]
   /// Whether every name the server could know the address by was seen.
@@ -17,11 +21,14 @@ struct KnownNames: Sendable {
   let isOwnResolver: Bool
 
   init(
-    trusted: [NameRecord] = [], doubtful: [NameRecord] = [], isComplete: Bool = true,
+    trusted: [NameRecord] = [], doubtful: [NameRecord] = [], past: [NameRecord] = [],
+    others: [NameRecord] = [], isComplete: Bool = true,
     isOwnResolver: Bool = false
   ) {
     self.trusted = trusted
     self.doubtful = doubtful
+    self.past = past
+    self.others = others
     self.isComplete = isComplete
     self.isOwnResolver = isOwnResolver
     names = Self.unique(trusted.map(\.name))
