@@ -46,7 +46,8 @@ import Testing
     names.learn(Parts.answer("api.example", Self.address, net: 7))
     let known = names.known(for: Parts.destination(net: 7), of: 1)
     #expect(known.names.isEmpty && known.doubtful.count == 1)
-    #expect(!names.known(for: Parts.destination("192.0.2.53", port: 53, net: 7), of: 1).isOwnResolver)
+    #expect(
+      !names.known(for: Parts.destination("192.0.2.53", port: 53, net: 7), of: 1).isOwnResolver)
   }
 
   @Test func theResolversOfItsOwnFilesCount() {

@@ -29,7 +29,7 @@ import Testing
         .request(.awaitMessage(Scene.id(20), ProgramID(rawValue: 2), inode: 1)),
       ])
     #expect(instances.running.map(\.value.number) == [1])
-    #expect(instances.standing(of: ProgramID(rawValue: 2)) == nil, "it serves")
+    #expect(instances.standing(of: ProgramID(rawValue: 2))?.value.role == .server)
   }
 
   @Test mutating func anInstallerIsAskedForItsRegistries() {
