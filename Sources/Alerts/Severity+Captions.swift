@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Events
 import Monitoring
 
 extension Severity {
@@ -44,17 +43,6 @@ extension Severity {
     case .medium: "warning"
     case .high: "error"
     case .critical: "critical"
-    }
-  }
-}
-
-extension IPAddress.Scope {
-  /// `connection_info`'s boundary: where the address is, seen from the machine.
-  var ocsf: StaticString {
-    switch self {
-    case .loopback, .unspecified: #""boundary_id":1,"boundary":"Localhost""#
-    case .linkLocal, .privateUse, .multicast, .broadcast: #""boundary_id":2,"boundary":"Internal""#
-    case .global: #""boundary_id":3,"boundary":"External""#
     }
   }
 }
