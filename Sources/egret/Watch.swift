@@ -20,6 +20,7 @@ struct Watch: ~Copyable {
   var monitor: Monitor
   var stream: AlertStream
   let writer: LineWriter
+  private var heap: OwnHeap
   var rules: RuleBook
   var clock: WatchClock
   var recorder: Recorder?
@@ -55,6 +56,7 @@ struct Watch: ~Copyable {
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
   init(_ options: WatchOptions, log: Logger, learner: Learner? = nil) throws {
+    let heap = OwnHeap()
     let mounts = MountProbes()
     let rules = try RuleBook(
       policy: options.policy, homes: options.home, unread: mounts.unread())
@@ -73,6 +75,7 @@ struct Watch: ~Copyable {
         judgesManual: options.judgeManual)
     }
     self.options = options
+    self.heap = heap
     self.learner = learner
     self.log = log
     self.session = session
@@ -116,6 +119,7 @@ struct Watch: ~Copyable {
       consume(.destination(connection))
     }
     let notices = health.update(proveHooks())
+    heap.trim(at: clock.started)
     warnOfMissingHooks()
     tellAndRepair(notices)
     log.info("watching", metadata: ["servers": "\(rules.entryCount)", "policy": "\(rules.name)"])
@@ -149,6 +153,7 @@ struct Watch: ~Copyable {
     reportLosses()
     if isReadingDue || configurations?.isChanged == true || !untold.isEmpty { noticeFiles() }
     checkHooks(at: now)
+    heap.trim(at: now)
     for fault in writer.takeFaults() { log.error("\(fault)") }
     tellRecorderFault()
     if clock.isHeartbeatDue(at: now) { tell(.heartbeat) }
