@@ -54,7 +54,7 @@ let package = Package(
     .target(name: "Processes", dependencies: ["Events"], swiftSettings: house),
     .target(name: "Servers", dependencies: ["Disclosure", "Events", "YAML", crypto], swiftSettings: house),
     .target(name: "YAML", dependencies: ["CLibyaml"], swiftSettings: house),
-    .target(name: "Names", dependencies: ["Events"], swiftSettings: house),
+    .target(name: "Names", dependencies: ["Events", crypto], swiftSettings: house),
     .target(name: "Policies", dependencies: ["Disclosure", "Events", "YAML"], swiftSettings: house),
     .target(
       name: "Monitoring",
