@@ -33,11 +33,6 @@ PENDING = {
         WireDecoderFlow WireDecoderLifecycle WireDecoderMalformed""".split(),
     "Kernel": """
         BPFObjectBytes KernelSessionCanary UserFilesLinks""".split(),
-    "Monitoring": """
-        ConfigurationChangeNote InstanceLearning MonitorAsked MonitorConfigurations
-        MonitorContainers MonitorDestinations MonitorFindings MonitorFlows MonitorLosses
-        MonitorManual MonitorNames MonitorOlder MonitorPhases MonitorProcesses
-        MonitorStandings MonitorStrangers MonitorUnlisted""".split(),
     "Names": """
         ClientHello+Parsing DNSMessage+Parsing HTTPRequest+Parsing""".split(),
     "egret": """

@@ -16,9 +16,9 @@ import Testing
       findings += outcomes.count { if case .finding = $0 { true } else { false } }
     }
     #expect(findings > 100, "the story must reach the rules")
-    #expect(scene.monitor.askedMessages.count <= AskedMessages.threadLimit)
-    #expect(scene.monitor.runningServers <= scene.monitor.servers.instances.count)
-    #expect(scene.monitor.servers.programCount <= ServerTable.limit)
+    #expect(scene.monitor.calls.count <= AskedMessages.threadLimit)
+    #expect(scene.monitor.runningServers <= scene.monitor.attribution.instances.count)
+    #expect(scene.monitor.attribution.instances.programCount <= ServerTable.limit)
   }
 
   @Test func theSameEventsMeanTheSame() {

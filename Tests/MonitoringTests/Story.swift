@@ -25,12 +25,20 @@ struct Story {
 
   /// `initNamespace`: the pid namespace of the first process; 0 where its files are closed.
   init(
-    _ entries: [ServerEntry], policy: Policy = Policy(), initNamespace: UInt32 = Story.machine
+    _ entries: [ServerEntry], policy: Policy = Policy(), initNamespace: UInt32 = Story.machine,
+    judgesManual: Bool = false
   ) {
-    var policy = policy
-    policy.resolvers = .addresses([Self.resolver])
-    monitor = Monitor(policy: policy, recognisers: [EntryRecogniser(entries: entries)])
+    monitor = Monitor(
+      policy: Self.trusting(policy), recognisers: [EntryRecogniser(entries: entries)],
+      judgesManual: judgesManual)
     exec(1, parent: 0, ["/sbin/init"], pidNamespace: initNamespace, isOlder: true)
+  }
+
+  /// The policy, with the story's resolver as the one whose answers count.
+  static func trusting(_ policy: Policy) -> Policy {
+    var policy = policy
+    policy.resolvers = .addresses([resolver])
+    return policy
   }
 
   static func entry(
@@ -134,7 +142,7 @@ struct Story {
   }
 
   /// A DNS answer with one A record.
-  private static func answer(_ name: String, _ address: IPAddress) -> [UInt8] {
+  static func answer(_ name: String, _ address: IPAddress) -> [UInt8] {
     var question: [UInt8] = []
     for label in name.split(separator: ".") {
       question.append(UInt8(label.utf8.count))
