@@ -62,11 +62,12 @@ let package = Package(
       swiftSettings: house),
     .target(name: "Alerts", dependencies: ["Events", "Monitoring", crypto], swiftSettings: house),
     .target(name: "Sinks", swiftSettings: house),
+    .target(name: "Discovery", dependencies: ["Events", "Kernel", "Servers"], swiftSettings: house),
     .executableTarget(
       name: "egret",
       dependencies: [
         "Events", "Kernel", "Processes", "Servers", "Names", "Policies", "Monitoring", "Alerts",
-        "Sinks", crypto,
+        "Sinks", "Discovery", crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -90,9 +91,10 @@ let package = Package(
     .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Events", "Processes", "Servers", "Names", "Policies"], swiftSettings: testing),
     .testTarget(name: "AlertsTests", dependencies: ["Alerts", "Events", "Monitoring"], swiftSettings: testing),
     .testTarget(name: "SinksTests", dependencies: ["Sinks"], swiftSettings: testing),
+    .testTarget(name: "DiscoveryTests", dependencies: ["Discovery", "Events", "Kernel", "Servers"], swiftSettings: testing),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "Events"], swiftSettings: testing),
     .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts"], exclude: ["Cases"], swiftSettings: testing),
-    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Kernel", "Events", "Servers", "Policies"], swiftSettings: testing),
+    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Discovery", "Kernel", "Events", "Monitoring", "Servers", "Sinks", "Policies", crypto], swiftSettings: testing),
     .testTarget(name: "LiveTests", dependencies: ["CLibbpf", "Kernel", "Events", "Monitoring", "Alerts"], swiftSettings: testing),
   ],
   swiftLanguageModes: [.v6]
