@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// What a watch noticed.
 extension ConfigurationWatch {
   /// What changed since the configurations were read last.
   struct Changes: Sendable {

@@ -3,6 +3,7 @@
 import Kernel
 package import Servers
 
+/// What a discovery found.
 extension ServerDiscovery {
   /// What was found, in the order of homes, products and files.
   package struct Found: Sendable {

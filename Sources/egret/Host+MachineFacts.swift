@@ -3,6 +3,7 @@
 import Alerts
 import Kernel
 
+/// The machine that this run is on.
 extension Host {
   init(_ facts: MachineFacts) {
     self.init(

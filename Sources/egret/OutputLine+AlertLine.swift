@@ -3,6 +3,7 @@
 import Alerts
 import Sinks
 
+/// A line of the alert stream as the outputs take it.
 extension OutputLine {
   init(_ line: AlertLine) {
     self.init(
