@@ -62,11 +62,12 @@ let package = Package(
       swiftSettings: house),
     .target(name: "Alerts", dependencies: ["Disclosure", "Events", "Monitoring", crypto], swiftSettings: house),
     .target(name: "Sinks", swiftSettings: house),
+    .target(name: "Discovery", dependencies: ["Disclosure", "Events", "Kernel", "Servers"], swiftSettings: house),
     .executableTarget(
       name: "egret",
       dependencies: [
         "Events", "Kernel", "Processes", "Servers", "Names", "Policies", "Monitoring", "Alerts",
-        "Sinks", "Disclosure", crypto,
+        "Sinks", "Disclosure", "Discovery", crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -105,9 +106,10 @@ let package = Package(
     .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Events", "Processes", "Servers", "Names", "Policies", "TestKit"], swiftSettings: testing),
     .testTarget(name: "AlertsTests", dependencies: ["Alerts", "Events", "Monitoring"], swiftSettings: testing),
     .testTarget(name: "SinksTests", dependencies: ["Sinks", "TestKit"], swiftSettings: testing),
+    .testTarget(name: "DiscoveryTests", dependencies: ["Discovery", "Events", "Kernel", "Servers", "TestKit"], swiftSettings: testing),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "CWire", "Events", "TestKit"], swiftSettings: testing),
     .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts", "TestKit"], exclude: ["Cases"], swiftSettings: testing),
-    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Disclosure", "Kernel", "Events", "Monitoring", "Servers", "Policies", "TestKit", .product(name: "ArgumentParser", package: "swift-argument-parser")], exclude: ["Help"], swiftSettings: testing),
+    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Disclosure", "Discovery", "Kernel", "Events", "Monitoring", "Servers", "Sinks", "Policies", "TestKit", crypto, .product(name: "ArgumentParser", package: "swift-argument-parser")], exclude: ["Help"], swiftSettings: testing),
     .testTarget(name: "LiveTests", dependencies: ["CLibbpf", "CWire", "Kernel", "Events", "Monitoring", "Alerts", "TestKit"], swiftSettings: testing),
   ],
   swiftLanguageModes: [.v6]

@@ -47,7 +47,7 @@ extension KernelLive {
     }
 
     private func watch(_ program: UInt64, with interest: inout Interest) {
-      interest.watch(ProgramID(rawValue: program), server: 1)
+      interest.watch(ProgramID(rawValue: program))
     }
 
     @Test func wordsReachTheTable() throws {

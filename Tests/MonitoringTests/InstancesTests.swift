@@ -24,12 +24,12 @@ import Testing
     let instances = begun(Parts.exec(20, 2))
     #expect(
       outcomes == [
-        .directive(.watch(ProgramID(rawValue: 2), server: 1)),
+        .directive(.watch(ProgramID(rawValue: 2))),
         .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
         .request(.awaitMessage(Scene.id(20), ProgramID(rawValue: 2), inode: 1)),
       ])
     #expect(instances.running.map(\.value.number) == [1])
-    #expect(instances.standing(of: ProgramID(rawValue: 2)) == nil, "it serves")
+    #expect(instances.standing(of: ProgramID(rawValue: 2))?.value.role == .server)
   }
 
   @Test mutating func anInstallerIsAskedForItsRegistries() {

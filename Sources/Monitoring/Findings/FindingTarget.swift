@@ -2,7 +2,7 @@
 
 package import Events
 
-/// Where to.
+/// What an act led to: an endpoint, a Unix socket, or nothing outside the process.
 package struct FindingTarget: Hashable, Sendable {
   package var endpoint: Endpoint?
   package var transport: TransportProtocol
