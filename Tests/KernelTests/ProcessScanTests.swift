@@ -23,9 +23,10 @@ import Testing
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
+    // Not `waitUntilExit`: it may wait for ever where another test's child is reaped meanwhile.
     defer {
-      process.terminate()
-      process.waitUntilExit()
+      kill(process.processIdentifier, SIGKILL)
+      for _ in 0..<500 where process.isRunning { usleep(10_000) }
     }
     try body(UInt32(process.processIdentifier))
   }
@@ -90,7 +91,8 @@ import Testing
     #expect(kind(pipe.fileHandleForReading.fileDescriptor) == .pipe)
     #expect(kind(file.fileDescriptor) == .file)
     #expect(kind(socket) == .socket)
-    #expect(kind(FileHandle.nullDevice.fileDescriptor) == .null)
+    let null = try FileHandle(forReadingFrom: URL(filePath: "/dev/null"))
+    #expect(kind(null.fileDescriptor) == .null)
     #expect(ProcessScan.descriptor(Self.own, 1 << 20) == .closed)
   }
 
