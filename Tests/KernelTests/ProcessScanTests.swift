@@ -28,7 +28,8 @@ import Testing
       kill(process.processIdentifier, SIGKILL)
       for _ in 0..<500 where process.isRunning { usleep(10_000) }
     }
-    try body(UInt32(process.processIdentifier))
+    // The child lives as long as the pipe's other end does.
+    try withExtendedLifetime(input) { try body(UInt32(process.processIdentifier)) }
   }
 
   @Test func aChildIsReadAsItsExecWas() throws {
