@@ -34,9 +34,11 @@ struct Maker {
       program += 1
       return .fork(
         Fork(
-          time: now, parent: Self.server, child: Self.actor(child.process.pid, 2), cgroup: 0,
+          time: now, parent: Self.server, child: Self.actor(child.process.pid, 2),
           name: "python3"))
-    case 18: return .exec(exec(Self.actor(child.process.pid - 1, program), previous: 2, ["git", "status"]))
+    case 18:
+      return .exec(
+        exec(Self.actor(child.process.pid - 1, program), previous: 2, ["git", "status"]))
     default:
       if number % 1_000 == 999 { return .tick(now) }
       return .exit(Exit(time: now, actor: Self.actor(child.process.pid - 2, program), code: 0))
@@ -64,13 +66,12 @@ struct Maker {
   /// Which of the names has which address.
   private func answer(_ number: Int) -> DNSPayload {
     let host = UInt8(number / 20 % 50)
-    let name: [UInt8] = [UInt8](arrayLiteral: 3) + Array("api".utf8) + [7] + Array("example".utf8)
-      + [3] + Array("com".utf8) + [0, 0, 1, 0, 1]
+    let name = ["api", "example", "com"].flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) }
     let record: [UInt8] = [0xc0, 0x0c, 0, 1, 0, 1, 0, 0, 14, 16, 0, 4, 10, 11, 0, host]
     return DNSPayload(
       time: now, owner: Self.server, cookie: 5, peer: Self.resolver, netNamespace: Self.net,
       transport: .udp, isAnswer: true,
-      payload: [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0] + name + record)
+      payload: [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0] + name + [0, 0, 1, 0, 1] + record)
   }
 
   private func exec(_ actor: Actor, previous: UInt64, _ arguments: [String]) -> Exec {
