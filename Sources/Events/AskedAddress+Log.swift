@@ -7,7 +7,7 @@ extension EventLogCoder {
     carry(key, &value) {
       $0.logged
     } read: { object throws(Failure) in
-      try AskedAddress(logged: object, key)
+      try AskedAddress(logged: &object, key)
     }
   }
 }
@@ -26,8 +26,10 @@ extension AskedAddress {
     }
   }
 
-  fileprivate init(logged object: EventLogObject, _ key: String) throws(EventLogObject.Failure) {
-    switch object[key]?.kind {
+  fileprivate init(logged object: inout EventLogObject, _ key: String) throws(EventLogObject
+    .Failure)
+  {
+    switch object.kind(key) {
     case nil: self = .none
     case .object?: self = .read(try SocketAddress(logged: try object.object(key)))
     case .text?:

@@ -31,7 +31,7 @@ extension EventLogNote {
   }
 
   /// nil for a line that is no note.
-  init?(_ object: EventLogObject) throws(EventLogObject.Failure) {
+  init?(_ object: inout EventLogObject) throws(EventLogObject.Failure) {
     guard object.isFirst(Self.key) else { return nil }
     self.init(kind: try object.text(Self.key))
     for field in object.fields.dropFirst() {

@@ -10,6 +10,8 @@ struct EventLogObject {
   private let tape: EventLogTape
   /// The tokens of its fields and of what they hold.
   private let places: Range<Int>
+  /// Behind the field that was found last: fields are mostly asked for in their order.
+  private var cursor: Int
 
   /// The line's value; nil where that is no object.
   init?(_ tape: EventLogTape) {
@@ -17,13 +19,18 @@ struct EventLogObject {
     self.init(tape, places: 1..<Int(first.end))
   }
 
+  static let empty = EventLogObject(EventLogTape(line: []), places: 0..<0)
+
   private init(_ tape: EventLogTape, places: Range<Int>) {
     self.tape = tape
     self.places = places
+    cursor = places.lowerBound
   }
 
   /// What stands under the key; nil where that is left out.
-  subscript(key: String) -> EventLogToken? { place(of: key).map { tape.tokens[$0] } }
+  mutating func kind(_ key: String) -> EventLogToken.Kind? {
+    place(of: key).map { tape.tokens[$0].kind }
+  }
 
   /// The fields in their order, each read by its place: there may be very many.
   var fields: [Field] { elements(places).map { Field(tape: tape, place: $0) } }
@@ -32,7 +39,7 @@ struct EventLogObject {
     fileprivate let tape: EventLogTape
     fileprivate let place: Int
 
-    var key: String { tape.string(tape.tokens[place].key) }
+    var key: String { tape.string(tape.tokens[place].key.text) }
 
     /// nil for another kind.
     var text: String? {
@@ -53,8 +60,16 @@ struct EventLogObject {
     !places.isEmpty && tape.isEqual(tape.tokens[places.lowerBound].key, to: EventLogWord(key))
   }
 
-  private func place(of key: String) -> Int? {
+  private mutating func place(of key: String) -> Int? {
     let word = EventLogWord(key)
+    let found =
+      place(of: word, in: cursor..<places.upperBound)
+      ?? place(of: word, in: places.lowerBound..<cursor)
+    if let found { cursor = Int(tape.tokens[found].end) }
+    return found
+  }
+
+  private func place(of word: EventLogWord, in places: Range<Int>) -> Int? {
     var place = places.lowerBound
     while place < places.upperBound {
       if tape.isEqual(tape.tokens[place].key, to: word) { return place }
@@ -74,7 +89,7 @@ struct EventLogObject {
     return found
   }
 
-  private func value(
+  private mutating func value(
     _ key: String, _ kind: EventLogToken.Kind
   ) throws(Failure) -> (token: EventLogToken, place: Int)? {
     guard let place = place(of: key) else { return nil }
@@ -83,7 +98,7 @@ struct EventLogObject {
     return (token, place)
   }
 
-  func number<Number: FixedWidthInteger & UnsignedInteger>(
+  mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
     _ key: String
   ) throws(Failure) -> Number {
     guard let found = try value(key, .number) else { return 0 }
@@ -91,17 +106,17 @@ struct EventLogObject {
     return number
   }
 
-  func flag(_ key: String) throws(Failure) -> Bool {
+  mutating func flag(_ key: String) throws(Failure) -> Bool {
     guard let found = try value(key, .bool) else { return false }
     return found.token.number != 0
   }
 
-  func text(_ key: String) throws(Failure) -> String {
+  mutating func text(_ key: String) throws(Failure) -> String {
     guard let found = try value(key, .text) else { return "" }
     return tape.string(found.token.text)
   }
 
-  private func elements(
+  private mutating func elements(
     _ key: String, _ kind: EventLogToken.Kind
   ) throws(Failure) -> [Int] {
     guard let found = try value(key, .array) else { return [] }
@@ -110,16 +125,16 @@ struct EventLogObject {
     return places
   }
 
-  func texts(_ key: String) throws(Failure) -> [String] {
+  mutating func texts(_ key: String) throws(Failure) -> [String] {
     try elements(key, .text).map { tape.string(tape.tokens[$0].text) }
   }
 
-  func objects(_ key: String) throws(Failure) -> [EventLogObject] {
+  mutating func objects(_ key: String) throws(Failure) -> [EventLogObject] {
     try elements(key, .object).map { object(at: $0) }
   }
 
   /// Must be there.
-  func object(_ key: String) throws(Failure) -> EventLogObject {
+  mutating func object(_ key: String) throws(Failure) -> EventLogObject {
     guard let found = try value(key, .object) else { throw Failure(key: key) }
     return object(at: found.place)
   }
@@ -132,19 +147,19 @@ struct EventLogObject {
   var tokens: [EventLogToken] { tape.tokens }
 
   /// Must be there and mean something.
-  func word<Word: RawRepresentable<String>>(
+  mutating func word<Word: RawRepresentable<String>>(
     _ key: String
   ) throws(Failure) -> Word {
     guard let word = Word(rawValue: try text(key)) else { throw Failure(key: key) }
     return word
   }
 
-  func address(_ key: String) throws(Failure) -> IPAddress {
+  mutating func address(_ key: String) throws(Failure) -> IPAddress {
     guard let address = IPAddress(try text(key)) else { throw Failure(key: key) }
     return address
   }
 
-  func addresses(_ key: String) throws(Failure) -> [IPAddress] {
+  mutating func addresses(_ key: String) throws(Failure) -> [IPAddress] {
     var addresses: [IPAddress] = []
     for text in try texts(key) {
       guard let address = IPAddress(text) else { throw Failure(key: key) }

@@ -28,7 +28,7 @@ struct EventLogParser {
     _ line: ArraySlice<UInt8>, reusing tokens: consuming [EventLogToken] = []
   ) throws(Failure) -> EventLogTape {
     var parser = EventLogParser(line, tokens: tokens)
-    try parser.value(key: EventLogText(), depth: 0)
+    try parser.value(key: EventLogKey(), depth: 0)
     parser.skipSpaces()
     guard parser.position == line.endIndex else { throw parser.failure }
     return parser.tape
@@ -65,7 +65,7 @@ struct EventLogParser {
     return true
   }
 
-  private mutating func value(key: EventLogText, depth: Int) throws(Failure) {
+  private mutating func value(key: EventLogKey, depth: Int) throws(Failure) {
     guard depth < Self.depthLimit else { throw failure }
     skipSpaces()
     let index = tape.tokens.count
@@ -85,7 +85,7 @@ struct EventLogParser {
   }
 
   private mutating func add(
-    _ kind: EventLogToken.Kind, _ key: EventLogText, text: EventLogText = EventLogText(),
+    _ kind: EventLogToken.Kind, _ key: EventLogKey, text: EventLogText = EventLogText(),
     number: UInt64 = 0
   ) {
     tape.tokens.append(EventLogToken(kind: kind, key: key, text: text, number: number))
@@ -117,7 +117,7 @@ struct EventLogParser {
   private mutating func array(depth: Int) throws(Failure) {
     position += 1
     if take(UInt8(ascii: "]")) { return }
-    repeat { try value(key: EventLogText(), depth: depth) } while take(UInt8(ascii: ","))
+    repeat { try value(key: EventLogKey(), depth: depth) } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "]")) else { throw failure }
   }
 
@@ -129,11 +129,11 @@ struct EventLogParser {
     var many: Set<String> = []
     repeat {
       skipSpaces()
-      let key = try string()
+      let key = tape.key(try string())
       if count == Self.fewFields { many = keys(from: first) }
       let isNew =
         count < Self.fewFields
-        ? !holds(key, from: first) : many.insert(tape.string(key)).inserted
+        ? !holds(key, from: first) : many.insert(tape.string(key.text)).inserted
       guard isNew, take(UInt8(ascii: ":")) else { throw failure }
       try value(key: key, depth: depth)
       count += 1
@@ -141,7 +141,7 @@ struct EventLogParser {
     guard take(UInt8(ascii: "}")) else { throw failure }
   }
 
-  private func holds(_ key: EventLogText, from first: Int) -> Bool {
+  private func holds(_ key: EventLogKey, from first: Int) -> Bool {
     var index = first
     while index < tape.tokens.count {
       if tape.areEqual(tape.tokens[index].key, key) { return true }
@@ -154,7 +154,7 @@ struct EventLogParser {
     var keys: Set<String> = []
     var index = first
     while index < tape.tokens.count {
-      keys.insert(tape.string(tape.tokens[index].key))
+      keys.insert(tape.string(tape.tokens[index].key.text))
       index = Int(tape.tokens[index].end)
     }
     return keys
@@ -167,7 +167,6 @@ struct EventLogParser {
     var isASCII = true
     while let byte = next, byte != UInt8(ascii: "\"") {
       guard byte >= 0x20 else { throw failure }
-      if position - start < 8 { text.head = text.head << 8 | UInt64(byte) }
       position += 1
       if byte >= 0x80 { isASCII = false }
       guard byte == UInt8(ascii: "\\") else { continue }

@@ -38,10 +38,10 @@ package struct EventLogReader: Sendable {
       return nil
     }
     if bytes.isEmpty { return nil }
-    let object = try object(bytes)
+    var object = try object(bytes)
     defer { tokens = object.tokens }
     do throws(EventLogObject.Failure) {
-      if let note = try EventLogNote(object) { return .note(note) }
+      if let note = try EventLogNote(&object) { return .note(note) }
       return .event(try Event(logged: object))
     } catch {
       throw .field(error.key, line: line)
@@ -63,7 +63,7 @@ package struct EventLogReader: Sendable {
   private mutating func header(
     _ bytes: ArraySlice<UInt8>
   ) throws(EventLogError) -> [String: String] {
-    guard let object = try? object(bytes), object.isFirst(EventLogWriter.versionKey),
+    guard var object = try? object(bytes), object.isFirst(EventLogWriter.versionKey),
       let version: UInt64 = try? object.number(EventLogWriter.versionKey)
     else { throw .notALog(line: line) }
     guard version == EventLogWriter.version else { throw .version(version, line: line) }

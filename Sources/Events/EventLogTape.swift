@@ -13,38 +13,31 @@ struct EventLogTape {
       ? EventLogParser.unescaped(bytes) : String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Whether both are the same text. A text with escapes is compared as what it means.
-  func areEqual(_ left: EventLogText, _ right: EventLogText) -> Bool {
-    if left.isEscaped || right.isEscaped { return string(left) == string(right) }
-    guard left.count == right.count, left.head == right.head else { return false }
-    if left.count <= 8 { return true }
-    let (first, second) = (line.startIndex + Int(left.start), line.startIndex + Int(right.start))
-    return (8..<Int(left.count)).allSatisfy { line[first + $0] == line[second + $0] }
+  /// A text of this line as a key.
+  func key(_ text: EventLogText) -> EventLogKey {
+    var head: UInt64 = 0
+    let start = line.startIndex + Int(text.start)
+    for index in start..<start + min(Int(text.count), 8) { head = head << 8 | UInt64(line[index]) }
+    return EventLogKey(text: text, head: head)
   }
 
-  func isEqual(_ text: EventLogText, to word: EventLogWord) -> Bool {
-    if text.isEscaped { return string(text) == word.text }
-    guard text.count == word.count, text.head == word.head else { return false }
-    if word.count <= 8 { return true }
-    let start = line.startIndex + Int(text.start) + 8
-    return line[start..<start + Int(word.count) - 8].elementsEqual(word.text.utf8.dropFirst(8))
-  }
-}
-
-/// A key to look for.
-struct EventLogWord {
-  let text: String
-  let count: Int32
-  let head: UInt64
-
-  init(_ text: String) {
-    self.text = text
-    var (head, count): (UInt64, Int32) = (0, 0)
-    for byte in text.utf8 {
-      if count < 8 { head = head << 8 | UInt64(byte) }
-      count += 1
+  /// Whether both are the same key. One with escapes is compared as what it means.
+  func areEqual(_ left: EventLogKey, _ right: EventLogKey) -> Bool {
+    if left.text.isEscaped || right.text.isEscaped {
+      return string(left.text) == string(right.text)
     }
-    self.head = head
-    self.count = count
+    guard left.head == right.head, left.text.count == right.text.count else { return false }
+    if left.text.count <= 8 { return true }
+    let first = line.startIndex + Int(left.text.start)
+    let second = line.startIndex + Int(right.text.start)
+    return (8..<Int(left.text.count)).allSatisfy { line[first + $0] == line[second + $0] }
+  }
+
+  func isEqual(_ key: EventLogKey, to word: EventLogWord) -> Bool {
+    if key.text.isEscaped { return string(key.text) == word.text }
+    guard key.head == word.head, key.text.count == word.count else { return false }
+    if word.count <= 8 { return true }
+    let start = line.startIndex + Int(key.text.start) + 8
+    return line[start..<start + Int(word.count) - 8].elementsEqual(word.text.utf8.dropFirst(8))
   }
 }

@@ -1,15 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a text stands in a line, from the line's first byte on and without its quotes.
-struct EventLogText {
-  var start: Int32 = 0
-  var count: Int32 = 0
-  /// Escapes stand in it.
-  var isEscaped = false
-  /// The first eight bytes, so that most texts differ without a look at the line.
-  var head: UInt64 = 0
-}
-
 /// One value of a line, as a tape has it: what it is, and where. The tokens of an array's or an object's
 /// values follow its own.
 struct EventLogToken {
@@ -19,7 +9,7 @@ struct EventLogToken {
 
   var kind: Kind
   /// Of a field of an object.
-  var key = EventLogText()
+  var key = EventLogKey()
   var text = EventLogText()
   /// Of a number; 1 for true.
   var number: UInt64 = 0

@@ -21,9 +21,9 @@ struct Maker {
     .exec(exec(Self.server, previous: 0, ["python3", "/opt/server.py"]))
   }
 
-  /// A hundredth of a millisecond after the last one.
+  /// A tenth of a millisecond after the last one, and a tick each second.
   mutating func event(_ number: Int) -> Event {
-    clock += 10_000
+    clock += 100_000
     let child = Self.actor(UInt32(1_000 + number % 20_000), program)
     switch number % 20 {
     case 0..<11: return .destination(destination(number, 0x0a0b_0000 | UInt32(number % 50)))
@@ -40,7 +40,7 @@ struct Maker {
       return .exec(
         exec(Self.actor(child.process.pid - 1, program), previous: 2, ["git", "status"]))
     default:
-      if number % 1_000 == 999 { return .tick(now) }
+      if number % 10_000 == 9_999 { return .tick(now) }
       return .exit(Exit(time: now, actor: Self.actor(child.process.pid - 2, program), code: 0))
     }
   }
