@@ -54,7 +54,7 @@ let package = Package(
     .target(name: "Processes", dependencies: ["Events"], swiftSettings: house),
     .target(name: "Servers", dependencies: ["Disclosure", "Events", "YAML", crypto], swiftSettings: house),
     .target(name: "YAML", dependencies: ["CLibyaml"], swiftSettings: house),
-    .target(name: "Names", dependencies: ["Events"], swiftSettings: house),
+    .target(name: "Names", dependencies: ["Events", crypto], swiftSettings: house),
     .target(name: "Policies", dependencies: ["Disclosure", "Events", "YAML"], swiftSettings: house),
     .target(
       name: "Monitoring",
@@ -62,11 +62,12 @@ let package = Package(
       swiftSettings: house),
     .target(name: "Alerts", dependencies: ["Disclosure", "Events", "Monitoring", crypto], swiftSettings: house),
     .target(name: "Sinks", swiftSettings: house),
+    .target(name: "Discovery", dependencies: ["Disclosure", "Events", "Kernel", "Servers"], swiftSettings: house),
     .executableTarget(
       name: "egret",
       dependencies: [
         "Events", "Kernel", "Processes", "Servers", "Names", "Policies", "Monitoring", "Alerts",
-        "Sinks", "Disclosure", crypto,
+        "Sinks", "Disclosure", "Discovery", crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -104,11 +105,12 @@ let package = Package(
     .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Events"], swiftSettings: testing),
     .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Events", "Processes", "Servers", "Names", "Policies", "TestKit"], swiftSettings: testing),
     .testTarget(name: "AlertsTests", dependencies: ["Alerts", "Events", "Monitoring"], swiftSettings: testing),
-    .testTarget(name: "SinksTests", dependencies: ["Sinks"], swiftSettings: testing),
-    .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "CWire", "Events"], swiftSettings: testing),
-    .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts"], exclude: ["Cases"], swiftSettings: testing),
-    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Disclosure", "Kernel", "Events", "Monitoring", "Servers", "Policies"], swiftSettings: testing),
-    .testTarget(name: "LiveTests", dependencies: ["CLibbpf", "Kernel", "Events", "Monitoring", "Alerts"], swiftSettings: testing),
+    .testTarget(name: "SinksTests", dependencies: ["Sinks", "TestKit"], swiftSettings: testing),
+    .testTarget(name: "DiscoveryTests", dependencies: ["Discovery", "Events", "Kernel", "Servers", "TestKit"], swiftSettings: testing),
+    .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "CWire", "Events", "TestKit"], swiftSettings: testing),
+    .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts", "TestKit"], exclude: ["Cases"], swiftSettings: testing),
+    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Disclosure", "Discovery", "Kernel", "Events", "Monitoring", "Servers", "Sinks", "Policies", "TestKit", crypto, .product(name: "ArgumentParser", package: "swift-argument-parser")], exclude: ["Help"], swiftSettings: testing),
+    .testTarget(name: "LiveTests", dependencies: ["CLibbpf", "CWire", "Kernel", "Events", "Monitoring", "Alerts", "TestKit"], swiftSettings: testing),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -141,51 +141,55 @@ static __always_inline int has_hook_below(struct asked_state *what)
 	       what->address.family == AF_NETLINK;
 }
 
+/* A thread's place is kept and written anew: making and freeing one costs more than the rest. */
 static __always_inline void keep(struct running *now, struct asked_state *what)
 {
-	if (bpf_map_update_elem(&asked, &now->process.tid, what, BPF_ANY))
+	struct asked_state *kept = bpf_map_lookup_elem(&asked, &now->process.tid);
+
+	if (kept)
+		*kept = *what;
+	else if (bpf_map_update_elem(&asked, &now->process.tid, what, BPF_ANY))
 		bpf_map_delete_elem(&asked, &now->process.tid);
 }
 
-static __always_inline void note(struct sys_enter *call, const void *from, __u32 size, __u8 hook)
+static __always_inline void note(struct running *now, struct sys_enter *call, const void *from,
+				 __u32 size, __u8 hook)
 {
 	struct asked_state what = {.number = call->number};
 	struct descriptors open;
-	struct running now;
 	struct file *file;
 
-	look(&now);
-	if (now.interest == WIRE_IGNORED)
-		return;
 	if (from)
 		read_address(&what, from, size);
-	keep(&now, &what);
+	keep(now, &what);
 	if (what.address.family == AF_UNIX) {
-		open = descriptors_of(now.task);
+		open = descriptors_of(now->task);
 		file = file_of(&open, call->arguments[0]);
 		what.inode = BPF_CORE_READ(file, f_inode, i_ino);
 	}
 	if (from && !has_hook_below(&what))
-		report_asked(&now, &what, hook, 0, from, size);
+		report_asked(now, &what, hook, 0, from, size);
 }
 
 SEC("tracepoint/syscalls/sys_enter_connect")
 int on_connect(struct sys_enter *call)
 {
+	struct running now;
+
 	if (!registers_at)
 		find_registers(call);
-	if (is_ignored())
-		return 0;
-	note(call, (void *)call->arguments[1], call->arguments[2], WIRE_HOOK_on_connect);
+	if (look(&now))
+		note(&now, call, (void *)call->arguments[1], call->arguments[2], WIRE_HOOK_on_connect);
 	return 0;
 }
 
 SEC("tracepoint/syscalls/sys_enter_sendto")
 int on_sendto(struct sys_enter *call)
 {
-	if (is_ignored())
-		return 0;
-	note(call, (void *)call->arguments[4], call->arguments[5], WIRE_HOOK_on_sendto);
+	struct running now;
+
+	if (look(&now))
+		note(&now, call, (void *)call->arguments[4], call->arguments[5], WIRE_HOOK_on_sendto);
 	return 0;
 }
 
@@ -193,11 +197,12 @@ SEC("tracepoint/syscalls/sys_enter_sendmsg")
 int on_sendmsg(struct sys_enter *call)
 {
 	struct message message = {};
+	struct running now;
 
-	if (is_ignored())
+	if (!look(&now))
 		return 0;
 	bpf_probe_read_user(&message, sizeof(message), (void *)call->arguments[1]);
-	note(call, message.name, message.name_size, WIRE_HOOK_on_sendmsg);
+	note(&now, call, message.name, message.name_size, WIRE_HOOK_on_sendmsg);
 	return 0;
 }
 
@@ -225,9 +230,8 @@ int on_sendmmsg(struct sys_enter *call)
 	unsigned int size = call->arguments[2];
 	struct running now;
 
-	if (is_ignored())
+	if (!look(&now))
 		return 0;
-	look(&now);
 	keep(&now, &what);
 	for (int i = 0; i < MESSAGES_MAX; i++) {
 		if ((unsigned int)i >= size)

@@ -42,34 +42,25 @@ static __always_inline struct sock *kernel_socket(struct bpf_sock *sk)
 }
 
 static __always_inline void own(struct socket_state *state, struct bpf_sock *sk,
-				struct running *now)
+				struct running *now, __u8 via)
 {
 	struct wire_process *maker = NULL;
 
-	state->via = via_of(now->task);
+	state->via = via;
 	if (state->via == WIRE_VIA_KERNEL)
 		maker = maker_of(kernel_socket(sk));
 	state->owner = maker ? *maker : now->process;
 }
 
-/* A kernel thread that makes a further way of somebody's connection. */
-static __always_inline int serves_maker(struct bpf_sock *sk, struct running *now)
+/* What is kept of a socket that a process of interest makes or uses. */
+static __always_inline struct socket_state *adopt(struct bpf_sock *sk, struct running *now,
+						  __u8 via)
 {
-	return via_of(now->task) == WIRE_VIA_KERNEL && maker_of(kernel_socket(sk));
-}
-
-static __always_inline struct socket_state *adopt(struct bpf_sock *sk, struct running *now)
-{
-	struct socket_state *state;
-
-	/* An ignored process may use a socket that a watched one made: then it is looked up. */
-	if (now->interest == WIRE_IGNORED && !serves_maker(sk, now))
-		return bpf_sk_storage_get(&sockets, sk, NULL, 0);
-	state = bpf_sk_storage_get(&sockets, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
+	struct socket_state *state = bpf_sk_storage_get(&sockets, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
 	if (!state)
 		count(WIRE_COUNT_OWNER_LOST);
 	else if (!state->owner.pid)
-		own(state, sk, now);
+		own(state, sk, now, via);
 	return state;
 }
 
@@ -88,36 +79,50 @@ static __always_inline __u32 namespace_of(struct bpf_sock *sk, struct socket_sta
 
 /* A new destination of the socket: the flow that its end will report begins. */
 static __always_inline void begin_flow(struct socket_state *state, struct wire_address *address,
-				       __u64 cookie, __u32 net_namespace)
+				       __u64 cookie, __u32 net_namespace, __u64 time)
 {
 	state->reported = *address;
 	state->cookie = cookie;
 	state->net_namespace = net_namespace;
-	state->began = bpf_ktime_get_boot_ns();
+	state->began = time;
+}
+
+/* A socket keeps its namespace: it is read once. */
+static __always_inline __u32 namespace_at(struct bpf_sock_addr *ctx, struct bpf_sock *sk,
+					  struct socket_state *state)
+{
+	struct bpf_sock_addr_kern *kernel;
+
+	if (!state || state->net_namespace || !bpf_cast_to_kern_ctx)
+		return namespace_of(sk, state);
+	kernel = bpf_cast_to_kern_ctx(ctx);
+	return kernel->sk->__sk_common.skc_net.net->ns.inum;
 }
 
 static __always_inline void take_asked(struct wire_address *address, __u8 *state,
-				       struct running *now, __u8 via)
+				       struct running *now, struct entry *entry)
 {
 	struct asked_state *what;
 
 	*address = (struct wire_address){};
 	*state = WIRE_ASKED_NONE;
-	if (via != WIRE_VIA_SYSCALL)
+	if (via_of_entry(entry) != WIRE_VIA_SYSCALL)
 		return; /* what was asked last was another call */
 	what = bpf_map_lookup_elem(&asked, &now->process.tid);
-	if (!what || !is_current_call(now->task, what->number))
+	if (!what || !is_call(entry, what->number))
 		return;
 	*address = what->address;
 	*state = what->state;
 	/* It serves this call: a later one whose tracepoint was missed must not find it. */
 	if (what->state != WIRE_ASKED_MANY)
-		bpf_map_delete_elem(&asked, &now->process.tid);
+		*what = (struct asked_state){};
 }
 
+/* Reports it, and begins its flow where something is kept of the socket. */
 static __always_inline void report_done(struct bpf_sock_addr *ctx, struct bpf_sock *sk,
 					struct running *now, struct socket_state *state,
-					struct wire_address *address, __u8 hook, __u8 via)
+					struct wire_address *address, __u8 hook,
+					struct entry *entry)
 {
 	struct wire_address asked;
 	struct destination seen = {
@@ -126,30 +131,61 @@ static __always_inline void report_done(struct bpf_sock_addr *ctx, struct bpf_so
 		.address = address,
 		.asked = &asked,
 		.task = now->task,
-		.net_namespace = namespace_of(sk, state),
+		.cookie = bpf_get_socket_cookie(ctx),
+		.net_namespace = namespace_at(ctx, sk, state),
 		.protocol = sk->protocol,
 		.hook = hook,
-		.via = via,
+		.via = via_of_entry(entry),
 	};
+	__u64 time;
 
-	take_asked(&asked, &seen.asked_state, now, via);
+	take_asked(&asked, &seen.asked_state, now, entry);
 	if (state) {
 		seen.owner = &state->owner;
 		if (state->owner.pid)
 			seen.charged = &state->owner;
 	}
-	seen.cookie = state ? state->cookie : bpf_get_socket_cookie(ctx);
-	report_destination(&seen);
+	time = report_destination(&seen);
+	if (!state)
+		return;
+	begin_flow(state, address, seen.cookie, seen.net_namespace, time);
+	state->result = WIRE_RESULT_UNKNOWN;
+	state->via = seen.via;
 }
 
 /* A datagram socket's connect says nothing yet: resolvers connect only to sort addresses. */
 static __always_inline void remember(struct running *now, struct socket_state *state,
-				     struct wire_address *address)
+				     struct wire_address *address, struct entry *entry)
 {
 	state->connected = *address;
 	state->is_pending = 1;
-	state->via = via_of(now->task);
-	take_asked(&state->asked, &state->asked_state, now, state->via);
+	state->via = via_of_entry(entry);
+	take_asked(&state->asked, &state->asked_state, now, entry);
+}
+
+/*
+ * What is kept of the socket; NULL also where nothing is to be reported. An ignored process may use a
+ * socket that a watched one made, and a kernel thread may make a further way of a connection of one.
+ */
+static __always_inline struct socket_state *find(struct bpf_sock_addr *ctx, struct bpf_sock *sk,
+						 struct running *now, struct entry *entry,
+						 int is_of_interest)
+{
+	struct socket_state *state;
+
+	if (!is_of_interest) {
+		state = bpf_sk_storage_get(&sockets, sk, NULL, 0);
+		if (!state && (!has_multipath || ctx->protocol != PROTOCOL_TCP))
+			return NULL;
+		look_at_ignored(now);
+		*entry = entry_of(now->task);
+		if (state || via_of_entry(entry) != WIRE_VIA_KERNEL ||
+		    !maker_of(kernel_socket(sk)))
+			return state;
+	} else {
+		*entry = entry_of(now->task);
+	}
+	return adopt(sk, now, via_of_entry(entry));
 }
 
 static __always_inline void handle(struct bpf_sock_addr *ctx, struct wire_address *address,
@@ -158,34 +194,22 @@ static __always_inline void handle(struct bpf_sock_addr *ctx, struct wire_addres
 	struct bpf_sock *sk = ctx->sk;
 	struct socket_state *state;
 	struct running now;
-	__u8 via;
+	struct entry entry;
+	int is_of_interest;
 
 	barrier_var(sk); /* the verifier refuses a member read through an advanced ctx */
-	/*
-	 * An ignored process may use a socket that a watched one made, and a kernel thread may make a
-	 * further way of a connection that one made.
-	 */
-	if (is_ignored() && !bpf_sk_storage_get(&sockets, sk, NULL, 0) &&
-	    (ctx->protocol != PROTOCOL_TCP || !maker_of(kernel_socket(sk))))
-		return;
-	look(&now);
-	state = adopt(sk, &now);
-	if (now.interest == WIRE_IGNORED && !state)
+	is_of_interest = look(&now);
+	state = find(ctx, sk, &now, &entry, is_of_interest);
+	if (!state && !is_of_interest)
 		return;
 	if (state && is_connect && ctx->type == SOCK_DGRAM) {
-		remember(&now, state, address);
+		remember(&now, state, address, &entry);
 		return;
 	}
 	/* Datagrams to where the last one went: reported already. */
 	if (state && !is_connect && !__builtin_memcmp(&state->reported, address, sizeof(*address)))
 		return;
-	via = via_of(now.task);
-	if (state) {
-		begin_flow(state, address, bpf_get_socket_cookie(ctx), namespace_of(sk, state));
-		state->result = WIRE_RESULT_UNKNOWN;
-		state->via = via;
-	}
-	report_done(ctx, sk, &now, state, address, hook, via);
+	report_done(ctx, sk, &now, state, address, hook, &entry);
 }
 
 static __always_inline void take_ip4(struct bpf_sock_addr *ctx, struct wire_address *address)
@@ -255,12 +279,9 @@ int on_socket(struct bpf_sock *sk)
 {
 	struct running now;
 
-	if (is_ignored())
+	if (!look(&now))
 		return 1;
-	look(&now);
-	if (now.interest == WIRE_IGNORED)
-		return 1;
-	adopt(sk, &now);
+	adopt(sk, &now, via_of(now.task));
 	if (sk->protocol == PROTOCOL_MPTCP)
 		note_connection(kernel_socket(sk), &now.process);
 	return 1;

@@ -84,41 +84,47 @@ static __always_inline void take_identity(struct wire_exec *exec, struct task_st
 /*
  * The path from the file up to the root of the mount tree: components, last first, each ended by 0.
  * Returns the bytes written.
+ *
+ * They are counted in the record, not in a variable: what the verifier reads from there it knows nothing
+ * of, so all ways into one turn of the loop look alike to it and it follows one. Else it follows each
+ * mix of components and mounts with its own bounds, sixty thousand instructions in each program.
  */
 static __always_inline __u32 take_path(struct wire_exec *exec, __u8 *bytes, struct file *file)
 {
 	struct dentry *dentry = BPF_CORE_READ(file, f_path.dentry), *parent;
 	struct vfsmount *vfs = BPF_CORE_READ(file, f_path.mnt);
 	struct mount *mount = (void *)vfs - bpf_core_field_offset(struct mount, mnt);
-	__u32 used = 0;
+	volatile __u16 *used = &exec->path_size;
 
+	*used = 0;
 	for (int i = 0; i < COMPONENTS_MAX; i++) {
 		const unsigned char *name;
+		__u32 at = *used;
 		long length;
 
 		if (dentry == BPF_CORE_READ(mount, mnt.mnt_root)) {
 			struct mount *above = BPF_CORE_READ(mount, mnt_parent);
 
 			if (above == mount)
-				return used;
+				return at;
 			dentry = BPF_CORE_READ(mount, mnt_mountpoint);
 			mount = above;
 			continue;
 		}
 		parent = BPF_CORE_READ(dentry, d_parent);
 		if (parent == dentry)
-			return used; /* a file of no mount: memfd */
+			return at; /* a file of no mount: memfd */
 		name = BPF_CORE_READ(dentry, d_name.name);
-		if (used > WIRE_PATH_MAX - COMPONENT_MAX)
+		if (at > WIRE_PATH_MAX - COMPONENT_MAX)
 			break;
-		length = bpf_probe_read_kernel_str(bytes + (used & 0x7ff), COMPONENT_MAX, name);
+		length = bpf_probe_read_kernel_str(bytes + (at & 0x7ff), COMPONENT_MAX, name);
 		if (length <= 0)
 			break;
-		used += length & (2 * COMPONENT_MAX - 1);
+		*used = at + (length & (2 * COMPONENT_MAX - 1));
 		dentry = parent;
 	}
 	exec->header.flags |= WIRE_CUT_PATH;
-	return used;
+	return *used;
 }
 
 /* A run of bytes of the process's memory, and how much of it is taken at most. */

@@ -15,11 +15,15 @@ struct {
 	__type(value, struct wire_process);
 } connections SEC(".maps");
 
+/* A process of interest made one: until then no socket needs to be looked at for it. */
+__u32 has_multipath = 0;
+
 static __always_inline void note_connection(struct sock *sk, struct wire_process *owner)
 {
 	__u64 key = (unsigned long)sk;
 
 	bpf_map_update_elem(&connections, &key, owner, BPF_ANY);
+	has_multipath = 1;
 }
 
 /* Who made the connection that a socket of TCP is a further way of; NULL for any other. */

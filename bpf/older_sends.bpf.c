@@ -74,11 +74,10 @@ static __always_inline __u16 family_of(struct sock *sk, struct running *now)
 {
 	__u16 family;
 
-	if (!sk || is_ignored())
+	if (!sk || !look(now))
 		return 0;
-	look(now);
 	family = BPF_CORE_READ(sk, __sk_common.skc_family);
-	if (now->interest == WIRE_IGNORED || family == AF_UNIX || family == AF_NETLINK)
+	if (family == AF_UNIX || family == AF_NETLINK)
 		return 0;
 	return family;
 }

@@ -39,8 +39,8 @@ static __always_inline void begin_packet_flow(struct __sk_buff *skb, struct bpf_
 					      struct socket_state *state,
 					      struct wire_address *address)
 {
-	begin_flow(state, address, bpf_get_socket_cookie(skb),
-		   socket_namespace(kernel_socket(sk)));
+	begin_flow(state, address, bpf_get_socket_cookie(skb), namespace_of(sk, state),
+		   bpf_ktime_get_boot_ns());
 }
 
 /* Neither TCP nor UDP: no address hook sees these sockets, each packet says where it goes. */
@@ -108,11 +108,41 @@ static __always_inline void handle_egress(struct __sk_buff *skb, struct bpf_sock
 		packet.peer.port = state->reported.port;
 		report_packet(skb, sk, state, &packet.peer, &state->reported, WIRE_ASKED_READ, 0);
 	}
-	note_tunnel(skb, sk, state, &packet.peer);
+	if (enters_tunnel(skb))
+		note_tunnel(skb, sk, state, &packet.peer);
 	if (sk->protocol != PROTOCOL_TCP)
 		state->bytes_out += carried(skb, &packet);
 	if (packet.protocol == PROTOCOL_UDP && packet.peer.port == PORT_DNS)
 		report_dns(skb, sk, state, &packet, WIRE_HOOK_on_egress);
+}
+
+/*
+ * A packet of TCP without an option or extension header, as its first bytes say: it goes where the
+ * connection does.
+ */
+static __always_inline int is_plain_tcp(struct __sk_buff *skb)
+{
+	void *data = (void *)(long)skb->data, *end = (void *)(long)skb->data_end;
+	struct ip4 *ip4 = data;
+	struct ip6 *ip6 = data;
+
+	if (skb->protocol == bpf_htons(PROTOCOL_IP4))
+		return data + sizeof(*ip4) <= end && (ip4->version_size & 15) == 5 &&
+		       ip4->protocol == PROTOCOL_TCP;
+	return data + sizeof(*ip6) <= end && ip6->next == PROTOCOL_TCP;
+}
+
+/*
+ * A connection that was reported has nothing new to show in a plain packet but that it was established,
+ * and that a tunnel takes it.
+ */
+static __always_inline void handle_reported(struct __sk_buff *skb, struct bpf_sock *sk,
+					    struct socket_state *state)
+{
+	if (!state->result && sk->state == BPF_TCP_ESTABLISHED)
+		state->result = WIRE_RESULT_ESTABLISHED;
+	if (enters_tunnel(skb))
+		note_tunnel(skb, sk, state, &state->reported);
 }
 
 SEC("cgroup_skb/egress")
@@ -127,9 +157,22 @@ int on_egress(struct __sk_buff *skb)
 	if (!sk || sk->state == BPF_TCP_LISTEN) /* the answer to a SYN: the accepted socket shows it */
 		return 1;
 	state = bpf_sk_storage_get(&sockets, sk, NULL, 0);
-	if (state && state->owner.pid)
+	if (!state || !state->owner.pid)
+		return 1;
+	if (sk->protocol == PROTOCOL_TCP && state->reported.family && is_plain_tcp(skb))
+		handle_reported(skb, sk, state);
+	else
 		handle_egress(skb, sk, state);
 	return 1;
+}
+
+/*
+ * A packet of TCP shows nothing that is wanted. A raw socket of TCP counts what it is given: its number
+ * stands where another's port does.
+ */
+static __always_inline int is_stream(struct __sk_buff *skb, struct bpf_sock *sk)
+{
+	return is_plain_tcp(skb) && sk->src_port != PROTOCOL_TCP;
 }
 
 SEC("cgroup_skb/ingress")
@@ -139,7 +182,7 @@ int on_ingress(struct __sk_buff *skb)
 	struct socket_state *state;
 	struct packet packet = {};
 
-	if (!sk)
+	if (!sk || is_stream(skb, sk))
 		return 1;
 	sk = bpf_sk_fullsock(sk);
 	if (!sk || sk->protocol == PROTOCOL_TCP)

@@ -10,6 +10,7 @@
 #include "packet.h"
 #include "destination.h"
 
+#define ERROR_RESET 104
 #define ERROR_REFUSED 111
 #define ERROR_TIMED_OUT 110
 #define ERROR_NO_NETWORK 101
@@ -73,7 +74,8 @@ static __always_inline void handle_send(struct sock *sk, struct running *now, __
 	/* Reported already, not connected, or a datagram socket whose first packet shows it. */
 	if (state->reported.family || state->is_pending || !address.port)
 		return;
-	begin_flow(state, &address, bpf_get_socket_cookie(sk), socket_namespace(sk));
+	begin_flow(state, &address, bpf_get_socket_cookie(sk), socket_namespace(sk),
+		   bpf_ktime_get_boot_ns());
 	report_sender(sk, now, &state->owner, state->cookie, &address, hook);
 }
 
@@ -96,10 +98,7 @@ int BPF_PROG(on_send_length, struct sock *sk, int sent, int flags)
 	struct running now;
 	__u16 family;
 
-	if (sent <= 0 || is_ignored())
-		return 0;
-	look(&now);
-	if (now.interest == WIRE_IGNORED)
+	if (sent <= 0 || !look(&now))
 		return 0;
 	family = BPF_CORE_READ(sk, __sk_common.skc_family);
 	if (family == AF_INET || family == AF_INET6)
@@ -114,6 +113,8 @@ int BPF_PROG(on_send_length, struct sock *sk, int sent, int flags)
 static __always_inline __u8 result_of(struct sock *sk)
 {
 	switch (BPF_CORE_READ(sk, sk_err)) {
+	case ERROR_RESET: /* of one that was established */
+		return WIRE_RESULT_ESTABLISHED;
 	case ERROR_REFUSED:
 		return WIRE_RESULT_REFUSED;
 	case ERROR_TIMED_OUT:
@@ -126,6 +127,24 @@ static __always_inline __u8 result_of(struct sock *sk)
 	}
 }
 
+/*
+ * Since 5.14 an error of a socket has a tracepoint, which nothing passes that goes well: that a connection
+ * was established its packets show.
+ */
+SEC("tp_btf/inet_sk_error_report")
+int BPF_PROG(on_error, struct sock *sk)
+{
+	struct socket_state *state;
+
+	if (sk->sk_protocol != PROTOCOL_TCP)
+		return 0;
+	state = bpf_sk_storage_get(&sockets, sk, NULL, 0);
+	if (state && !state->result)
+		state->result = result_of(sk);
+	return 0;
+}
+
+/* Before 5.14: every change of state. */
 SEC("tp_btf/inet_sock_set_state")
 int BPF_PROG(on_state, struct sock *sk, int before, int after)
 {

@@ -47,26 +47,42 @@ static __always_inline int is_tunnel(__u32 kind)
 	return 0;
 }
 
+/* Kinds of device that only a kernel's own code has; NULL for most. */
+static __always_inline struct rtnl_link_ops *link_kind(struct __sk_buff *skb)
+{
+	struct sk_buff *raw = NULL;
+
+	if (bpf_cast_to_kern_ctx) {
+		raw = bpf_cast_to_kern_ctx(skb);
+		return raw->dev->rtnl_link_ops;
+	}
+	bpf_probe_read_kernel(&raw, sizeof(raw), &skb);
+	return BPF_CORE_READ(raw, dev, rtnl_link_ops);
+}
+
+/* The device that takes the packet is one end of a tunnel. */
+static __always_inline int enters_tunnel(struct __sk_buff *skb)
+{
+	struct rtnl_link_ops *kinds = link_kind(skb);
+	__u32 kind = 0;
+
+	return kinds && !bpf_probe_read_kernel(&kind, sizeof(kind), BPF_CORE_READ(kinds, kind)) &&
+	       is_tunnel(kind);
+}
+
 static __always_inline void note_tunnel(struct __sk_buff *skb, struct bpf_sock *sk,
 					struct socket_state *state, struct wire_address *inner)
 {
-	struct sk_buff *raw = NULL;
-	__u32 zero = 0, kind = 0;
-	struct rtnl_link_ops *kinds;
 	struct entered *entered;
+	__u32 zero = 0;
 
-	bpf_probe_read_kernel(&raw, sizeof(raw), &skb);
-	kinds = BPF_CORE_READ(raw, dev, rtnl_link_ops);
-	if (!kinds || bpf_probe_read_kernel(&kind, sizeof(kind), BPF_CORE_READ(kinds, kind)) ||
-	    !is_tunnel(kind))
-		return;
 	entered = bpf_map_lookup_elem(&tunnels, &zero);
 	if (!entered)
 		return;
 	entered->owner = state->owner;
 	entered->inner = *inner;
 	entered->time = bpf_ktime_get_boot_ns();
-	entered->net_namespace = socket_namespace(kernel_socket(sk));
+	entered->net_namespace = namespace_of(sk, state);
 	entered->tid = BPF_CORE_READ((struct task_struct *)bpf_get_current_task(), pid);
 	entered->via = state->via;
 }

@@ -8,8 +8,6 @@
 #include "wire.h"
 #include "emit.h"
 
-extern void *bpf_cast_to_kern_ctx(void *) __ksym __weak;
-
 static __always_inline __u32 socket_inode(struct sock *sk)
 {
 	return BPF_CORE_READ(sk, sk_socket, file, f_inode, i_ino);
@@ -24,8 +22,7 @@ static __always_inline void report_name(struct bpf_sock_addr *ctx, __u8 hook)
 	__u32 size;
 
 	barrier_var(sk); /* the verifier refuses a member read through an advanced ctx */
-	look(&now);
-	if (now.interest == WIRE_IGNORED)
+	if (!look(&now))
 		return;
 	kernel = bpf_cast_to_kern_ctx(ctx);
 	record = reserve_for(hook, sizeof(*record), WIRE_ASKED);
@@ -49,16 +46,14 @@ static __always_inline void report_name(struct bpf_sock_addr *ctx, __u8 hook)
 SEC("cgroup/connect_unix")
 int on_connect_unix(struct bpf_sock_addr *ctx)
 {
-	if (!is_ignored())
-		report_name(ctx, WIRE_HOOK_on_connect_unix);
+	report_name(ctx, WIRE_HOOK_on_connect_unix);
 	return 1;
 }
 
 SEC("cgroup/sendmsg_unix")
 int on_sendmsg_unix(struct bpf_sock_addr *ctx)
 {
-	if (!is_ignored())
-		report_name(ctx, WIRE_HOOK_on_sendmsg_unix);
+	report_name(ctx, WIRE_HOOK_on_sendmsg_unix);
 	return 1;
 }
 
@@ -118,9 +113,7 @@ int BPF_PROG(on_unix_connected, struct sock *sk, struct sock *other, struct sock
 {
 	struct running now;
 
-	if (is_ignored())
-		return 0;
-	look(&now);
-	report_bound(&now, sk, other, WIRE_HOOK_on_unix_connected);
+	if (look(&now))
+		report_bound(&now, sk, other, WIRE_HOOK_on_unix_connected);
 	return 0;
 }

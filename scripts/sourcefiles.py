@@ -35,11 +35,6 @@ PENDING = {
         BPFObjectBytes KernelSessionCanary UserFilesLinks""".split(),
     "Names": """
         ClientHello+Parsing DNSMessage+Parsing HTTPRequest+Parsing""".split(),
-    "egret": """
-        DoctorDiagnosis ExplanationTarget HostFacts HostRecord ReadyFile
-        ServerDiscoveryExpansion ServerDiscoveryHome ServerDiscoveryKeeping
-        ServerDiscoveryLinks ServerDiscoveryProblem ServerDiscoveryProject WatchConfigurations
-        WatchEvents WatchHooks WatchLaunches WatchLearning WatchState""".split(),
 }
 
 ATTRIBUTES = r"\s*(?:@\w+(?:\([^)]*\))?\s+)*"

@@ -106,20 +106,6 @@ extension OCSFAlert {
     json.endObject()
   }
 
-  private mutating func writeAncestry(to json: inout JSONWriter) {
-    let ancestry = body.finding.ancestry
-    if ancestry.count > body.limits.ancestry { body.note(.ancestry) }
-    if ancestry.isEmpty || body.limits.ancestry == 0 { return }
-    json.key("ancestry")
-    json.beginArray()
-    for process in ancestry.prefix(body.limits.ancestry) {
-      json.beginObject()
-      writeIdentity(of: process, to: &json)
-      json.endObject()
-    }
-    json.endArray()
-  }
-
   func writeConnection(to json: inout JSONWriter) {
     guard let endpoint = body.target.endpoint else { return }
     json.key("connection_info")

@@ -4,7 +4,7 @@
 ///
 /// Hidden are control and format characters, line and paragraph separators, what is private or
 /// not assigned, and everything that draws nothing by itself: such a character can end a line,
-/// move a terminal's cursor, turn the direction of writing, or carry text that nobody sees.
+/// move a terminal's cursor, turn the direction of writing, or carry text unseen.
 package enum HiddenCharacter {
   package static func isHidden(_ scalar: UInt32) -> Bool {
     switch scalar {

@@ -8,7 +8,9 @@ enum RandomValue {
   /// The long random value that begins at `start` and is all of a word; nil for paths, for names
   /// with versions, and for digests (40 hexadecimal digits and more).
   static func find(in text: [UInt8], at start: Int) -> Range<Int>? {
-    guard CommandText.isAlphanumeric(text[start]) else { return nil }
+    guard text.count - start >= shortest, CommandText.isAlphanumeric(text[start]) else {
+      return nil
+    }
     var end = start
     while end < text.count, isPlain(text[end]) { end += 1 }
     let value = text[start..<end]

@@ -14,7 +14,8 @@ package struct Redactor {
 
   /// `isCut`: the argument goes on where it cannot be seen.
   package mutating func redact(_ argument: String, isCut: Bool = false) -> String {
-    var shown = Self.bounded(Array(argument.utf8.prefix(Self.longest + 1)))
+    let isLong = argument.utf8.count > Self.longest
+    var shown = isLong ? Self.bounded(argument) : Array(argument.utf8)
     // Within a character of the bound it counts as cut, so that the bound's own cut does.
     let isCut = isCut || argument.utf8.count > Self.longest - 4
     let isChanged = hide(in: &shown, isCut: isCut) || shown.count < argument.utf8.count
@@ -66,6 +67,10 @@ package struct Redactor {
       position = range.upperBound
     }
     return shown + text[position...]
+  }
+
+  private static func bounded(_ text: String) -> [UInt8] {
+    bounded(Array(text.utf8.prefix(longest + 1)))
   }
 
   /// As many whole characters as the bound takes.

@@ -30,7 +30,10 @@ struct SecretFinder {
         continue
       }
       let isMark = marks[Int(byte)]
-      if isMark || isStart || heads[Int(byte)], let range = secret(at: index, isStart: isStart) {
+      let isHead = heads[Int(byte)]
+      if isMark || isStart || isHead,
+        let range = secret(at: index, isStart: isStart, isHead: isHead)
+      {
         Self.add(range, to: &found)
         index = max(index + 1, range.upperBound)
         isStart = false
@@ -61,16 +64,16 @@ struct SecretFinder {
   }
 
   /// A range that is not empty, and ends here or later.
-  private mutating func secret(at index: Int, isStart: Bool) -> Range<Int>? {
-    let range =
-      awaited(at: index) ?? formed(at: index)
-      ?? (isStart ? RandomValue.find(in: text, at: index) : nil)
-    return range.flatMap { $0.isEmpty ? nil : $0 }
+  private mutating func secret(at index: Int, isStart: Bool, isHead: Bool) -> Range<Int>? {
+    var range = index == wordStart ? awaited(at: index) : nil
+    if range == nil { range = formed(at: index, isHead: isHead) }
+    if range == nil, isStart { range = RandomValue.find(in: text, at: index) }
+    return range?.isEmpty == false ? range : nil
   }
 
   /// By where it stands: at the beginning of a word.
   private func awaited(at index: Int) -> Range<Int>? {
-    guard index > 0, index == wordStart else { return nil }
+    if index == 0 { return nil }
     if CommandText.isQuote(text[index]) {
       return context.secret(in: text, CommandText.quotation(in: text, open: index))
     }
@@ -80,7 +83,7 @@ struct SecretFinder {
   }
 
   /// By what it looks like.
-  private mutating func formed(at index: Int) -> Range<Int>? {
+  private mutating func formed(at index: Int, isHead: Bool) -> Range<Int>? {
     switch text[index] {
     case 0x3d: return NamedValue.find(in: text, separator: index)
     case 0x3a: return colon(at: index)
@@ -91,7 +94,7 @@ struct SecretFinder {
     case ...0x20:
       endWord(at: index)
       return Scheme.find(in: text, space: index, isCut: isCut)
-    default: return KnownToken.secret(in: text, at: index, isCut: isCut)
+    default: return isHead ? KnownToken.secret(in: text, at: index, isCut: isCut) : nil
     }
     return nil
   }

@@ -2,6 +2,7 @@
 
 internal import CWire
 
+/// The descriptors of an exec record.
 extension WireDecoder {
   static func descriptor(_ wire: wire_descriptor) -> Descriptor {
     wire.mode == 0

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// What is wrong with a record that cannot be decoded.
 extension WireDecoder {
   /// Why bytes are no record.
   enum Malformed: Error, CustomStringConvertible {

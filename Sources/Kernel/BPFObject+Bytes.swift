@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The object that the build compiled, as bytes.
 extension BPFObject {
   /// The ELF object: the digits that the plug-in wrote, as bytes.
   static func bytes() -> [UInt8] {

@@ -3,6 +3,7 @@
 package import Events
 internal import Glibc
 
+/// The flights of the canary.
 extension KernelSession {
   /// Does harmless acts of Egret's own and says which hooks told of them.
   ///

@@ -90,26 +90,19 @@ package struct KernelSession: ~Copyable {
     interest.seed(process, program: program)
   }
 
-  /// Everything that was lost, by stage, since the start.
-  package func losses() -> [Loss.Stage: UInt64] {
+  /// Everything that was lost since the start, in one reading of the kernel's counters.
+  package func losses() -> KernelLosses {
     let totals = counters.totals()
-    return [
-      .lifecycleRing: totals[.lifecycleLost] ?? 0,
-      .evidenceRing: totals[.evidenceLost] ?? 0,
-      .processState: (totals[.stateLost] ?? 0) + interest.refused,
-      .socketOwner: totals[.ownerLost] ?? 0,
-      .decode: undecodable,
-      .recursion: object.recursions().values.reduce(0, &+),
-    ]
-  }
-
-  /// The same by eBPF program, where that is known; programs that lost nothing are left out.
-  package func programLosses() -> [ProgramLoss] {
     let recursions = object.recursions()
-    let refused = counters.refused()
-    return Set(recursions.keys).union(refused.keys).sorted().map {
-      ProgramLoss(program: $0, recursion: recursions[$0] ?? 0, refused: refused[$0] ?? 0)
-    }
+    return KernelLosses(
+      byStage: [
+        .lifecycleRing: totals[.lifecycleLost] ?? 0,
+        .evidenceRing: totals[.evidenceLost] ?? 0,
+        .processState: (totals[.stateLost] ?? 0) + interest.refused,
+        .socketOwner: totals[.ownerLost] ?? 0,
+        .decode: undecodable,
+        .recursion: recursions.values.reduce(0, &+),
+      ], recursions: recursions, refused: counters.refused())
   }
 
   /// The destinations whose records found the ring full since the last call, each once, and how many

@@ -3,6 +3,7 @@
 internal import CLibbpf
 internal import Glibc
 
+/// Links below a directory: which are followed, and where they lead.
 extension UserFiles {
   private static let linkLimit = 40
 

@@ -17,7 +17,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let reading: PolicyReading
-    do { reading = try PolicyFile(path: file).read() } catch {
+    do { reading = try PolicyFile(path: file).read().reading } catch {
       Terminal.say("egret check: \(error)")
       throw ExitCode(2)
     }

@@ -44,11 +44,8 @@ struct ExplainCommand: ParsableCommand {
     return try loaded().expectations(for: subject)
   }
 
-  /// The default file may be missing; a named one may not.
   private func loaded() throws -> Policy {
-    let path = policy ?? PolicyFile.defaultPath
-    if policy == nil, !PolicyFile(path: path).exists { return Policy() }
-    do { return try PolicyFile.load(path).policy } catch {
+    do { return try PolicyInForce(path: policy).policy } catch {
       Terminal.say("egret explain: \(error)")
       throw ExitCode(2)
     }

@@ -13,35 +13,28 @@ package struct PolicyFile: Sendable {
   /// Bytes.
   private static let largest = 1 << 20
 
-  /// The policy at `path`. Warnings come with it; a policy with errors is thrown.
-  package static func load(
-    _ path: String
-  ) throws(PolicyFileError) -> (policy: Policy, warnings: [Diagnostic]) {
-    let reading = try PolicyFile(path: path).read()
-    guard let policy = reading.policy else { throw .broken(path: path, reading.diagnostics) }
-    return (policy, reading.diagnostics)
+  /// What one reading of the file gave.
+  package struct Contents: Sendable {
+    package var reading: PolicyReading
+    /// SHA-256 of the bytes that were read, in hexadecimal.
+    package var digest: String
   }
 
   package init(path: String) { self.path = path }
 
-  /// Reads and diagnoses. Throws only where there is no text to read.
-  package func read() throws(PolicyFileError) -> PolicyReading {
-    Policy.read(try text(), file: path)
-  }
-
-  /// SHA-256 of the file, in hexadecimal.
-  package func digest() throws(PolicyFileError) -> String {
-    SHA256.hash(data: try bytes()).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
-  }
-
-  private func text() throws(PolicyFileError) -> String {
+  /// Reads and diagnoses. Throws only if there is no text to read.
+  package func read() throws(PolicyFileError) -> Contents {
     let bytes = try bytes()
     guard bytes.count <= Self.largest else { throw .tooLarge(path: path, most: Self.largest) }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8(path: path) }
-    return text
+    return Contents(reading: Policy.read(text, file: path), digest: Self.digest(bytes))
+  }
+
+  private static func digest(_ bytes: [UInt8]) -> String {
+    SHA256.hash(data: bytes).map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
   }
 
   /// At most one byte more than is allowed, so that neither a device nor a growing file fills

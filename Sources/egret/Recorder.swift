@@ -26,8 +26,8 @@ struct Recorder {
 
   /// Makes the file and writes what a replay has to know.
   init(
-    path: String, host: Host, format: AlertFormat, rules: RuleBook, tellsAll: Bool = false,
-    judgesManual: Bool = false
+    path: String, host: Host, format: AlertFormat, policy: PolicyInForce, entries: [ServerEntry],
+    tellsAll: Bool = false, judgesManual: Bool = false
   ) throws(SinkError) {
     file = try RecordFile(path: path)
     offset = host.realtimeOffset
@@ -35,11 +35,11 @@ struct Recorder {
     var facts = host.facts
     facts["format"] = format.rawValue
     if tellsAll { facts["flows"] = "all" }
-    facts["policy"] = rules.name
-    facts["policy_sha256"] = rules.hash
+    facts["policy"] = policy.name
+    facts["policy_sha256"] = policy.digest
     if judgesManual { facts["judge_manual"] = "true" }
     EventLogWriter.appendHeader(facts: facts, to: &buffer)
-    record(rules.entries)
+    record(entries)
   }
 
   mutating func record(_ event: Event) {

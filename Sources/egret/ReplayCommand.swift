@@ -3,8 +3,10 @@
 import Alerts
 import ArgumentParser
 import Disclosure
+import Discovery
 import Events
 import Glibc
+import Kernel
 import Servers
 
 /// `egret replay FILE`.
@@ -39,12 +41,12 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     do {
-      let rules = try RuleBook(policy: policy)
+      let inForce = try PolicyInForce(path: policy)
       var replay = Replay(
-        policy: rules.policy, entries: entries(), format: format, tellsAll: all,
+        policy: inForce.policy, entries: entries(), format: format, tellsAll: all,
         judgesManual: judgeManual)
       try judge(&replay)
-      Terminal.say(summary(replay, rules))
+      Terminal.say(summary(replay, inForce))
       if replay.alerts > 0 { throw ExitCode(1) }
     } catch let error as ExitCode {
       throw error
@@ -66,7 +68,7 @@ struct ReplayCommand: ParsableCommand {
 
   private func entries() -> [ServerEntry]? {
     if home.isEmpty { return nil }
-    let found = ServerDiscovery.discover(homes: home)
+    let found = ServerDiscovery.discover(homes: home, unread: MountProbes().unread())
     for problem in found.problems { Terminal.say("egret replay: \(problem)") }
     return found.entries
   }
@@ -87,10 +89,10 @@ struct ReplayCommand: ParsableCommand {
     for line in lines { try ByteStream.write(line.bytes, to: STDOUT_FILENO) }
   }
 
-  private func summary(_ replay: Replay, _ rules: RuleBook) -> String {
-    let recorded = replay.facts["policy_sha256"] ?? rules.hash
-    let other = recorded == rules.hash ? "" : ", not the run's"
+  private func summary(_ replay: Replay, _ policy: PolicyInForce) -> String {
+    let recorded = replay.facts["policy_sha256"] ?? policy.digest
+    let other = recorded == policy.digest ? "" : ", not the run's"
     return "egret replay: \(name): alerts: \(replay.alerts), servers: \(replay.entryCount), "
-      + "policy: \(ShownText.escaped(rules.name, limit: 500))\(other)"
+      + "policy: \(ShownText.escaped(policy.name, limit: 500))\(other)"
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Discovery
 import Kernel
 import Policies
 import Servers
@@ -58,11 +59,8 @@ struct ServersCommand: ParsableCommand {
     if strict, report.hasWarnings { throw ExitCode(1) }
   }
 
-  /// The default file may be missing; a named one may not.
   private func loaded() throws -> Policy {
-    let path = policy ?? PolicyFile.defaultPath
-    if policy == nil, !PolicyFile(path: path).exists { return Policy() }
-    do { return try PolicyFile.load(path).policy } catch {
+    do { return try PolicyInForce(path: policy).policy } catch {
       Terminal.say("egret servers: \(error)")
       throw ExitCode(2)
     }

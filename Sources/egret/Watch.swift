@@ -2,6 +2,7 @@
 
 import Alerts
 import ArgumentParser
+import Discovery
 import Events
 import Kernel
 import Logging
@@ -10,55 +11,30 @@ import Policies
 import Servers
 import Sinks
 
-/// `egret run` at work: the machine's events through the monitor into the alert stream. `egret learn`
-/// is the same, with a learner beside the stream.
+/// `egret run` at work: the loop, and what it hands from one part to the next. `egret learn` is the
+/// same, with a learner beside the stream.
 struct Watch: ~Copyable {
-  let options: WatchOptions
-  let log: Logger
-  var session: KernelSession
-  var poller: Poller
-  var monitor: Monitor
-  var stream: AlertStream
-  let writer: LineWriter
-  var rules: RuleBook
-  var clock: WatchClock
-  var recorder: Recorder?
-  var scan = ProcessScan()
-  var events: UInt64 = 0
-  var told: [Loss.Stage: UInt64] = [:]
-  /// nil where the kernel has no way to follow files.
-  var configurations: ConfigurationWatch?
-  /// nil where the kernel has no way to follow pipes.
-  var stdins: StdinWatcher?
-  let mounts: MountProbes
-  var clients: RunningClients
-  var readings = RereadBudget(share: 5)
-  /// Of single files.
-  var glances = RereadBudget(share: 2)
-  /// The watch's news at the last reading.
-  var glanced: UInt64 = 0
-  /// Changes that wait until the rings are empty.
-  var untold: [ConfigurationChange] = []
-  /// Differences in lists whose writers have not closed them yet, as far as is known, and when the
-  /// last of them was seen.
-  var early: [ServerListChange] = []
-  var earlyTime = Instant(nanoseconds: 0)
-  /// A client showed a project, and there was no time to read it.
-  var isReadingDue = false
-  var isFileLimitTold = false
-  /// How long the sinks may still be waited for in this second.
-  var patience: Duration = .milliseconds(500)
-  var health = HookHealth()
-  /// Where a policy is drafted.
-  var learner: Learner?
+  private let options: WatchOptions
+  private let log: Logger
+  private var session: KernelSession
+  private var poller: Poller
+  private var pipeline: EventPipeline
+  private var policy: PolicyInForce
+  private var configurations: ConfigurationFollower
+  private var hooks = HookKeeper()
+  private var clock: WatchClock
+  private var heap: OwnHeap
+  /// Records from the kernel.
+  private var events: UInt64 = 0
   private var isStopping = false
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
   init(_ options: WatchOptions, log: Logger, learner: Learner? = nil) throws {
-    let mounts = MountProbes()
-    let rules = try RuleBook(
-      policy: options.policy, homes: options.home, unread: mounts.unread())
-    for line in rules.warnings { log.warning("\(line)") }
+    let heap = OwnHeap()
+    let policy = try PolicyInForce(path: options.policy)
+    let configurations = Self.configurations(options)
+    for line in policy.warnings { log.warning("\(line)") }
+    for problem in configurations.found.problems { log.warning("\(problem)") }
     let facts = MachineFacts()
     if !OwnPriority.raise() { log.warning("no priority over others: no CAP_SYS_NICE") }
     let writer = try LineWriter(
@@ -69,29 +45,35 @@ struct Watch: ~Copyable {
     let host = Host(facts)
     let recorder = try options.record.map { path throws(SinkError) in
       try Recorder(
-        path: path, host: host, format: options.format, rules: rules, tellsAll: options.all,
-        judgesManual: options.judgeManual)
+        path: path, host: host, format: options.format, policy: policy,
+        entries: configurations.entries, tellsAll: options.all, judgesManual: options.judgeManual)
     }
+    let monitor = Monitor(
+      policy: policy.policy, recognisers: [EntryRecogniser(entries: configurations.entries)],
+      tellsAll: options.all, judgesManual: options.judgeManual)
+    let reporter = Reporter(
+      stream: AlertStream(format: options.format, host: host), writer: writer, recorder: recorder)
+    let answers = RequestAnswerer(stdins: Self.stdins(poller, log))
     self.options = options
-    self.learner = learner
+    self.heap = heap
     self.log = log
     self.session = session
     self.poller = poller
-    monitor = Monitor(
-      policy: rules.policy, recognisers: rules.recognisers, tellsAll: options.all,
-      judgesManual: options.judgeManual)
-    stream = AlertStream(format: options.format, host: host)
-    self.recorder = recorder
-    self.writer = writer
-    self.rules = rules
-    self.mounts = mounts
-    clients = RunningClients(homes: options.home)
-    clock = WatchClock(heartbeat: options.heartbeat, duration: options.duration)
+    pipeline = EventPipeline(
+      monitor: monitor, learner: learner, reporter: reporter, answers: answers)
+    self.policy = policy
+    self.configurations = configurations
+    clock = WatchClock(heartbeat: options.heartbeat, duration: options.duration, from: Self.now())
   }
+
+  /// What was learned so far; empty if there is no learner.
+  var draft: LearnedPolicy { pipeline.draft }
+  /// Everything that was lost on the way from the kernel to the draft.
+  var lostRecords: UInt64 { pipeline.lostRecords }
 
   mutating func run() throws {
     begin()
-    try makeReadyFile()
+    if let path = options.readyFile { try ReadyFile.make(path) }
     while !isStopping {
       let ready = poller.wait()
       if ready.rings || ready.messages { drainWithLinger() }
@@ -100,36 +82,39 @@ struct Watch: ~Copyable {
       if ready.tick { tick() }
     }
     end()
-    if writer.isClosed { throw ExitCode(2) }
+    if pipeline.isClosed { throw ExitCode(2) }
   }
 
   /// What ran before is taken from /proc; the hooks are attached, so nothing falls between.
   private mutating func begin() {
-    // First, before anything that is found is told: a run's lines begin with its start.
-    tell(.start)
-    readResolvers(of: MachineFacts.ownProcess, as: 0)
-    followMessages()
-    let running = scan.all()
-    beginConfigurations(running)
+    // First, before anything that is found is reported: a run's lines begin with its start.
+    report(.start)
+    let own = ProcessID(
+      pid: UInt32(bitPattern: MachineFacts.ownProcess), start: Instant(nanoseconds: 0))
+    pipeline.ask(.readResolvers(own, mountNamespace: 0), &session)
+    let running = pipeline.runningProcesses()
+    take(configurations.begin(running))
+    if let descriptor = configurations.descriptor { poller.add(files: descriptor) }
     for exec in running { consume(.exec(exec)) }
-    for connection in SocketDiagnosis.connections(of: monitor.serverProcesses) {
+    for connection in SocketDiagnosis.connections(of: pipeline.serverProcesses) {
       consume(.destination(connection))
     }
-    let notices = health.update(proveHooks())
+    heap.trim(at: clock.started)
     warnOfMissingHooks()
-    tellAndRepair(notices)
-    log.info("watching", metadata: ["servers": "\(rules.entryCount)", "policy": "\(rules.name)"])
+    proveAndRepair()
+    log.info(
+      "watching",
+      metadata: ["servers": "\(configurations.entries.count)", "policy": "\(policy.name)"])
   }
 
   private mutating func end() {
     drain()
-    tellChanges()
+    reportChanges()
     reportLosses()
-    let rest = stream.finish() + [stream.tell(.stop, status())]
-    recorder?.end()
-    tellRecorderFault()
-    if !writer.drain(rest.map(OutputLine.init), within: .seconds(10)) {
-      log.error("not every line could be written", metadata: ["lost": "\(writer.lost)"])
+    let isWhole = pipeline.stop(status())
+    logFaults()
+    if !isWhole {
+      log.error("not every line could be written", metadata: ["lost": "\(pipeline.lostLines)"])
     }
   }
 
@@ -142,16 +127,197 @@ struct Watch: ~Copyable {
 
   private mutating func tick() {
     drain()
-    let now = Instant(nanoseconds: Clock.boottime())
-    patience = .milliseconds(500)
-    consume(tick: now, offset: Int64(clamping: Clock.realtimeOffset()))
-    noteRunningServers()
+    let now = Self.now()
+    pipeline.tick(at: now, offset: Int64(clamping: Clock.realtimeOffset()), &session)
     reportLosses()
-    if isReadingDue || configurations?.isChanged == true || !untold.isEmpty { noticeFiles() }
+    if configurations.isWaiting { noticeFiles() }
     checkHooks(at: now)
-    for fault in writer.takeFaults() { log.error("\(fault)") }
-    tellRecorderFault()
-    if clock.isHeartbeatDue(at: now) { tell(.heartbeat) }
-    if clock.isOver(at: now) || writer.isClosed { isStopping = true }
+    heap.trim(at: now)
+    logFaults()
+    if clock.isHeartbeatDue(at: now) { report(.heartbeat) }
+    if clock.isOver(at: now) || pipeline.isClosed { isStopping = true }
+  }
+
+  /// SIGHUP: the policy and the clients' configurations again. A broken policy changes nothing.
+  private mutating func reload() {
+    pipeline.reopenOutputs()
+    do throws(PolicyFileError) {
+      policy = try PolicyInForce(path: options.policy)
+      log(configurations.readEverything())
+      pipeline.replace(policy: policy.policy, entries: configurations.entries, &session)
+      report(.policyAccepted)
+      log.info(
+        "read again",
+        metadata: ["policy": "\(policy.name)", "servers": "\(configurations.entries.count)"])
+    } catch {
+      report(.policyRefused("\(error)"))
+      log.error("the policy in force stays: \(error)")
+    }
+  }
+}
+
+// MARK: - Events
+
+extension Watch {
+  /// Drains, waits a moment, and drains again until nothing comes: waking a reader costs the
+  /// watched process more than the whole probe.
+  private mutating func drainWithLinger() {
+    while drain() > 0 && !poller.isDue { poller.linger(milliseconds: 1) }
+  }
+
+  /// Everything that is in the rings now; how many records.
+  @discardableResult
+  private mutating func drain() -> Int {
+    var total = 0
+    var batch: [Event] = []
+    repeat {
+      batch.removeAll(keepingCapacity: true)
+      total += session.drain { batch.append($0) }
+      pipeline.consumeMessages(&session)
+      for event in batch { consume(event) }
+    } while !batch.isEmpty && total < 1 << 16
+    events &+= UInt64(total)
+    return total
+  }
+
+  private mutating func consume(_ event: Event) {
+    if case .exec(let exec) = event { prepare(for: exec) }
+    pipeline.consume(event, &session)
+  }
+}
+
+// MARK: - Configurations
+
+extension Watch {
+  private mutating func prepare(for exec: Exec) {
+    if exec.isOlderThanEgret { return }
+    let isBelowClient = pipeline.isBelowClient(exec)
+    if let news = configurations.prepare(for: exec, isBelowClient: isBelowClient) { take(news) }
+  }
+
+  private mutating func noticeFiles() {
+    drain()
+    reportChanges()
+    if let news = configurations.update() { take(news) }
+    poller.rearmFiles()
+  }
+
+  /// The rings are empty: what is known of a writer is known by now.
+  private mutating func reportChanges() {
+    for change in configurations.takeChanges() { pipeline.consume(change, &session) }
+  }
+
+  private mutating func take(_ news: ConfigurationNews) {
+    log(news)
+    if news.isOtherList {
+      pipeline.replace(policy: policy.policy, entries: configurations.entries, &session)
+    }
+  }
+
+  private func log(_ news: ConfigurationNews) {
+    for problem in news.problems { log.warning("\(problem)") }
+    for warning in news.warnings { log.warning("\(warning)") }
+    if news.isPolicyWritten {
+      log.notice("\(Self.path(of: options)) changed; SIGHUP makes it the policy in force")
+    }
+    log.debug("configurations read", metadata: ["microseconds": "\(news.duration / 1_000)"])
+  }
+}
+
+// MARK: - Egret itself
+
+extension Watch {
+  private mutating func report(_ notice: Notice) { pipeline.report(notice, status()) }
+
+  /// Each counter that grew is a line, and the monitor knows that evidence has gaps.
+  private mutating func reportLosses() {
+    let status = status()
+    for loss in pipeline.grownLosses(status) {
+      pipeline.report(.loss(loss.stage, new: loss.new, total: loss.total), status)
+      if loss.stage == .evidenceRing { takeFloor() }
+      consume(.loss(Loss(time: status.time, stage: loss.stage, total: loss.total)))
+    }
+  }
+
+  /// Destinations that found the ring full: without details, and none is missing.
+  private mutating func takeFloor() {
+    for (destination, _) in session.takeFloor() { consume(.destination(destination)) }
+  }
+
+  /// What the kernel side and the loop know; the rest is filled in on the way.
+  private func status() -> Status {
+    let states = session.hooks
+    let losses = session.losses()
+    return Status(
+      time: Self.now(), started: clock.started, events: events, losses: losses.byStage,
+      programLosses: losses.byProgram,
+      hooksAttached: states.count { $0.outcome == .attached },
+      hooksRequired: states.count { $0.hook.isRequired }, hooksSilent: hooks.fallen,
+      policy: policy.name, policyHash: policy.digest)
+  }
+
+  /// Errors that stop nothing.
+  private mutating func logFaults() {
+    for fault in pipeline.takeFaults() { log.error("\(fault)") }
+  }
+
+  /// Every second: are the hooks attached? With every heartbeat: do they report?
+  private mutating func checkHooks(at now: Instant) {
+    for notice in hooks.look(at: &session) { report(notice) }
+    if hooks.repair(&session) { prove() }
+    if clock.isProofDue(at: now) { proveAndRepair() }
+  }
+
+  private mutating func proveAndRepair() {
+    prove()
+    if hooks.repair(&session) { prove() }
+  }
+
+  /// What others did meanwhile is judged as ever.
+  private mutating func prove() {
+    let proof = hooks.prove(&session)
+    for event in proof.events { consume(event) }
+    events &+= UInt64(proof.events.count)
+    for notice in proof.notices { report(notice) }
+  }
+
+  /// Hooks that this kernel does not have: Egret runs without them.
+  private func warnOfMissingHooks() {
+    for state in session.hooks {
+      guard case .missing(let why) = state.outcome else { continue }
+      log.warning(
+        "no hook \(state.hook.program), so unseen: \(state.hook.lostWithout)",
+        metadata: ["since": "\(state.hook.since)", "why": "\(why)"])
+    }
+  }
+}
+
+// MARK: - What the parts begin with
+
+extension Watch {
+  private static func now() -> Instant { Instant(nanoseconds: Clock.boottime()) }
+
+  private static func configurations(_ options: WatchOptions) -> ConfigurationFollower {
+    let mounts = MountProbes()
+    return ConfigurationFollower(
+      homes: options.home, policy: path(of: options), unread: { mounts.unread() }, now: now)
+  }
+
+  /// Of the policy: absolute; empty, which no file's is, if it cannot be known.
+  private static func path(of options: WatchOptions) -> String {
+    let here = ClientProcess.workingDirectory(of: UInt32(bitPattern: MachineFacts.ownProcess))
+    return RunningClients.absolute(options.policy ?? PolicyFile.defaultPath, in: here) ?? ""
+  }
+
+  /// Follows servers' first messages; nil, and logged, if the kernel has no way to.
+  private static func stdins(_ poller: borrowing Poller, _ log: Logger) -> StdinWatcher? {
+    do throws(KernelError) {
+      let watcher = try StdinWatcher()
+      poller.add(messages: watcher.descriptor)
+      return watcher
+    } catch {
+      log.warning("\(error)")
+      return nil
+    }
   }
 }

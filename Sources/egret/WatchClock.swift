@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
-import Kernel
 
 /// When the next heartbeat is due, and when the run is over.
 struct WatchClock {
@@ -10,12 +9,11 @@ struct WatchClock {
   private let end: Instant?
   private var next: Instant
   private var nextProof: Instant
-  /// How often the hooks are proven where there is no heartbeat.
+  /// How often the hooks are proven if there is no heartbeat.
   private static let longestTrust: UInt64 = 60_000_000_000
 
   /// Seconds; a heartbeat of 0 is none, a duration of nil has no end.
-  init(heartbeat: Double, duration: Double?) {
-    let now = Instant(nanoseconds: Clock.boottime())
+  init(heartbeat: Double, duration: Double?, from now: Instant) {
     started = now
     period = UInt64(heartbeat * 1e9)
     next = now.advanced(by: period)

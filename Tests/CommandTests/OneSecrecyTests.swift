@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Alerts
+import Discovery
 import Events
 import Foundation
 import Monitoring
@@ -120,7 +121,8 @@ import Testing
     let path = "/tmp/egret-secrecy-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
     var recorder = try Recorder(
-      path: path, host: RecordedRun.host, format: format, rules: RuleBook(policy: nil))
+      path: path, host: RecordedRun.host, format: format,
+      policy: PolicyInForce(policy: Policy(), name: "", digest: "", warnings: []), entries: [])
     for row in SecretCase.all {
       guard case .exec(var exec) = RecordedStory.exec(7, 7, row.given) else { continue }
       exec.argumentsAreCut = row.isCut

@@ -65,7 +65,7 @@ enum RecordedStory {
         transport: .tcp, result: .established))
   }
 
-  static func play(_ run: inout RecordedRun) {
+  static func play(_ run: RecordedRun) throws {
     let start = RecordedRun.host.realtimeOffset
     let hosts = (0..<3_000).map { index in
       Resolvers.Host(
@@ -74,7 +74,7 @@ enum RecordedStory {
     run.consume(
       .resolvers(
         Resolvers(time: at(1), mountNamespace: 0, addresses: [IPAddress(v4: 1)], hosts: hosts)))
-    run.tell(.start, at: at(1))
+    run.report(.start, at: at(1))
     run.consume(exec(20, 2, ["python3", "/opt/one.py", "--api-key", secret]))
     run.consume(exec(30, 3, ["node", "/opt/two.js", "--token=" + secret]))
     run.consume(exec(40, 4, ["late-server", "--password", secret]))
@@ -85,13 +85,13 @@ enum RecordedStory {
       run.tick(at: at(time + 0.5), offset: start + Int64(index / 4) * 1_500_000)
     }
     run.consume(close(20, 2, 1, at: 121))
-    run.tell(.heartbeat, at: at(122))
+    run.report(.heartbeat, at: at(122))
     for second in 0..<300 { run.tick(at: at(130 + Double(second)), offset: start - Int64(second)) }
     run.reload(more)
-    run.tell(.policyAccepted, at: at(431))
+    run.report(.policyAccepted, at: at(431))
     run.consume(exec(50, 5, ["late-server"]))
     run.consume(reach(50, 5, 9, at: 450))
     run.consume(reach(20, 2, 1, at: 451))
-    run.end()
+    try run.end()
   }
 }

@@ -22,11 +22,10 @@ import Testing
   ) throws {
     let path = "/tmp/egret-recorder-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    var run = try RecordedRun(
+    let run = try RecordedRun(
       path: path, format: format, policy: Self.policy, entries: RecordedStory.entries)
-    RecordedStory.play(&run)
-    let fault = run.recorder.takeFault()
-    #expect(fault == nil)
+    try RecordedStory.play(run)
+    #expect(run.faults.isEmpty)
     try body([UInt8](Data(contentsOf: URL(filePath: path))), run)
   }
 
@@ -93,16 +92,14 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     guard geteuid() == 0, mount("tmpfs", folder, "tmpfs", 0, "size=128k") == 0 else { return }
     defer { umount(folder) }
-    var run = try RecordedRun(
+    let run = try RecordedRun(
       path: folder + "/log", format: .text, policy: Self.policy, entries: RecordedStory.entries)
     for index in 0..<3_000 { run.consume(RecordedStory.reach(20, 2, UInt32(index % 200), at: 100)) }
-    RecordedStory.play(&run)
+    try RecordedStory.play(run)
     #expect(!run.lines.isEmpty)
-    #expect(run.recorder.isEnded)
-    let fault = run.recorder.takeFault() ?? ""
+    let fault = try #require(run.faults.first)
     #expect(fault.contains("\(folder)/log ends here") && fault.contains("No space left"))
-    let again = run.recorder.takeFault()
-    #expect(again == nil, "told once")
+    #expect(run.faults.count == 1, "reported once")
     let log = try Data(contentsOf: URL(filePath: folder + "/log"))
     #expect(log.last == 10)
     _ = try replay([UInt8](log))

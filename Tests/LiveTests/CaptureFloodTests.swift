@@ -14,9 +14,9 @@ extension KernelLive {
       "Of a full ring nothing is hidden: told and lost are what was sent", .timeLimit(.minutes(2)))
     func everyRecordIsCounted() throws {
       let capture = try Capture()
-      let before = capture.session.losses()[.evidenceRing] ?? 0
+      let before = capture.session.losses().byStage[.evidenceRing] ?? 0
       let seen = try capture.watch(.python(Self.flood))
-      let lost = (capture.session.losses()[.evidenceRing] ?? 0) - before
+      let lost = (capture.session.losses().byStage[.evidenceRing] ?? 0) - before
       let kept = capture.session.takeFloor().filter {
         $0.destination.actor.process.pid == seen.trigger.pid
       }
@@ -27,7 +27,7 @@ extension KernelLive {
       #expect(Set(kept.map(\.destination.endpoint.port)) == [47_006, 47_007])
       let refused = Self.refused(capture)
       #expect(refused["on_sendmsg4"] == floor, "\(refused)")
-      let losses = capture.session.losses()
+      let losses = capture.session.losses().byStage
       #expect(
         refused.values.reduce(0, +) == (losses[.evidenceRing] ?? 0) + (losses[.lifecycleRing] ?? 0))
     }
@@ -35,7 +35,7 @@ extension KernelLive {
     /// Records without room, by program.
     private static func refused(_ capture: Capture) -> [String: UInt64] {
       Dictionary(
-        uniqueKeysWithValues: capture.session.programLosses().map { ($0.program, $0.refused) })
+        uniqueKeysWithValues: capture.session.losses().byProgram.map { ($0.program, $0.refused) })
     }
 
     @Test(
@@ -68,10 +68,10 @@ extension KernelLive {
     @Test("Lives are told through a flood of evidence", .timeLimit(.minutes(2)))
     func livesAreNotStarved() throws {
       let capture = try Capture()
-      let before = capture.session.losses()[.lifecycleRing] ?? 0
+      let before = capture.session.losses().byStage[.lifecycleRing] ?? 0
       let seen = try capture.watch(.python(Self.flood + "\nos.execv('/bin/true', ['after'])"))
       #expect(seen.execs.last?.arguments == ["after"])
-      #expect((capture.session.losses()[.lifecycleRing] ?? 0) == before)
+      #expect((capture.session.losses().byStage[.lifecycleRing] ?? 0) == before)
     }
 
     /// To two ports in turn: a datagram to where the last one went is told already.

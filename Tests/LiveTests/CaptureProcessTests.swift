@@ -45,8 +45,11 @@ extension KernelLive {
           reader, writer = os.pipe()
           if os.fork() == 0:
               os.setsid()
+              parent = os.getpid()
               if os.fork() == 0:
-                  time.sleep(0.05)
+                  end = time.monotonic() + 10
+                  while os.getppid() == parent and time.monotonic() < end:
+                      time.sleep(0.001)
                   s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
                   s.sendto(b"x", ("127.0.0.1", 47001))
                   os.write(writer, b"x")

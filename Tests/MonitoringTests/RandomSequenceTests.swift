@@ -41,17 +41,4 @@ import Testing
       #expect(scene.findings([event]).map(\.server.name) == ["one"], "after \(step) events")
     }
   }
-
-  /// Some microseconds an event; the bound is for a debug build on a busy machine.
-  @Test func itCostsLittle() {
-    var scene = Scene()
-    scene.begin()
-    let clock = ContinuousClock()
-    let time = clock.measure {
-      for index in 0..<20_000 {
-        scene.feed([Scene.destination(20, 2, "10.0.0.\(index % 250)", at: 3)])
-      }
-    }
-    #expect(time < .seconds(30))
-  }
 }

@@ -24,8 +24,8 @@ struct destination {
 	__u8 is_inbound;
 };
 
-/* The ring was full: what is known of the destination is counted in the floor. */
-static __always_inline void count_in_floor(struct destination *seen)
+/* The ring was full: what is known of the destination is counted in the floor. The time. */
+static __always_inline __u64 count_in_floor(struct destination *seen)
 {
 	struct wire_floor *known, first = {.count = 1};
 	struct wire_floor_key key = {};
@@ -44,22 +44,23 @@ static __always_inline void count_in_floor(struct destination *seen)
 		known->last = first.first;
 	} else if (bpf_map_update_elem(&floor, &key, &first, BPF_NOEXIST)) {
 		count(WIRE_COUNT_FLOOR_LOST);
-		return;
+		return first.first;
 	}
 	count(WIRE_COUNT_FLOOR);
+	return first.first;
 }
 
-/* The one place that fills a record of a destination. */
-static __always_inline void report_destination(struct destination *seen)
+/* The one place that fills a record of a destination. The time that stands in it. */
+static __always_inline __u64 report_destination(struct destination *seen)
 {
 	struct wire_destination *record =
 		reserve_for(seen->hook, sizeof(*record), WIRE_DESTINATION);
 	struct task_struct *task = seen->task;
+	__u64 time;
 
-	if (!record) {
-		count_in_floor(seen);
-		return;
-	}
+	if (!record)
+		return count_in_floor(seen);
+	time = record->header.time;
 	record->process = *seen->process;
 	record->owner = seen->owner ? *seen->owner : (struct wire_process){};
 	record->cookie = seen->cookie;
@@ -77,6 +78,7 @@ static __always_inline void report_destination(struct destination *seen)
 	else
 		__builtin_memset(record->comm, 0, sizeof(record->comm));
 	submit(record);
+	return time;
 }
 
 #endif

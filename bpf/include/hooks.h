@@ -92,7 +92,7 @@
 	ROW(18, on_receive_length, TYPED, "tp_btf/sock_recv_length", OPTIONAL, "6.3", EVERY, \
 	    UNNAMED, "", "answer", \
 	    "when a server on a socket pair took its first message") \
-	ROW(19, on_state, TYPED, "tp_btf/inet_sock_set_state", OPTIONAL, "5.11", EVERY, \
+	ROW(19, on_state, TYPED, "tp_btf/inet_sock_set_state", OPTIONAL, "5.11", BEFORE("5.14"), \
 	    UNNAMED, "", "connect4", \
 	    "whether a connection was established, refused or timed out") \
 	ROW(20, on_release, CGROUP(BPF_CGROUP_INET_SOCK_RELEASE), "cgroup/sock_release", \
@@ -145,7 +145,10 @@
 	ROW(33, on_pwrite, SYSCALL, "tracepoint/syscalls/sys_enter_pwrite64", \
 	    OPTIONAL, "5.10", EVERY, \
 	    "sys_enter_pwrite64", "", "writeAt", \
-	    "the same through its file, by pwrite")
+	    "the same through its file, by pwrite") \
+	ROW(34, on_error, TYPED, "tp_btf/inet_sk_error_report", OPTIONAL, "5.14", EVERY, \
+	    UNNAMED, "", "connect4", \
+	    "whether a connection was refused or timed out")
 /* clang-format on */
 
 #define WIRE_HOOK_NUMBER(number, program, ...) WIRE_HOOK_##program = number,

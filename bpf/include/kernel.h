@@ -13,6 +13,14 @@
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_tracing.h>
 
+/* libbpf fills it in; code for another kernel is never looked at by the verifier. */
+extern int LINUX_KERNEL_VERSION __kconfig;
+/* bpf_get_current_task_btf in every kind of program that asks who is running */
+#define HAS_TYPED_TASK (LINUX_KERNEL_VERSION >= 0x060100)
+
+/* Since 6.2: the kernel's own struct behind a program's view of it, readable by its type. */
+extern void *bpf_cast_to_kern_ctx(void *) __ksym __weak;
+
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
 struct ns_common {
@@ -148,7 +156,9 @@ struct sockaddr_un {
 	unsigned short sun_family;
 	char sun_path[108];
 };
+struct sock;
 struct bpf_sock_addr_kern {
+	struct sock *sk;
 	struct sockaddr_un *uaddr;
 	__u32 uaddrlen;
 };

@@ -22,6 +22,11 @@ import Alerts
     var scene = Story()
     scene.begin()
     report("Monitor.consume: expected destination", Timing.of(1_000) { scene.reach($0) })
+    report("Monitor.consume: unexpected destination", Timing.of(1_000) { scene.stray($0) })
+    for hosts in [10, 1_000] {
+      let judging = Judging(hosts: hosts)
+      report("Expectations.judge: a name among \(hosts) hosts", Timing.of(1_000) { judging.ask($0) })
+    }
     report("Monitor.consume: fork, exec, exit of a stranger, each", Timing.of(1_000, per: 3) {
       scene.live($0)
     })

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+package import Kernel
+package import Servers
+
+/// Reads the clients' configurations and follows them: what they list now, and what changed.
+///
+/// Nothing is read by itself: whoever owns this asks before an exec is judged, after files changed,
+/// and about once a second.
+package struct ConfigurationFollower: ~Copyable {
+  /// What the configurations say.
+  package private(set) var found = ServerDiscovery.Found()
+  /// Directories to read in place of every home.
+  private let homes: [String]
+  /// Absolute: a file that is followed and not read.
+  private let policy: String
+  private let unread: () -> UnreadMounts
+  private let now: () -> Instant
+  private var clients: RunningClients
+  /// nil before `begin`, and if the kernel has no way to follow files.
+  private var watch: ConfigurationWatch?
+  private var pace = ReadingPace()
+  private var pending = PendingChanges()
+  private var hasWarnedOfLimit = false
+
+  /// Reads them for the first time. `unread` says which mounts are not to be touched now, `now` is
+  /// the time since boot.
+  package init(
+    homes: [String], policy: String, unread: @escaping () -> UnreadMounts,
+    now: @escaping () -> Instant
+  ) {
+    self.homes = homes
+    self.policy = policy
+    self.unread = unread
+    self.now = now
+    clients = RunningClients(homes: homes)
+    found = ServerDiscovery.discover(homes: homes, clients: clients, unread: unread())
+  }
+
+  /// What to poll for input; nil if files are not followed.
+  package var descriptor: Int32? { mutating get { watch?.descriptor } }
+  package var entries: [ServerEntry] { found.entries }
+
+  /// Something waits for `update` or `takeChanges`.
+  package var isWaiting: Bool {
+    mutating get { pace.isDue || watch?.isChanged == true || !pending.isEmpty }
+  }
+
+  /// Follows the files from now on, and reads what the processes that run show.
+  package mutating func begin(_ running: [Exec]) -> ConfigurationNews {
+    for exec in running { _ = clients.note(exec, isBelowClient: false) }
+    var warnings: [String] = []
+    do throws(KernelError) {
+      watch = try ConfigurationWatch()
+    } catch { warnings.append("\(error)") }
+    var news = readEverything()
+    news.warnings = warnings + news.warnings
+    pace.restart()
+    return news
+  }
+
+  /// Before an exec is judged: is it a client with a project of its own, or was a list written in
+  /// this very moment? What was written before an exec is reported before its record is read, so a
+  /// server that is started right after its entry was made is known.
+  package mutating func prepare(for exec: Exec, isBelowClient: Bool) -> ConfigurationNews? {
+    guard !exec.isOlderThanEgret else { return nil }
+    let isNews = clients.note(exec, isBelowClient: isBelowClient)
+    _ = watch?.notice()
+    switch pace.reading(isNews: isNews, news: watch?.news ?? 0, at: now()) {
+    case .everything: return readEverything()
+    case .written: return readWritten()
+    case nil: return nil
+    }
+  }
+
+  /// Some time after files changed, and at every tick.
+  package mutating func update() -> ConfigurationNews? {
+    let isChanged = watch?.notice() ?? false
+    guard isChanged || pace.isDue, pace.allowsEverything(at: now()) else { return nil }
+    return readEverything()
+  }
+
+  /// Reads all of them, whatever is known of changes.
+  package mutating func readEverything() -> ConfigurationNews {
+    let began = now()
+    let changes = watch?.taken() ?? ConfigurationWatch.Changes()
+    pace.begin(.everything, news: watch?.news ?? 0)
+    var news = ConfigurationNews()
+    put(discovered(&news), changes, at: began, &news)
+    news.isPolicyWritten = changes.paths.contains(policy)
+    end(.everything, from: began, &news)
+    return news
+  }
+
+  /// Changes that wait. To be taken when the rings are empty: they may hold who wrote.
+  package mutating func takeChanges() -> [FollowedChange] { pending.take() }
+}
+
+// MARK: - Reading
+
+extension ConfigurationFollower {
+  /// The written files alone. They are read again with the rest.
+  private mutating func readWritten() -> ConfigurationNews {
+    let began = now()
+    pace.begin(.written, news: watch?.news ?? 0)
+    var news = ConfigurationNews()
+    guard let changes = watch?.changes, !changes.paths.isEmpty else { return news }
+    let paths = changes.isEverything ? changes.paths : Set(found.places.keys.filter(changes.touch))
+    let fresh = ServerDiscovery.discover(again: paths, after: found)
+    put(fresh.keepingBroken(from: found), changes, at: began, &news)
+    end(.written, from: began, &news)
+    return news
+  }
+
+  private mutating func end(
+    _ reading: ReadingPace.Reading, from began: Instant, _ news: inout ConfigurationNews
+  ) {
+    let ended = now()
+    pace.end(reading, from: began, to: ended)
+    news.duration = ended.since(began)
+  }
+
+  /// Read again if directories appeared that were not followed while they were read.
+  private mutating func discovered(_ news: inout ConfigurationNews) -> ServerDiscovery.Found {
+    var fresh = ServerDiscovery.Found()
+    let unread = unread()
+    for _ in 0..<3 {
+      fresh = ServerDiscovery.discover(homes: homes, clients: clients, unread: unread)
+      fresh.plan.add(path: String(policy.drop { $0 == "/" }), below: "/")
+      guard let followed = watch?.follow(fresh.plan) else { break }
+      if followed.refused > 0, !hasWarnedOfLimit {
+        hasWarnedOfLimit = true
+        news.warnings.append(
+          "\(followed.refused) directories of configurations cannot be followed; SIGHUP reads them "
+            + "again")
+      }
+      if !followed.hasNew { break }
+    }
+    return fresh.keepingBroken(from: found)
+  }
+
+  /// These are what the configurations say from now on.
+  private mutating func put(
+    _ fresh: ServerDiscovery.Found, _ changes: ConfigurationWatch.Changes, at time: Instant,
+    _ news: inout ConfigurationNews
+  ) {
+    let old = found
+    found = fresh
+    news.problems = fresh.problems.filter { !old.problems.contains($0) }
+    news.isOtherList = fresh.entries != old.entries
+    // What was written while the files were read is in them, too.
+    _ = watch?.notice()
+    var all = changes
+    if let more = watch?.changes { all.add(more) }
+    let lost = pending.add(from: old, to: fresh, all, at: time)
+    if lost > 0 { news.warnings.append("\(lost) more changes of configurations are not told") }
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+import Kernel
+package import Servers
+
+/// What running clients show of configurations that no home lists: the directories they work in, the
+/// files they name on their command lines, and the variables that move their own.
+///
+/// Bounded for each user: whoever runs a thousand clients hides only their own.
+package struct RunningClients: Sendable {
+  private static let userLimit = 100
+  private static let limit = 500
+
+  package private(set) var projects: [DiscoveryProject] = []
+  package private(set) var files: [DiscoveryFile] = []
+  package private(set) var moves: [DiscoveryMove] = []
+  /// Of users that the password file does not list.
+  package private(set) var homes: [DiscoveryHome] = []
+  /// Of configurations that stand on a command line as a whole.
+  package private(set) var entries: [ServerEntry] = []
+  /// Whose clients count; nil for everyone's.
+  private let users: Set<UInt32>?
+
+  /// Where homes are given, only their owners' clients count; root's home is anyone's.
+  package init(homes: [String] = []) {
+    let owners = homes.map {
+      Mounts.isRemote($0) ? 0 : (try? DiscoveryHome(given: $0))?.user ?? 0
+    }
+    users = owners.isEmpty || owners.contains(0) ? nil : Set(owners)
+  }
+
+  /// Looks at a process that began. `isBelowClient` says that a client started it: then it works
+  /// where that client has a project. True where something new was learned.
+  package mutating func note(_ exec: Exec, isBelowClient: Bool) -> Bool {
+    let clients = ClientPrograms.clients(of: [exec]).sorted()
+    let given = CommandLineConfiguration.all(in: exec.arguments)
+    guard !clients.isEmpty || !given.isEmpty || isBelowClient,
+      users?.contains(exec.user) ?? true, exec.user != .max
+    else { return false }
+    let before = count
+    let pid = exec.actor.process.pid
+    let directory = ClientProcess.workingDirectory(of: pid)
+    if let directory { add(DiscoveryProject(path: directory, user: exec.user)) }
+    for configuration in given { add(configuration, exec, clients.first, directory) }
+    if !clients.isEmpty { addMoves(of: pid, user: exec.user) }
+    return count > before
+  }
+
+  private var count: Int {
+    projects.count + files.count + moves.count + entries.count + homes.count
+  }
+
+  private mutating func add(_ project: DiscoveryProject) {
+    guard project.path != "/", !projects.contains(project), projects.count < Self.limit,
+      projects.count(where: { $0.user == project.user }) < Self.userLimit
+    else { return }
+    projects.append(project)
+  }
+
+  private mutating func add(
+    _ configuration: CommandLineConfiguration, _ exec: Exec, _ client: String?, _ directory: String?
+  ) {
+    let client = client ?? exec.name
+    switch configuration {
+    case .file(let path):
+      guard let path = Self.absolute(path, in: directory) else { return }
+      add(DiscoveryFile(path: path, user: exec.user, client: client, directory: directory ?? "/"))
+    case .inline(let text): add(inline: text, exec, client, directory)
+    }
+  }
+
+  private mutating func add(_ file: DiscoveryFile) {
+    guard !files.contains(file), files.count < Self.limit,
+      files.count(where: { $0.user == file.user }) < Self.userLimit
+    else { return }
+    files.append(file)
+  }
+
+  /// Read at once: the text may hold credentials, the entries do not.
+  private mutating func add(
+    inline text: String, _ exec: Exec, _ client: String, _ directory: String?
+  ) {
+    let source = ConfigurationSource(
+      client: client, scope: .local, format: .json, shape: .mapOrFlat(under: [["mcpServers"]]),
+      user: exec.user, project: directory)
+    let file = "the command line of \(client)"
+    let read = ConfigurationReader.read(Array(text.utf8), file: file, source: source)
+    for entry in read.entries where !entries.contains(entry) {
+      guard entries.count < Self.limit,
+        entries.count(where: { $0.user == exec.user }) < Self.userLimit
+      else { return }
+      entries.append(entry)
+    }
+  }
+
+  private mutating func addMoves(of pid: UInt32, user: UInt32) {
+    let home = Accounts.local().first { $0.user == user }?.home ?? addHome(of: pid, user: user)
+    let paths = ClientProcess.paths(of: pid, in: MovedPlace.variables)
+    for (variable, path) in paths.sorted(by: { $0.key < $1.key }) {
+      let move = DiscoveryMove(variable: variable, path: path, user: user, home: home ?? path)
+      guard !moves.contains(move), moves.count < Self.limit,
+        moves.count(where: { $0.user == user }) < Self.userLimit
+      else { continue }
+      moves.append(move)
+    }
+  }
+
+  /// Of a user whom a directory service knows: what the client itself has for its home.
+  private mutating func addHome(of pid: UInt32, user: UInt32) -> String? {
+    guard let path = ClientProcess.paths(of: pid, in: ["HOME"])["HOME"] else { return nil }
+    let home = DiscoveryHome(path: path, owner: user, user: user)
+    if !homes.contains(home), homes.count < Self.limit { homes.append(home) }
+    return path
+  }
+
+  /// Steps (`.`, `..`) taken; nil where it is relative to an unknown directory, or no file's.
+  package static func absolute(_ path: String, in directory: String?) -> String? {
+    guard path.utf8.count <= 4_096, let start = path.hasPrefix("/") ? "" : directory else {
+      return nil
+    }
+    var parts: [Substring] = []
+    for part in (start + "/" + path).split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    let absolute = "/" + parts.joined(separator: "/")
+    return absolute.hasPrefix("/dev/") || absolute.hasPrefix("/proc/") ? nil : absolute
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+import Servers
+
+/// Files that are read again.
+extension ServerDiscovery {
+  /// These files alone again, the rest as it was. What they list besides servers (projects, other
+  /// files) is not read.
+  static func discover(again paths: Set<String>, after old: Found) -> Found {
+    var discovery = ServerDiscovery()
+    discovery.found = old
+    for path in paths.sorted() where old.places[path] != nil { discovery.read(again: path) }
+    return discovery.found
+  }
+
+  private mutating func read(again file: String) {
+    let places = found.places.removeValue(forKey: file) ?? []
+    let position = found.entries.firstIndex { $0.file == file } ?? found.entries.endIndex
+    let rest = found.entries.filter { $0.file != file }
+    found.entries = []
+    found.problems.removeAll { $0.file == file }
+    found.worldWritable.remove(file)
+    found.empty.remove(file)
+    for place in places { read(again: place) }
+    found.entries = rest[..<position] + found.entries + rest[position...]
+  }
+
+  private mutating func read(again place: DiscoveryPlace) {
+    guard let files = open(place.top, owner: place.owner) else { return }
+    read(place.path, in: files, top: place.top, source: place.source, home: nil)
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+package import Servers
+
+/// What a discovery found.
+extension ServerDiscovery {
+  /// What was found, in the order of homes, products and files.
+  package struct Found: Sendable {
+    package var entries: [ServerEntry] = []
+    package var problems: [DiscoveryProblem] = []
+    /// Files that were read, and that anyone may change.
+    package var worldWritable: Set<String> = []
+    /// Every file that was read.
+    package var files: [String] = []
+    /// Those without a word in them: somebody is about to write.
+    var empty: Set<String> = []
+    /// The users that the files belong to.
+    package var owners: [String: UInt32] = [:]
+    /// Where a change would be worth another look.
+    package var plan = WatchPlan()
+    /// How each file is read, also one that is not there yet, by its absolute path.
+    var places: [String: [DiscoveryPlace]] = [:]
+    /// Mounts that were not touched, and may not be.
+    var unread = UnreadMounts()
+
+    package init() {}
+  }
+}
+
+extension ServerDiscovery.Found {
+  /// With the old entries of files that cannot be read at the moment: one that is being written, or
+  /// that somebody broke, must not make its servers strangers.
+  func keepingBroken(from old: ServerDiscovery.Found) -> ServerDiscovery.Found {
+    let whole = Set(entries.map(\.file))
+    let broken = empty.union(problems.map(\.file)).subtracting(whole)
+    var found = self
+    found.entries += old.entries.filter { broken.contains($0.file) }
+    return found
+  }
+
+  /// Entries of files that anyone may change now and could not before: each file's first.
+  func exposed(since old: ServerDiscovery.Found) -> [ServerListChange] {
+    let exposed = worldWritable.subtracting(old.worldWritable).intersection(old.owners.keys)
+    var reported: Set<String> = []
+    return entries.filter { exposed.contains($0.file) && reported.insert($0.file).inserted }
+      .map { ServerListChange(.exposed, $0, before: $0) }
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+import Servers
+
+/// Projects, files and directories that clients name, and the files of the whole machine.
+extension ServerDiscovery {
+  /// The home itself, and the projects that its clients list.
+  mutating func readProjects(of home: DiscoveryHome) {
+    var seen: Set<String> = []
+    let listed = ([home.path] + (projects[home] ?? [])).filter { seen.insert($0).inserted }
+    for path in listed.prefix(Self.projectLimit) { readProject(path, home: home) }
+    if listed.count > Self.projectLimit {
+      report(home.path, line: nil, "too many projects; some were not read")
+    }
+  }
+
+  mutating func read(_ project: DiscoveryProject) {
+    let home = DiscoveryHome(path: project.path, owner: project.user, user: project.user)
+    readProject(project.path, home: home)
+  }
+
+  /// A file that the user or root owns, with no link anywhere on the way.
+  mutating func read(_ file: DiscoveryFile) {
+    let path = String(file.path.drop { $0 == "/" })
+    guard let files = open("/", owner: file.user) else { return }
+    found.plan.add(path: path, below: "/")
+    let source = ConfigurationSource(
+      client: file.client, scope: .local, format: .json, shape: .mapOrFlat(under: [["mcpServers"]]),
+      user: file.user, project: file.directory)
+    read(path, in: files, top: "/", source: source, home: nil)
+  }
+
+  /// The places of a product, or of all, in a directory that the user or root owns.
+  mutating func read(_ move: DiscoveryMove) {
+    guard let files = open(move.path, owner: move.user), [0, move.user].contains(files.owner)
+    else { return }
+    let home = DiscoveryHome(path: move.home, owner: move.user, user: move.user)
+    for (product, place) in Self.places(where: { $0.belowHome != nil }) {
+      guard let pattern = MovedPlace.pattern(of: place, of: product, by: move.variable) else {
+        continue
+      }
+      let source = source(product, place, home: home, project: nil)
+      for path in paths(pattern, in: files, top: move.path) {
+        read(path, in: files, top: move.path, source: source, home: home)
+      }
+    }
+  }
+
+  private mutating func readProject(_ path: String, home: DiscoveryHome) {
+    readPlaces(.project, in: path, home: home)
+    var directory = path
+    for _ in 0..<16 where directory.count > 1 {
+      readPlaces(.ancestors, in: directory, home: home)
+      directory = String(directory[..<(directory.lastIndex(of: "/") ?? directory.startIndex)])
+    }
+  }
+
+  /// Files in a directory of the home's owner or of root; others' are not read on their behalf.
+  private mutating func readPlaces(
+    _ root: ConfigurationPlace.Root, in project: String, home: DiscoveryHome
+  ) {
+    guard project.hasPrefix("/"), !project.split(separator: "/").contains(".."),
+      let files = open(project, owner: home.owner), [0, home.owner].contains(files.owner)
+    else { return }
+    for (product, place) in Self.places(where: { $0 == root }) {
+      let source = source(product, place, home: home, project: project)
+      for path in paths(place.pattern, in: files, top: project) {
+        read(path, in: files, top: project, source: source, home: home)
+      }
+    }
+  }
+
+  mutating func readSystem() {
+    guard let files = open("/", owner: 0) else { return }
+    for (product, place) in Self.places(where: { $0 == .system }) {
+      let path = String(place.pattern.dropFirst())
+      found.plan.add(path: path, below: "/")
+      let source = source(product, place, home: nil, project: nil)
+      read(path, in: files, top: "/", source: source, home: nil)
+    }
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Kernel
+import Servers
+
+/// Finds and reads the clients' configurations of this machine's users.
+package struct ServerDiscovery {
+  var found = Found()
+  private var reported: Set<DiscoveryProblem> = []
+  /// What the configurations of a home list.
+  var projects: [DiscoveryHome: [String]] = [:]
+  /// Files, each by the way it was read.
+  private var isRead: Set<String> = []
+  /// Entries of each user.
+  private var counts: [UInt32?: Int] = [:]
+  /// Entries of one user; above it their list would be a weapon against everybody's execs.
+  private static let entryLimit = 4_000
+  static let projectLimit = 500
+
+  /// Reads below these directories instead of every user's home; those of all users where none is
+  /// given. Files of the whole machine are read in either case.
+  ///
+  /// `projects` are directories that clients work in, seen otherwise, and whose they are; `given`
+  /// are files that clients name on their command lines, `moved` directories that they have instead
+  /// of the usual ones, `others` homes of users that no file of the machine lists, `unread` mounts
+  /// that are not to be touched.
+  package static func discover(
+    homes: [String] = [], projects: [DiscoveryProject] = [], given: [DiscoveryFile] = [],
+    moved: [DiscoveryMove] = [], others: [DiscoveryHome] = [], unread: UnreadMounts
+  ) -> Found {
+    var discovery = ServerDiscovery()
+    discovery.found.unread = unread
+    var wanted = homes.isEmpty ? DiscoveryHome.ofAllUsers() : discovery.given(homes)
+    for home in others where !wanted.contains(home) && discovery.isOwn(home) { wanted.append(home) }
+    // Another user, another home.
+    if homes.isEmpty { discovery.found.plan.add(path: "etc/passwd", below: "/") }
+    for home in wanted { discovery.read(home) }
+    for move in moved.prefix(Self.projectLimit) { discovery.read(move) }
+    for home in wanted { discovery.readProjects(of: home) }
+    for project in projects.prefix(Self.projectLimit) { discovery.read(project) }
+    for file in given.prefix(Self.projectLimit) { discovery.read(file) }
+    discovery.readSystem()
+    discovery.found.plan.drop { unread.reason($0.full) != nil }
+    return discovery.found
+  }
+
+  /// What the homes and the running clients show, now.
+  package static func discover(
+    homes: [String], clients: RunningClients, unread: UnreadMounts
+  ) -> Found {
+    var found = discover(
+      homes: homes, projects: clients.projects, given: clients.files, moved: clients.moves,
+      others: homes.isEmpty ? clients.homes : [], unread: unread)
+    found.entries += clients.entries
+    return found
+  }
+
+  /// True, and reported, where the path is not to be touched.
+  mutating func reportUnread(_ path: String) -> Bool {
+    guard let reason = found.unread.reason(path) else { return false }
+    report(path, line: nil, reason.text)
+    return true
+  }
+
+  mutating func report(_ file: String, line: Int?, _ text: String) {
+    let problem = DiscoveryProblem(file: file, line: line, text: text)
+    guard reported.count < 1_000, reported.insert(problem).inserted else { return }
+    found.problems.append(problem)
+  }
+}
+
+// MARK: - One file
+
+extension ServerDiscovery {
+  mutating func open(_ path: String, owner: UInt32?) -> UserFiles? {
+    if reportUnread(path) { return nil }
+    do throws(UserFiles.Failure) {
+      return try UserFiles(below: path, owner: owner)
+    } catch {
+      if error != .missing { report(path, line: nil, error.text) }
+      return nil
+    }
+  }
+
+  /// One file: its entries, its problems, the projects it lists and the files it refers to.
+  mutating func read(
+    _ path: String, in files: borrowing UserFiles, top: String, source: ConfigurationSource,
+    home: DiscoveryHome?
+  ) {
+    let full = top == "/" ? "/" + path : top + "/" + path
+    if reportUnread(full) { return }
+    // One file may hold several shapes, and may be in one home and one project of it.
+    let key = "\(full)\0\(source.client)\0\(source.shape)"
+    // What was read as anyone's need not be read again as somebody's.
+    guard isRead.count < 50_000, !isRead.contains(key),
+      isRead.insert(source.user.map { "\(key)\0\($0)" } ?? key).inserted
+    else { return }
+    found.places[full, default: []].append(
+      DiscoveryPlace(top: top, path: path, owner: files.trusted, source: source))
+    do throws(UserFiles.Failure) {
+      let file = try files.read(path)
+      if file.isWorldWritable { found.worldWritable.insert(full) }
+      if file.bytes.allSatisfy({ $0 <= 0x20 }) { found.empty.insert(full) }
+      found.owners[full] = file.owner
+      if found.files.last != full { found.files.append(full) }
+      let reading = ConfigurationReader.read(file.bytes, file: full, source: source)
+      add(reading.entries, of: full)
+      for problem in reading.problems { report(full, line: problem.line, problem.text) }
+      if let home { projects[home, default: []] += reading.projects }
+      readReferences(reading.references, of: path, in: files, top: top, source: source)
+    } catch {
+      if error == .link {
+        follow(path, full, in: files, top: top, source: source, home: home)
+      } else if error != .missing {
+        report(full, line: nil, error.text)
+      }
+    }
+  }
+
+  private mutating func add(_ entries: [ServerEntry], of file: String) {
+    let user = entries.first?.user
+    let room = max(0, Self.entryLimit - counts[user, default: 0])
+    counts[user, default: 0] += min(room, entries.count)
+    found.entries += entries.prefix(room)
+    if entries.count > room { report(file, line: nil, "too many servers; some are left out") }
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Alerts
+import Discovery
+import Events
+import Monitoring
+import Policies
+import Servers
+
+/// Events through the monitor: what they lead to becomes lines, words for the kernel side, and
+/// requests, whose answers are judged before the next event.
+///
+/// A replay judges what was recorded in the same order, one event after the other.
+struct EventPipeline: ~Copyable {
+  private var monitor: Monitor
+  /// Drafts a policy from what is judged; nil if that is not wanted.
+  private var learner: Learner?
+  private var reporter: Reporter
+  private var answers: RequestAnswerer
+
+  init(
+    monitor: Monitor, learner: Learner?, reporter: consuming Reporter,
+    answers: consuming RequestAnswerer
+  ) {
+    self.monitor = monitor
+    self.learner = learner
+    self.reporter = reporter
+    self.answers = answers
+  }
+
+  /// Processes of servers that run.
+  var serverProcesses: [Actor] { monitor.serverProcesses }
+  /// The draft so far; empty if there is no learner.
+  var draft: LearnedPolicy { learner?.draft ?? LearnedPolicy() }
+  /// Everything that was lost on the way from the kernel to the draft.
+  var lostRecords: UInt64 { reporter.lostRecords }
+  /// Lines that could not be written.
+  var lostLines: UInt64 { reporter.lost }
+  var isClosed: Bool { reporter.isClosed }
+
+  func isBelowClient(_ exec: Exec) -> Bool { monitor.isBelowClient(exec) }
+
+  func reopenOutputs() { reporter.reopen() }
+
+  mutating func takeFaults() -> [String] { reporter.takeFaults() }
+
+  /// Every process that runs, as an exec, parents first.
+  mutating func runningProcesses() -> [Exec] { answers.runningProcesses() }
+}
+
+// MARK: - What comes in
+
+extension EventPipeline {
+  mutating func consume(_ event: Event, _ kernel: inout some DirectedKernel & ~Copyable) {
+    judge(event, &kernel)
+    answerRequests(&kernel)
+  }
+
+  /// First messages that were read since the last call: before what was taken from the rings
+  /// meanwhile is judged.
+  mutating func consumeMessages(_ kernel: inout some DirectedKernel & ~Copyable) {
+    for message in answers.firstMessages() { consume(message, &kernel) }
+  }
+
+  /// A second has passed. `offset` is the nanoseconds from the boot clock to the clock of day.
+  mutating func tick(
+    at time: Instant, offset: Int64, _ kernel: inout some DirectedKernel & ~Copyable
+  ) {
+    reporter.beginTick(at: time, offset: offset)
+    handle(monitor.consume(.tick(time)), &kernel)
+    reporter.endTick(at: time, offset: offset)
+    learner?.note(running: monitor)
+    answerRequests(&kernel)
+  }
+
+  /// A client's list changed.
+  mutating func consume(
+    _ change: FollowedChange, _ kernel: inout some DirectedKernel & ~Copyable
+  ) {
+    let fact = ConfigurationChange(
+      time: change.time, change: Recorder.kept(change.change), writer: change.writer,
+      owner: change.owner, isWorldWritable: change.isWorldWritable)
+    reporter.record(fact)
+    handle(monitor.consume(fact), &kernel)
+    answerRequests(&kernel)
+  }
+
+  /// Another policy or other entries from now on.
+  mutating func replace(
+    policy: Policy, entries: [ServerEntry], _ kernel: inout some DirectedKernel & ~Copyable
+  ) {
+    reporter.record(entries)
+    let recognisers = [EntryRecogniser(entries: entries)]
+    handle(monitor.replace(policy: policy, recognisers: recognisers), &kernel)
+    answerRequests(&kernel)
+  }
+
+  /// A fact that is wanted without an event that leads to it.
+  mutating func ask(_ request: Request, _ kernel: inout some DirectedKernel & ~Copyable) {
+    answers.add(request)
+    answerRequests(&kernel)
+  }
+}
+
+// MARK: - What Egret says of itself
+
+extension EventPipeline {
+  /// What the monitor and the outputs count is filled in.
+  mutating func report(_ notice: Notice, _ status: Status) {
+    reporter.report(notice, completed(status))
+  }
+
+  /// The counters that grew since the last call, each worth a line.
+  mutating func grownLosses(_ status: Status) -> [LossLedger.Growth] {
+    reporter.grownLosses(completed(status))
+  }
+
+  /// The end of the run. False if not every line could be written.
+  mutating func stop(_ status: Status) -> Bool { reporter.stop(completed(status)) }
+
+  private func completed(_ status: Status) -> Status {
+    var status = status
+    status.serversWatched = monitor.runningServers
+    status.losses.merge(monitor.losses) { $0 &+ $1 }
+    return status
+  }
+}
+
+// MARK: - What it leads to
+
+extension EventPipeline {
+  private mutating func judge(
+    _ event: Event, _ kernel: inout some DirectedKernel & ~Copyable
+  ) {
+    reporter.record(event)
+    handle(monitor.consume(event), &kernel)
+  }
+
+  private mutating func answerRequests(_ kernel: inout some DirectedKernel & ~Copyable) {
+    while let answer = answers.next() { judge(answer, &kernel) }
+  }
+
+  private mutating func handle(
+    _ outcomes: [Outcome], _ kernel: inout some DirectedKernel & ~Copyable
+  ) {
+    for outcome in outcomes {
+      learner?.take(outcome)
+      switch outcome {
+      case .finding(let finding): reporter.report(finding)
+      case .closing(let finding): reporter.close(finding)
+      case .activity(let activity): reporter.report(activity)
+      case .directive(let directive): handle(directive, &kernel)
+      case .request(let request): answers.add(request)
+      }
+    }
+  }
+
+  private mutating func handle(
+    _ directive: Directive, _ kernel: inout some DirectedKernel & ~Copyable
+  ) {
+    switch directive {
+    case .watch(let program): kernel.watch(program)
+    case .ignore(let program): kernel.ignore(program)
+    case .forget(let program):
+      kernel.forget(program)
+      answers.forget(program)
+    case .seed(let process, let program): kernel.seed(process, program: program)
+    }
+  }
+}

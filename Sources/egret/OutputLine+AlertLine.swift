@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Alerts
+import Sinks
+
+/// A line of the alert stream as the outputs take it.
+extension OutputLine {
+  init(_ line: AlertLine) {
+    self.init(
+      bytes: line.bytes, severity: line.syslogSeverity, code: line.code,
+      milliseconds: line.milliseconds, isMinor: line.isActivity)
+  }
+}

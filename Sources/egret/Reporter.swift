@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Alerts
+import Events
+import Monitoring
+import Servers
+import Sinks
+
+/// Everything that becomes a line: alerts, lines about Egret itself, and the recording that a replay
+/// makes the same lines from.
+struct Reporter: ~Copyable {
+  /// How long the sinks may be waited for in each second.
+  private static let patience = Duration.milliseconds(500)
+
+  private var stream: AlertStream
+  private let writer: LineWriter
+  private var recorder: Recorder?
+  private var ledger = LossLedger()
+  /// What is left of the patience in this second.
+  private var patience = Self.patience
+
+  init(stream: AlertStream, writer: LineWriter, recorder: Recorder?) {
+    self.stream = stream
+    self.writer = writer
+    self.recorder = recorder
+  }
+
+  /// Every output is closed: nothing more will be written.
+  var isClosed: Bool { writer.isClosed }
+  /// Lines that no output took.
+  var lost: UInt64 { writer.lost }
+  /// Records that were lost, as far as that is reported.
+  var lostRecords: UInt64 { ledger.records }
+
+  /// Opens files again: they have been moved.
+  func reopen() { writer.reopen() }
+
+  /// Errors of the outputs and of the recording since the last call. The run goes on without them.
+  mutating func takeFaults() -> [String] {
+    writer.takeFaults().map { "\($0)" } + (recorder?.takeFault().map { [$0] } ?? [])
+  }
+}
+
+// MARK: - What is recorded
+
+extension Reporter {
+  mutating func record(_ event: Event) { recorder?.record(event) }
+
+  /// The entries that are in force from now on.
+  mutating func record(_ entries: [ServerEntry]) { recorder?.record(entries) }
+
+  mutating func record(_ change: ConfigurationChange) { recorder?.record(.change(change)) }
+}
+
+// MARK: - What is written
+
+extension Reporter {
+  mutating func report(_ finding: Finding) { write(stream.report(finding)) }
+  mutating func close(_ finding: Finding) { write(stream.close(finding)) }
+  mutating func report(_ activity: NetworkActivity) { write([stream.tell(activity)]) }
+
+  /// A line about Egret itself. What the reporter counts is filled in.
+  mutating func report(_ notice: Notice, _ status: Status) {
+    recorder?.record(.line)
+    write([stream.tell(notice, completed(status))])
+  }
+
+  /// The counters that grew since the last call, each worth a line.
+  mutating func grownLosses(_ status: Status) -> [LossLedger.Growth] {
+    ledger.growth(to: completed(status).losses)
+  }
+
+  /// A second begins, before its tick is judged.
+  mutating func beginTick(at time: Instant, offset: Int64) {
+    patience = Self.patience
+    recorder?.record(tick: time, offset: offset)
+  }
+
+  /// The tick was judged: repeats that are due are written. The clock may have been set since the
+  /// last second: lines are dated by it from now on.
+  mutating func endTick(at time: Instant, offset: Int64) {
+    stream.realtimeOffset = offset
+    let lines = stream.tick(at: time)
+    if !lines.isEmpty { recorder?.keepTick() }
+    write(lines)
+  }
+
+  /// The end of the run: everything that waits. False if not every line could be written.
+  mutating func stop(_ status: Status) -> Bool {
+    let rest = stream.finish() + [stream.tell(.stop, completed(status))]
+    recorder?.end()
+    return writer.drain(rest.map(OutputLine.init), within: .seconds(10))
+  }
+
+  private func completed(_ status: Status) -> Status {
+    var status = status
+    let queued = writer.queued
+    status.queuedLines = queued.lines
+    status.queuedBytes = queued.bytes
+    status.losses[.flowTable, default: 0] &+= stream.forgottenClosings
+    status.losses[.output] = writer.lost
+    return status
+  }
+
+  private mutating func write(_ lines: [AlertLine]) {
+    for line in lines {
+      makeRoom()
+      writer.write(OutputLine(line))
+    }
+  }
+
+  /// Waits for the sinks while the queue is full, for half of each second at most: the kernel's
+  /// rings and its table of destinations hold what comes meanwhile, but a stalled reader must not
+  /// stop the watch.
+  private mutating func makeRoom() {
+    guard patience > .zero, writer.queued.bytes > LineWriter.defaultCapacity * 3 / 4 else { return }
+    let start = ContinuousClock.now
+    _ = writer.flush(within: patience)
+    patience -= start.duration(to: .now)
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Kernel
+import Monitoring
+import Names
+
+/// Answers what the monitor asks of the machine, in the order in which it asked.
+///
+/// An answer is an event, and may lead to more requests: those wait behind the others. The monitor
+/// asks once about a process or a namespace, so the queue runs empty.
+struct RequestAnswerer: ~Copyable {
+  private var requests: ArraySlice<Request> = []
+  private var scan = ProcessScan()
+  /// nil if the kernel has no way to follow pipes.
+  private var stdins: StdinWatcher?
+
+  init(stdins: consuming StdinWatcher?) { self.stdins = stdins }
+
+  mutating func add(_ request: Request) { requests.append(request) }
+
+  /// The next answer; nil when nothing is asked any more. A request that cannot be answered is
+  /// passed over.
+  mutating func next() -> Event? {
+    while let request = requests.popFirst() {
+      if let answer = answer(request) { return answer }
+    }
+    return nil
+  }
+
+  /// First messages that were read since the last call: to be judged before what was taken from the
+  /// rings meanwhile.
+  mutating func firstMessages() -> [Event] { (stdins?.take() ?? []).map(Event.firstMessage) }
+
+  /// No process runs the program any more.
+  mutating func forget(_ program: ProgramID) { stdins?.forget(program) }
+
+  /// Every process that runs, as an exec, parents first.
+  mutating func runningProcesses() -> [Exec] { scan.all() }
+
+  private mutating func answer(_ request: Request) -> Event? {
+    switch request {
+    case .identify(let actor): identify(actor).map(Event.exec)
+    case .readResolvers(let process, let mountNamespace):
+      resolvers(of: process.pid, as: mountNamespace).map(Event.resolvers)
+    case .readRegistries(let process, let user):
+      registries(of: process, user: user).map(Event.registries)
+    case .awaitMessage(let process, let program, let inode):
+      stdins?.await(process, program, inode: inode).map(Event.firstMessage)
+    case .inspectContainer(let process, let pidNamespace):
+      .container(ContainerInspection.container(of: process, pidNamespace: pidNamespace))
+    }
+  }
+
+  /// The exec of a process that is still there, as the program that the kernel calls it by.
+  private mutating func identify(_ actor: Actor) -> Exec? {
+    guard var exec = scan.exec(of: actor.process.pid), exec.actor.process == actor.process else {
+      return nil
+    }
+    if actor.program != .unknown { exec.actor.program = actor.program }
+    return exec
+  }
+
+  /// What a process's mount namespace says of resolvers. Of a process that is gone already the files
+  /// are Egret's own, if it lived in the same mount namespace: names must be known before the first
+  /// connection is judged, however short a life is.
+  private func resolvers(of pid: UInt32, as mountNamespace: UInt32) -> Resolvers? {
+    let own = UInt32(bitPattern: MachineFacts.ownProcess)
+    guard
+      let files = ResolverFiles.read(asSeenBy: pid, mountNamespace: mountNamespace)
+        ?? ResolverFiles.read(asSeenBy: own, mountNamespace: mountNamespace)
+    else { return nil }
+    return Resolvers(
+      time: Instant(nanoseconds: Clock.boottime()), mountNamespace: mountNamespace,
+      addresses: ResolverConfiguration.resolvers(files.resolv),
+      hosts: ResolverConfiguration.hosts(files.hosts))
+  }
+
+  /// Where an installer downloads from; nil if its configuration names no place.
+  private func registries(of process: ProcessID, user: UInt32) -> Registries? {
+    let endpoints = InstallerConfiguration(of: process, user: user).endpoints
+    if endpoints.isEmpty { return nil }
+    return Registries(
+      time: Instant(nanoseconds: Clock.boottime()), process: process, endpoints: endpoints)
+  }
+}

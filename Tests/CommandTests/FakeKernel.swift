@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Kernel
+
+@testable import egret
+
+/// A kernel side of a test's own: keeps what it was told, and its hooks do what the test says.
+struct FakeKernel: DirectedKernel, HookedKernel, ~Copyable {
+  var directives: [String] = []
+  /// Hooks that somebody took off.
+  var detached: [KernelHook] = []
+  /// Hooks that a restored attachment does not help.
+  var isStubborn = false
+  /// Hooks that do not report.
+  var silent: [KernelHook] = []
+  var attachedAgain: [String] = []
+  var proofs = 0
+  /// What others do while the hooks are proven.
+  var meanwhile: [Event] = []
+
+  var hooks: [HookState] {
+    KernelHook.all.map { HookState(hook: $0, outcome: .attached) }
+  }
+
+  mutating func watch(_ program: ProgramID) {
+    directives.append("watch \(program.rawValue)")
+  }
+  mutating func ignore(_ program: ProgramID) { directives.append("ignore \(program.rawValue)") }
+  mutating func forget(_ program: ProgramID) { directives.append("forget \(program.rawValue)") }
+  mutating func seed(_ process: ProcessID, program: ProgramID) {
+    directives.append("seed \(process.pid)")
+  }
+
+  mutating func detachedHooks() -> [KernelHook] { detached }
+
+  mutating func attachAgain(_ hook: KernelHook) -> Bool {
+    attachedAgain.append(hook.program)
+    if isStubborn { return false }
+    detached.removeAll { $0 == hook }
+    silent.removeAll { $0 == hook }
+    return true
+  }
+
+  mutating func prove(_ body: (Event) -> Void) -> CanaryReport {
+    proofs += 1
+    for event in meanwhile { body(event) }
+    return CanaryReport(
+      KernelHook.all.map { hook in
+        CanaryReport.Entry(
+          hook: hook,
+          outcome: detached.contains(hook)
+            ? .detached : silent.contains(hook) ? .silent : .reported)
+      })
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Foundation
+import Kernel
+import Monitoring
+import Testing
+
+@testable import egret
+
+@Suite struct RequestAnswererTests {
+  /// `#expect` takes nothing that cannot be copied.
+  private final class Answering {
+    private var answerer: RequestAnswerer
+
+    init(stdins: consuming StdinWatcher? = nil) { answerer = RequestAnswerer(stdins: stdins) }
+
+    /// The answers to these, in order.
+    func answers(_ requests: [Request]) -> [Event] {
+      for request in requests { answerer.add(request) }
+      var answers: [Event] = []
+      while let answer = answerer.next() { answers.append(answer) }
+      return answers
+    }
+
+    func own() -> Exec? {
+      answerer.runningProcesses().first { $0.actor.process.pid == UInt32(getpid()) }
+    }
+
+    func messages() -> [Event] { answerer.firstMessages() }
+    func forget(_ program: ProgramID) { answerer.forget(program) }
+  }
+
+  private static let gone = ProcessID(pid: 0x7fff_fff0, start: Instant(nanoseconds: 1))
+
+  @Test func answersComeInTheOrderOfTheRequests() throws {
+    let answering = Answering()
+    let own = try #require(answering.own()).actor.process
+    let answers = answering.answers([
+      .inspectContainer(own, pidNamespace: 3), .readResolvers(own, mountNamespace: 0),
+      .inspectContainer(own, pidNamespace: 4),
+    ])
+    #expect(answers.count == 3)
+    guard case .container(let first) = answers.first, case .resolvers(let second) = answers[1],
+      case .container(let third) = answers.last
+    else {
+      Issue.record("\(answers)")
+      return
+    }
+    #expect(first.pidNamespace == 3 && third.pidNamespace == 4 && first.process == own)
+    #expect(second.mountNamespace == 0)
+    #expect(answering.answers([]).isEmpty)
+  }
+
+  @Test func aProcessIsIdentifiedAsTheProgramThatTheKernelCallsIt() throws {
+    let answering = Answering()
+    let process = try #require(answering.own()).actor.process
+    let actor = Actor(process: process, thread: process.pid, program: ProgramID(rawValue: 42))
+    guard case .exec(let exec)? = answering.answers([.identify(actor)]).first else {
+      Issue.record("no exec")
+      return
+    }
+    #expect(exec.actor.program == ProgramID(rawValue: 42) && exec.isOlderThanEgret)
+    #expect(exec.arguments == CommandLine.arguments)
+    var other = actor
+    other.process.start = Instant(nanoseconds: 1)
+    #expect(answering.answers([.identify(other)]).isEmpty, "the pid is another's")
+  }
+
+  @Test func whatCannotBeAnsweredIsPassedOver() throws {
+    let answering = Answering()
+    let own = try #require(answering.own()).actor.process
+    let program = ProgramID(rawValue: 1)
+    let answers = answering.answers([
+      .identify(Actor(process: Self.gone, thread: 1, program: program)),
+      .readResolvers(Self.gone, mountNamespace: 1),
+      .awaitMessage(Self.gone, program, inode: 7),
+      .readRegistries(Self.gone, user: 0xffff_fff0),
+      .readResolvers(own, mountNamespace: 0),
+    ])
+    #expect(answers.count == 1)
+  }
+
+  @Test func aFirstMessageIsAwaitedAndThenReported() throws {
+    let pipe = Pipe()
+    var facts = stat()
+    #expect(fstat(pipe.fileHandleForReading.fileDescriptor, &facts) == 0)
+    let inode = UInt64(facts.st_ino)
+    let child = Process()
+    child.executableURL = URL(filePath: "/bin/cat")
+    child.standardInput = pipe
+    child.standardOutput = FileHandle.nullDevice
+    try child.run()
+    defer {
+      try? pipe.fileHandleForWriting.close()
+      child.waitUntilExit()
+    }
+    let process = ProcessID(pid: UInt32(child.processIdentifier), start: Instant(nanoseconds: 1))
+    let answering = Answering(stdins: try StdinWatcher())
+    let program = ProgramID(rawValue: 9)
+    let awaited = answering.answers([.awaitMessage(process, program, inode: inode)])
+    guard case .firstMessage(let message)? = awaited.first else {
+      Issue.record("\(awaited)")
+      return
+    }
+    #expect(message.state == .awaited && message.inode == inode)
+    #expect(answering.messages().isEmpty)
+    try pipe.fileHandleForWriting.write(contentsOf: Data("{}\n".utf8))
+    var read: [Event] = []
+    for _ in 0..<500 where read.isEmpty {
+      usleep(10_000)
+      read = answering.messages()
+    }
+    guard case .firstMessage(let first)? = read.first else {
+      Issue.record("no message")
+      return
+    }
+    #expect(first.state == .read && first.inode == inode)
+    answering.forget(program)
+  }
+}
