@@ -28,6 +28,11 @@ import Testing
       kill(process.processIdentifier, SIGKILL)
       for _ in 0..<500 where process.isRunning { usleep(10_000) }
     }
+    // The parent of an exec goes on before the new program's arguments are where /proc looks for them.
+    let line = "/proc/\(process.processIdentifier)/cmdline"
+    for _ in 0..<500 where FileManager.default.contents(atPath: line)?.isEmpty != false {
+      usleep(10_000)
+    }
     // The child lives as long as the pipe's other end does.
     try withExtendedLifetime(input) { try body(UInt32(process.processIdentifier)) }
   }
