@@ -30,7 +30,6 @@ let libbpf: [LinkerSetting] = {
 }()
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 
 let package = Package(
   name: "egret",
@@ -39,7 +38,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // bpf/ is a target so that SwiftPM watches the folder; only wire.c is code for the host.
@@ -48,54 +46,71 @@ let package = Package(
     .target(name: "CLibbpf", linkerSettings: libbpf),
     .target(name: "CLibyaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
 
-    .target(name: "Events", dependencies: ["CWire"], swiftSettings: house),
+    .target(name: "Disclosure", swiftSettings: house),
+    .target(name: "Events", dependencies: ["CWire", "Disclosure"], swiftSettings: house),
     .target(
       name: "Kernel", dependencies: ["CLibbpf", "CWire", "Events"], swiftSettings: house,
       plugins: ["BPFCompiler"]),
     .target(name: "Processes", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Servers", dependencies: ["Events", "YAML", toml, crypto], swiftSettings: house),
+    .target(name: "Servers", dependencies: ["Disclosure", "Events", "YAML", crypto], swiftSettings: house),
     .target(name: "YAML", dependencies: ["CLibyaml"], swiftSettings: house),
-    .target(name: "Names", dependencies: ["Events"], swiftSettings: house),
-    .target(name: "Policies", dependencies: ["Events", "YAML"], swiftSettings: house),
+    .target(name: "Names", dependencies: ["Events", crypto], swiftSettings: house),
+    .target(name: "Policies", dependencies: ["Disclosure", "Events", "YAML"], swiftSettings: house),
     .target(
-      name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],
+      name: "Monitoring",
+      dependencies: ["Disclosure", "Events", "Processes", "Servers", "Names", "Policies"],
       swiftSettings: house),
-    .target(name: "Alerts", dependencies: ["Events", "Monitoring", crypto], swiftSettings: house),
+    .target(name: "Alerts", dependencies: ["Disclosure", "Events", "Monitoring", crypto], swiftSettings: house),
     .target(name: "Sinks", swiftSettings: house),
-    .target(name: "Discovery", dependencies: ["Events", "Kernel", "Servers"], swiftSettings: house),
+    .target(name: "Discovery", dependencies: ["Disclosure", "Events", "Kernel", "Servers"], swiftSettings: house),
     .executableTarget(
       name: "egret",
       dependencies: [
         "Events", "Kernel", "Processes", "Servers", "Names", "Policies", "Monitoring", "Alerts",
-        "Sinks", "Discovery", crypto,
+        "Sinks", "Discovery", "Disclosure", crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: house,
       linkerSettings: [
-        // One binary to copy. Foundation's own libraries are not found by the flag alone.
+        // One binary to copy. FoundationEssentials' own libraries are not found by the flag alone.
+        // Nothing looks up its symbols by name; packed relocations need glibc 2.36, Debian 12's.
         .unsafeFlags(
-          ["-static-stdlib", "-Xlinker", "--gc-sections", "-Xlinker", "-s"],
+          [
+            "-static-stdlib", "-use-ld=bfd", "-Xlinker", "--gc-sections", "-Xlinker", "-s",
+            "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+          ],
           .when(configuration: .release)),
         .linkedLibrary("_FoundationCShims", .when(configuration: .release)),
         .linkedLibrary("swiftSynchronization", .when(configuration: .release)),
         .linkedLibrary("_FoundationCollections", .when(configuration: .release)),
       ]),
 
-    .testTarget(name: "EventsTests", dependencies: ["Events", "CWire"], swiftSettings: testing),
+    .testTarget(name: "DisclosureTests", dependencies: ["Disclosure"], exclude: ["Cases.ndjson"], swiftSettings: testing),
+    // The parsers' fuzzer (scripts/fuzz), here so that it is built with the tests and sees what is
+    // `package`.
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "Disclosure", "Events", "Kernel", "Servers", "Names", "Policies", "Monitoring", "Alerts", "TestKit",
+      ],
+      path: "Fuzz", exclude: ["Corpus", "README.md"], swiftSettings: house),
+
+    .target(name: "TestKit", dependencies: ["CWire", "Events"], path: "Tests/TestKit", swiftSettings: testing),
+    .testTarget(name: "EventsTests", dependencies: ["Events", "CWire", "TestKit"], swiftSettings: testing),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes", "Events"], swiftSettings: testing),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: testing),
-    .testTarget(name: "ServersTests", dependencies: ["Servers", "Events"], swiftSettings: testing),
-    .testTarget(name: "NamesTests", dependencies: ["Names", "Events"], swiftSettings: testing),
+    .testTarget(name: "ServersTests", dependencies: ["Servers", "Events", "TestKit"], swiftSettings: testing),
+    .testTarget(name: "NamesTests", dependencies: ["Names", "Events", "TestKit"], swiftSettings: testing),
     .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Events"], swiftSettings: testing),
-    .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Events", "Processes", "Servers", "Names", "Policies"], swiftSettings: testing),
+    .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Events", "Processes", "Servers", "Names", "Policies", "TestKit"], swiftSettings: testing),
     .testTarget(name: "AlertsTests", dependencies: ["Alerts", "Events", "Monitoring"], swiftSettings: testing),
-    .testTarget(name: "SinksTests", dependencies: ["Sinks"], swiftSettings: testing),
-    .testTarget(name: "DiscoveryTests", dependencies: ["Discovery", "Events", "Kernel", "Servers"], swiftSettings: testing),
-    .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "Events"], swiftSettings: testing),
-    .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts"], exclude: ["Cases"], swiftSettings: testing),
-    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Discovery", "Kernel", "Events", "Monitoring", "Servers", "Sinks", "Policies", crypto], swiftSettings: testing),
-    .testTarget(name: "LiveTests", dependencies: ["CLibbpf", "Kernel", "Events", "Monitoring", "Alerts"], swiftSettings: testing),
+    .testTarget(name: "SinksTests", dependencies: ["Sinks", "TestKit"], swiftSettings: testing),
+    .testTarget(name: "DiscoveryTests", dependencies: ["Discovery", "Events", "Kernel", "Servers", "TestKit"], swiftSettings: testing),
+    .testTarget(name: "KernelTests", dependencies: ["Kernel", "CLibbpf", "CWire", "Events", "TestKit"], swiftSettings: testing),
+    .testTarget(name: "GoldenTests", dependencies: ["Events", "Monitoring", "Servers", "Policies", "Alerts", "TestKit"], exclude: ["Cases"], swiftSettings: testing),
+    .testTarget(name: "CommandTests", dependencies: ["egret", "Alerts", "Disclosure", "Discovery", "Kernel", "Events", "Monitoring", "Servers", "Sinks", "Policies", "TestKit", crypto, .product(name: "ArgumentParser", package: "swift-argument-parser")], exclude: ["Help"], swiftSettings: testing),
+    .testTarget(name: "LiveTests", dependencies: ["CLibbpf", "CWire", "Kernel", "Events", "Monitoring", "Alerts", "TestKit"], swiftSettings: testing),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -13,34 +13,36 @@ let house: [SwiftSetting] = [
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 
 let package = Package(
   name: "egret-benchmarks",
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     .target(name: "CWire", path: "Rooms/bpf", sources: ["wire.c"], publicHeadersPath: "include"),
-    .target(name: "Events", dependencies: ["CWire"], path: "Rooms/Events", swiftSettings: house),
+    .target(name: "Disclosure", path: "Rooms/Disclosure", swiftSettings: house),
+    .target(
+      name: "Events", dependencies: ["CWire", "Disclosure"], path: "Rooms/Events",
+      swiftSettings: house),
     .target(
       name: "Processes", dependencies: ["Events"], path: "Rooms/Processes", swiftSettings: house),
     .target(
       name: "CLibyaml", path: "Rooms/CLibyaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .target(name: "YAML", dependencies: ["CLibyaml"], path: "Rooms/YAML", swiftSettings: house),
     .target(
-      name: "Servers", dependencies: ["Events", "YAML", toml, crypto], path: "Rooms/Servers",
+      name: "Servers", dependencies: ["Disclosure", "Events", "YAML", crypto], path: "Rooms/Servers",
       swiftSettings: house),
     .target(name: "Names", dependencies: ["Events"], path: "Rooms/Names", swiftSettings: house),
     .target(
-      name: "Policies", dependencies: ["Events", "YAML"], path: "Rooms/Policies",
+      name: "Policies", dependencies: ["Disclosure", "Events", "YAML"], path: "Rooms/Policies",
       swiftSettings: house),
     .target(
-      name: "Monitoring", dependencies: ["Events", "Processes", "Servers", "Names", "Policies"],
+      name: "Monitoring",
+      dependencies: ["Disclosure", "Events", "Processes", "Servers", "Names", "Policies"],
       path: "Rooms/Monitoring", swiftSettings: house),
     .target(
-      name: "Alerts", dependencies: ["Events", "Monitoring", crypto], path: "Rooms/Alerts",
+      name: "Alerts", dependencies: ["Disclosure", "Events", "Monitoring", crypto], path: "Rooms/Alerts",
       swiftSettings: house),
     .executableTarget(
       name: "rooms", dependencies: ["Events", "Servers", "Policies", "Monitoring", "Alerts"],

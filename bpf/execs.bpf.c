@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* exec: which program runs, told as it begins or, where that failed, as it first acts. */
+/* exec: which program runs, reported as it begins or, where that failed, as it first acts. */
 #include "kernel.h"
 #include "wire.h"
 #include "emit.h"
+#include "state.h"
 
 /* The programs that began on each CPU, so that ids need no lock. */
 struct {
@@ -19,7 +20,7 @@ struct {
 	__type(value, struct exec_scratch);
 } scratch SEC(".maps");
 
-/* An exec that is told late is built in the ring: a program that makes way for another may be in it. */
+/* An exec that is reported late is built in the ring: a program that makes way for another may be in it. */
 #define LATE_ARGUMENTS_MAX 2048
 #define LATE_ENVIRONMENT_MAX 2048
 #define LATE_ENVIRONMENT_AT (WIRE_PATH_MAX + LATE_ARGUMENTS_MAX)
@@ -88,8 +89,8 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 	if (size > sizeof(*s))
 		return 0;
 	s->exec.header.size = size;
-	if (output(&s->exec.header, size)) {
-		state.is_untold = 1;
+	if (output(&s->exec.header, size, WIRE_HOOK_on_exec)) {
+		state.is_unreported = 1;
 		keep_state(s->exec.process.pid, &state);
 	}
 	return 0;
@@ -116,7 +117,7 @@ static __always_inline void begin_late(struct wire_exec *exec, struct task_struc
 	state.execs = execs;
 	if (old && is_current(old, task)) {
 		exec->process.program = old->program;
-		old->is_untold = 0;
+		old->is_unreported = 0;
 	} else {
 		begin_program(exec, old, late_program(&exec->process, execs), &state);
 	}
@@ -124,11 +125,11 @@ static __always_inline void begin_late(struct wire_exec *exec, struct task_struc
 
 /*
  * The exec of the running process found the ring full, or the kernel skipped the program that would
- * have told it. Now that the process acts it is told beside the evidence, so that no storm of execs
- * can make a server a stranger. A function of its own: every program that looks may come here.
- * Returns whether it was told.
+ * have reported it. Now that the process acts it is reported beside the evidence, so that no storm of
+ * execs can make a server a stranger. A function of its own: every program that looks may come here.
+ * Returns whether it was reported.
  */
-__noinline int tell_late(void)
+__noinline int report_late(void)
 {
 	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
 	struct mm_struct *mm = BPF_CORE_READ(task, mm);
@@ -137,7 +138,7 @@ __noinline int tell_late(void)
 
 	if (!mm)
 		return 0; /* a thread of the kernel */
-	late = reserve_for(WIRE_BY_EXEC, sizeof(*late), WIRE_EXEC);
+	late = reserve_for(WIRE_HOOK_on_exec, sizeof(*late), WIRE_EXEC);
 	if (!late)
 		return 0;
 	__builtin_memset(&late->exec.process, 0, sizeof(late->exec) - sizeof(late->exec.header));

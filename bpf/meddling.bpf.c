@@ -3,6 +3,7 @@
 #include "kernel.h"
 #include "wire.h"
 #include "emit.h"
+#include "files.h"
 
 /* include/uapi/linux/ptrace.h, if_tun.h */
 #define PTRACE_ATTACH 16
@@ -16,7 +17,7 @@
 
 static __always_inline int has_address_hook(__u16 family)
 {
-	/* SMC begins as a connection of TCP, which tells where it goes. */
+	/* SMC begins as a connection of TCP, which shows where it goes. */
 	return family == AF_UNSPEC || family == AF_UNIX || family == AF_INET ||
 	       family == AF_INET6 || family == AF_NETLINK || family == AF_SMC;
 }
@@ -27,26 +28,23 @@ int on_sys_socket(struct sys_enter *call)
 	__u16 family = call->arguments[0];
 	struct running now;
 
-	if (has_address_hook(family) || is_ignored())
-		return 0;
-	look(&now);
-	tell_family(&now, family, WIRE_HOOK_SYS_SOCKET);
+	if (!has_address_hook(family) && look(&now))
+		report_family(&now, family, WIRE_HOOK_on_sys_socket);
 	return 0;
 }
 
-/* Before 6.3 no send tells of a family that was asked for by a 32-bit call or by io_uring. */
+/* Before 6.3 no send shows a family that was asked for by a 32-bit call or by io_uring. */
 SEC("fentry/security_socket_create")
 int BPF_PROG(on_socket_made, int family, int type, int protocol, int kern)
 {
 	struct running now;
 	__u8 via;
 
-	if (kern || has_address_hook(family) || is_ignored())
+	if (kern || has_address_hook(family) || !look(&now))
 		return 0;
-	look(&now);
 	via = via_of(now.task);
 	if (via == WIRE_VIA_COMPAT || via == WIRE_VIA_IO_URING)
-		tell_family(&now, family, WIRE_HOOK_SYS_SOCKET);
+		report_family(&now, family, WIRE_HOOK_on_socket_made);
 	return 0;
 }
 
@@ -55,26 +53,30 @@ int on_ioctl(struct sys_enter *call)
 {
 	struct running now;
 
-	if ((__u32)call->arguments[1] != TUNSETIFF || is_ignored())
-		return 0;
-	look(&now);
-	tell_family(&now, AF_TUN, WIRE_HOOK_SYS_IOCTL);
+	if ((__u32)call->arguments[1] == TUNSETIFF && look(&now))
+		report_family(&now, AF_TUN, WIRE_HOOK_on_ioctl);
 	return 0;
 }
 
-static __always_inline void tell_meddling(__u32 target, __u32 what, __u32 writer)
+static __always_inline void submit_meddling(struct running *now, __u32 target, __u32 what,
+					    __u32 hook)
 {
-	struct wire_meddled *record;
-	struct running now;
+	struct wire_meddled *record = reserve_for(hook, sizeof(*record), WIRE_MEDDLED);
 
-	look(&now);
-	record = reserve_for(writer, sizeof(*record), WIRE_MEDDLED);
 	if (!record)
 		return;
-	record->process = now.process;
+	record->process = now->process;
 	record->target = target;
 	record->call = what;
 	submit(record);
+}
+
+static __always_inline void report_meddling(__u32 target, __u32 what, __u32 hook)
+{
+	struct running now;
+
+	if (look(&now))
+		submit_meddling(&now, target, what, hook);
 }
 
 SEC("tracepoint/syscalls/sys_enter_ptrace")
@@ -84,24 +86,21 @@ int on_ptrace(struct sys_enter *call)
 
 	if (request != PTRACE_ATTACH && request != PTRACE_SEIZE)
 		return 0;
-	if (!is_ignored())
-		tell_meddling(call->arguments[1], WIRE_PTRACE, WIRE_BY_PTRACE);
+	report_meddling(call->arguments[1], WIRE_PTRACE, WIRE_HOOK_on_ptrace);
 	return 0;
 }
 
 SEC("tracepoint/syscalls/sys_enter_pidfd_getfd")
 int on_pidfd_getfd(struct sys_enter *call)
 {
-	if (!is_ignored())
-		tell_meddling(0, WIRE_PIDFD_GETFD, WIRE_BY_PIDFD_GETFD);
+	report_meddling(0, WIRE_PIDFD_GETFD, WIRE_HOOK_on_pidfd_getfd);
 	return 0;
 }
 
 SEC("tracepoint/syscalls/sys_enter_process_vm_writev")
 int on_vm_writev(struct sys_enter *call)
 {
-	if (!is_ignored())
-		tell_meddling(call->arguments[0], WIRE_VM_WRITEV, WIRE_BY_VM_WRITEV);
+	report_meddling(call->arguments[0], WIRE_VM_WRITEV, WIRE_HOOK_on_vm_writev);
 	return 0;
 }
 
@@ -127,28 +126,31 @@ static __always_inline __u32 memory_of(struct file *file)
 			     bpf_core_field_offset(struct task_struct, pid_links)), tgid);
 }
 
-static __always_inline void handle_memory(struct sys_enter *call, __u32 writer)
+static __always_inline void handle_memory(struct sys_enter *call, __u32 hook)
 {
-	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
-	__u32 target = memory_of(file_of(task, call->arguments[0]));
+	struct descriptors open;
+	struct running now;
+	__u32 target;
 
-	if (target && target != bpf_get_current_pid_tgid() >> 32)
-		tell_meddling(target, WIRE_PROC_MEM, writer);
+	if (!look(&now))
+		return;
+	open = descriptors_of(now.task);
+	target = memory_of(file_of(&open, call->arguments[0]));
+	if (target && target != now.process.pid)
+		submit_meddling(&now, target, WIRE_PROC_MEM, hook);
 }
 
 /* Before a write(2) comes the place to write to: in a memory as large as this there is no other way. */
 SEC("tracepoint/syscalls/sys_enter_lseek")
 int on_seek(struct sys_enter *call)
 {
-	if (!is_ignored())
-		handle_memory(call, WIRE_BY_SEEK);
+	handle_memory(call, WIRE_HOOK_on_seek);
 	return 0;
 }
 
 SEC("tracepoint/syscalls/sys_enter_pwrite64")
 int on_pwrite(struct sys_enter *call)
 {
-	if (!is_ignored())
-		handle_memory(call, WIRE_BY_PWRITE);
+	handle_memory(call, WIRE_HOOK_on_pwrite);
 	return 0;
 }

@@ -7,7 +7,7 @@
 #include "wire.h"
 #include "emit.h"
 
-/* By the address of the socket in the kernel; never told. A cache that may forget. */
+/* By the address of the socket in the kernel; never shown. A cache that may forget. */
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);
 	__uint(max_entries, 4096);
@@ -15,11 +15,15 @@ struct {
 	__type(value, struct wire_process);
 } connections SEC(".maps");
 
+/* A process of interest made one: until then no socket needs to be looked at for it. */
+__u32 has_multipath = 0;
+
 static __always_inline void note_connection(struct sock *sk, struct wire_process *owner)
 {
 	__u64 key = (unsigned long)sk;
 
 	bpf_map_update_elem(&connections, &key, owner, BPF_ANY);
+	has_multipath = 1;
 }
 
 /* Who made the connection that a socket of TCP is a further way of; NULL for any other. */

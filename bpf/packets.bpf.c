@@ -6,32 +6,27 @@
 #include "packet.h"
 
 /* A destination that a packet shows: the owner is charged, whoever happens to be running. */
-static __always_inline void tell_packet(struct __sk_buff *skb, struct bpf_sock *sk,
-					struct socket_state *state, struct wire_address *peer,
-					struct wire_address *asked, __u8 asked_state, __u8 is_inbound)
+static __always_inline void report_packet(struct __sk_buff *skb, struct bpf_sock *sk,
+					  struct socket_state *state, struct wire_address *peer,
+					  struct wire_address *asked, __u8 asked_state,
+					  __u8 is_inbound)
 {
-	struct wire_destination *record =
-		reserve_for(WIRE_BY_EGRESS, sizeof(*record), WIRE_DESTINATION);
+	struct destination seen = {
+		.process = &state->owner,
+		.owner = &state->owner,
+		.charged = &state->owner,
+		.address = peer,
+		.asked = asked,
+		.cookie = bpf_get_socket_cookie(skb),
+		.net_namespace = namespace_of(sk, state),
+		.protocol = sk->protocol,
+		.hook = WIRE_HOOK_on_egress,
+		.via = state->via,
+		.asked_state = asked_state,
+		.is_inbound = is_inbound,
+	};
 
-	if (!record) {
-		tally(&state->owner, peer, socket_namespace(kernel_socket(sk)), sk->protocol,
-		      state->via);
-		return;
-	}
-	record->process = state->owner;
-	record->owner = state->owner;
-	record->cookie = bpf_get_socket_cookie(skb);
-	record->task_cgroup = 0;
-	record->address = *peer;
-	record->asked = *asked;
-	record->asked_state = asked_state;
-	record->uid = bpf_get_socket_uid(skb);
-	record->hook = WIRE_HOOK_EGRESS;
-	record->via = state->via;
-	record->is_inbound = is_inbound;
-	__builtin_memset(record->comm, 0, sizeof(record->comm));
-	take_socket(record, sk, state);
-	submit(record);
+	report_destination(&seen);
 }
 
 static __always_inline int same_host(struct wire_address *one, struct wire_address *other)
@@ -44,28 +39,29 @@ static __always_inline void begin_packet_flow(struct __sk_buff *skb, struct bpf_
 					      struct socket_state *state,
 					      struct wire_address *address)
 {
-	begin_flow(state, address, bpf_get_socket_cookie(skb),
-		   socket_namespace(kernel_socket(sk)));
+	begin_flow(state, address, bpf_get_socket_cookie(skb), namespace_of(sk, state),
+		   bpf_ktime_get_boot_ns());
 }
 
 /* Neither TCP nor UDP: no address hook sees these sockets, each packet says where it goes. */
-static __always_inline void tell_uncovered(struct __sk_buff *skb, struct bpf_sock *sk,
-					   struct socket_state *state, struct packet *packet)
+static __always_inline void report_uncovered(struct __sk_buff *skb, struct bpf_sock *sk,
+					     struct socket_state *state, struct packet *packet)
 {
 	struct asked_state *what;
 	__u32 thread = (__u32)state->owner.tid;
 
-	if (same_host(&state->told, &packet->peer) &&
-	    (state->told.port == packet->peer.port || !has_ports(packet->protocol)))
+	if (same_host(&state->reported, &packet->peer) &&
+	    (state->reported.port == packet->peer.port || !has_ports(packet->protocol)))
 		return;
 	begin_packet_flow(skb, sk, state, &packet->peer);
 	what = bpf_map_lookup_elem(&asked, &thread);
 	/* A raw header may name another host than the system call was given. */
 	if (what && what->state == WIRE_ASKED_READ && what->address.family == packet->peer.family &&
 	    !same_host(&what->address, &packet->peer))
-		tell_packet(skb, sk, state, &packet->peer, &what->address, WIRE_ASKED_READ, 0);
+		report_packet(skb, sk, state, &packet->peer, &what->address, WIRE_ASKED_READ,
+			      0);
 	else
-		tell_packet(skb, sk, state, &packet->peer, &state->asked, WIRE_ASKED_NONE, 0);
+		report_packet(skb, sk, state, &packet->peer, &state->asked, WIRE_ASKED_NONE, 0);
 }
 
 static __always_inline int is_covered(__u32 protocol)
@@ -75,7 +71,7 @@ static __always_inline int is_covered(__u32 protocol)
 }
 
 /*
- * A TCP socket with an owner that was told nothing of: its connect would have told, and a write on
+ * A TCP socket with an owner that nothing was reported of: its connect would have been, and a write on
  * somebody else's connection as well. It has its owner from the socket that listened.
  */
 static __always_inline int is_accepted(struct bpf_sock *sk)
@@ -95,28 +91,58 @@ static __always_inline void handle_egress(struct __sk_buff *skb, struct bpf_sock
 	    (packet.is_routed || same_host(&packet.peer, &state->connected))) {
 		state->is_pending = 0;
 		begin_packet_flow(skb, sk, state, &state->connected);
-		tell_packet(skb, sk, state, &state->connected, &state->asked, state->asked_state,
+		report_packet(skb, sk, state, &state->connected, &state->asked, state->asked_state,
 			    0);
 	}
 	if (!is_covered(sk->protocol)) {
-		tell_uncovered(skb, sk, state, &packet);
-	} else if (!state->told.family) {
-		/* Connected to, passed on, or older than Egret: the first packet tells. */
+		report_uncovered(skb, sk, state, &packet);
+	} else if (!state->reported.family) {
+		/* Connected to, passed on, or older than Egret: the first packet shows it. */
 		begin_packet_flow(skb, sk, state, &packet.peer);
-		tell_packet(skb, sk, state, &packet.peer, &state->asked, WIRE_ASKED_NONE,
+		report_packet(skb, sk, state, &packet.peer, &state->asked, WIRE_ASKED_NONE,
 			    is_accepted(sk));
 	}
-	if (packet.is_routed && !same_host(&packet.peer, &state->told) &&
+	if (packet.is_routed && !same_host(&packet.peer, &state->reported) &&
 	    !same_host(&packet.peer, &state->routed)) {
 		state->routed = packet.peer;
-		packet.peer.port = state->told.port;
-		tell_packet(skb, sk, state, &packet.peer, &state->told, WIRE_ASKED_READ, 0);
+		packet.peer.port = state->reported.port;
+		report_packet(skb, sk, state, &packet.peer, &state->reported, WIRE_ASKED_READ, 0);
 	}
-	note_tunnel(skb, sk, state, &packet.peer);
+	if (enters_tunnel(skb))
+		note_tunnel(skb, sk, state, &packet.peer);
 	if (sk->protocol != PROTOCOL_TCP)
 		state->bytes_out += carried(skb, &packet);
 	if (packet.protocol == PROTOCOL_UDP && packet.peer.port == PORT_DNS)
-		tell_name(skb, sk, state, &packet, WIRE_HOOK_EGRESS);
+		report_dns(skb, sk, state, &packet, WIRE_HOOK_on_egress);
+}
+
+/*
+ * A packet of TCP without an option or extension header, as its first bytes say: it goes where the
+ * connection does.
+ */
+static __always_inline int is_plain_tcp(struct __sk_buff *skb)
+{
+	void *data = (void *)(long)skb->data, *end = (void *)(long)skb->data_end;
+	struct ip4 *ip4 = data;
+	struct ip6 *ip6 = data;
+
+	if (skb->protocol == bpf_htons(PROTOCOL_IP4))
+		return data + sizeof(*ip4) <= end && (ip4->version_size & 15) == 5 &&
+		       ip4->protocol == PROTOCOL_TCP;
+	return data + sizeof(*ip6) <= end && ip6->next == PROTOCOL_TCP;
+}
+
+/*
+ * A connection that was reported has nothing new to show in a plain packet but that it was established,
+ * and that a tunnel takes it.
+ */
+static __always_inline void handle_reported(struct __sk_buff *skb, struct bpf_sock *sk,
+					    struct socket_state *state)
+{
+	if (!state->result && sk->state == BPF_TCP_ESTABLISHED)
+		state->result = WIRE_RESULT_ESTABLISHED;
+	if (enters_tunnel(skb))
+		note_tunnel(skb, sk, state, &state->reported);
 }
 
 SEC("cgroup_skb/egress")
@@ -128,12 +154,25 @@ int on_egress(struct __sk_buff *skb)
 	if (!sk)
 		return 1;
 	sk = bpf_sk_fullsock(sk);
-	if (!sk || sk->state == BPF_TCP_LISTEN) /* the answer to a SYN: the accepted socket tells */
+	if (!sk || sk->state == BPF_TCP_LISTEN) /* the answer to a SYN: the accepted socket shows it */
 		return 1;
 	state = bpf_sk_storage_get(&sockets, sk, NULL, 0);
-	if (state && state->owner.pid)
+	if (!state || !state->owner.pid)
+		return 1;
+	if (sk->protocol == PROTOCOL_TCP && state->reported.family && is_plain_tcp(skb))
+		handle_reported(skb, sk, state);
+	else
 		handle_egress(skb, sk, state);
 	return 1;
+}
+
+/*
+ * A packet of TCP shows nothing that is wanted. A raw socket of TCP counts what it is given: its number
+ * stands where another's port does.
+ */
+static __always_inline int is_stream(struct __sk_buff *skb, struct bpf_sock *sk)
+{
+	return is_plain_tcp(skb) && sk->src_port != PROTOCOL_TCP;
 }
 
 SEC("cgroup_skb/ingress")
@@ -143,7 +182,7 @@ int on_ingress(struct __sk_buff *skb)
 	struct socket_state *state;
 	struct packet packet = {};
 
-	if (!sk)
+	if (!sk || is_stream(skb, sk))
 		return 1;
 	sk = bpf_sk_fullsock(sk);
 	if (!sk || sk->protocol == PROTOCOL_TCP)
@@ -153,6 +192,6 @@ int on_ingress(struct __sk_buff *skb)
 		return 1;
 	state->bytes_in += carried(skb, &packet);
 	if (packet.protocol == PROTOCOL_UDP && packet.peer.port == PORT_DNS)
-		tell_name(skb, sk, state, &packet, WIRE_HOOK_INGRESS);
+		report_dns(skb, sk, state, &packet, WIRE_HOOK_on_ingress);
 	return 1;
 }

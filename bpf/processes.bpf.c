@@ -3,12 +3,7 @@
 #include "kernel.h"
 #include "wire.h"
 #include "emit.h"
-
-static __always_inline void keep_state(__u32 pid, struct wire_state *state)
-{
-	if (bpf_map_update_elem(&processes, &pid, state, BPF_ANY))
-		count(WIRE_COUNT_STATE_LOST);
-}
+#include "state.h"
 
 SEC("tp_btf/sched_process_fork")
 int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
@@ -34,11 +29,10 @@ int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
 	record.child.tid = BPF_CORE_READ(child, pid);
 	record.child.start = state.start;
 	record.child.program = state.program;
-	record.cgroup = cgroup_of(child);
 	BPF_CORE_READ_INTO(&record.comm, parent, comm);
 	if (state.program)
 		keep_state(pid, &state);
-	output(&record.header, sizeof(record));
+	output(&record.header, sizeof(record), WIRE_HOOK_on_fork);
 	return 0;
 }
 
@@ -62,6 +56,6 @@ int BPF_PROG(on_exit, struct task_struct *task)
 	record.code = BPF_CORE_READ(task, exit_code);
 	if (state)
 		bpf_map_delete_elem(&processes, &pid);
-	output(&record.header, sizeof(record));
+	output(&record.header, sizeof(record), WIRE_HOOK_on_exit);
 	return 0;
 }

@@ -25,10 +25,10 @@ struct {
 	__type(value, __u64);
 } counters SEC(".maps");
 
-/* Records for which a ring had no room, by the program that had one to write: enum wire_writer. */
+/* Records for which a ring had no room, by the hook that had one to write: enum wire_hook. */
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
-	__uint(max_entries, WIRE_WRITERS);
+	__uint(max_entries, WIRE_HOOK_NUMBERS);
 	__type(key, __u32);
 	__type(value, __u64);
 } refusals SEC(".maps");
@@ -60,9 +60,9 @@ struct {
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 131072);
-	__type(key, struct wire_place);
-	__type(value, struct wire_tally);
-} destinations SEC(".maps");
+	__type(key, struct wire_floor_key);
+	__type(value, struct wire_floor);
+} floor SEC(".maps");
 
 /*
  * Unix sockets that stood at stdin of an exec and were not read since, by inode. It may forget: then
@@ -88,5 +88,5 @@ __u32 canary = 0;
 /* When Egret had attached its hooks, in seconds since boot; 0: not yet. */
 __u32 began = 0;
 
-/* The hooks of Unix sockets are attached: the tracepoints need not tell of those. */
+/* The hooks of Unix sockets are attached: the tracepoints need not report those. */
 __u32 brokers_hooked = 0;

@@ -28,16 +28,11 @@ PENDING = {
     "Alerts": """
         Severity+Caption""".split(),
     "Events": """
-        EventLogDecoding EventLogEncoding EventLogValueWriting IPAddressScope IPAddressText
+        IPAddressScope IPAddressText
         WireDecoderAddress WireDecoderDescriptor WireDecoderEvidence WireDecoderExec
         WireDecoderFlow WireDecoderLifecycle WireDecoderMalformed""".split(),
     "Kernel": """
         BPFObjectBytes KernelSessionCanary UserFilesLinks""".split(),
-    "Monitoring": """
-        ConfigurationChangeNote InstanceLearning MonitorAsked MonitorConfigurations
-        MonitorContainers MonitorDestinations MonitorFindings MonitorFlows MonitorLosses
-        MonitorManual MonitorNames MonitorOlder MonitorPhases MonitorProcesses
-        MonitorStandings MonitorStrangers MonitorUnlisted""".split(),
     "Names": """
         ClientHello+Parsing DNSMessage+Parsing HTTPRequest+Parsing""".split(),
 }

@@ -12,10 +12,12 @@ FILE:LINE: FIELD: WHY; 2: the check itself failed.
 import argparse
 import csv
 import ipaddress
-import json
 import os
 import re
 import sys
+
+sys.dont_write_bytecode = True
+import ndjson
 
 OWN = {"mcp"}
 REQUIRED = ("@timestamp", "ecs", "message", "event")
@@ -121,30 +123,12 @@ def check_event(event, schema):
     return wrong
 
 
-def main():
-    parser = argparse.ArgumentParser(description="Check NDJSON against ECS, offline.")
-    parser.add_argument("--schema", required=True)
-    parser.add_argument("files", nargs="+")
-    arguments = parser.parse_args()
-    schema, lines, bad = Schema(arguments.schema), 0, 0
-    for name in arguments.files:
-        with open(name, encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                lines += 1
-                for why in check(json.loads(line), schema):
-                    bad += 1
-                    print(f"{name}:{number}: {why}")
-    print(f"{lines} lines, {bad} complaints")
-    if lines == 0:
-        print("nothing to check", file=sys.stderr)
-        return 2
-    return 1 if bad else 0
+def prepare(arguments):
+    schema = Schema(arguments.schema)
+    return lambda event: check(event, schema)
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except Exception as error:
-        # A check that broke has checked nothing: never to be taken for a complaint.
-        print(f"validate-ecs: {type(error).__name__}: {error}", file=sys.stderr)
-        sys.exit(2)
+    parser = argparse.ArgumentParser(description="Check NDJSON against ECS, offline.")
+    parser.add_argument("--schema", required=True)
+    ndjson.run("validate-ecs", parser, prepare)

@@ -11,9 +11,11 @@ type numbers, captions, profiles, observables, deprecated attributes. Exit 0: al
 """
 
 import argparse
-import json
 import re
 import sys
+
+sys.dont_write_bytecode = True
+import ndjson
 
 EARLIEST_MS, LATEST_MS = 10**12, 10**13
 STEP = re.compile(r"([A-Za-z0-9_]+)|\[(\d+)\]|\.")
@@ -140,34 +142,20 @@ def resolve(event, path):
     return bool(path), value
 
 
-def main():
-    parser = argparse.ArgumentParser(description="Check NDJSON against OCSF, offline.")
-    parser.add_argument("--version", action="append", default=[])
-    parser.add_argument("files", nargs="+")
-    arguments = parser.parse_args()
-    schemas, lines, bad = {}, 0, 0
-    for name in arguments.files:
-        with open(name, encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                event = json.loads(line)
-                lines += 1
-                for version in arguments.version or [event["metadata"]["version"]]:
-                    if version not in schemas:
-                        schemas[version] = Schema(version)
-                    for why in check(event, schemas[version]):
-                        bad += 1
-                        print(f"{name}:{number}: {version}: {why}")
-    print(f"{lines} lines, {bad} complaints")
-    if lines == 0:
-        print("nothing to check", file=sys.stderr)
-        return 2
-    return 1 if bad else 0
+def prepare(arguments):
+    schemas = {}
+
+    def complaints(event):
+        for version in arguments.version or [event["metadata"]["version"]]:
+            if version not in schemas:
+                schemas[version] = Schema(version)
+            for why in check(event, schemas[version]):
+                yield f"{version}: {why}"
+
+    return complaints
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except Exception as error:
-        # A check that broke has checked nothing: never to be taken for a complaint.
-        print(f"validate-ocsf: {type(error).__name__}: {error}", file=sys.stderr)
-        sys.exit(2)
+    parser = argparse.ArgumentParser(description="Check NDJSON against OCSF, offline.")
+    parser.add_argument("--version", action="append", default=[])
+    ndjson.run("validate-ocsf", parser, prepare)

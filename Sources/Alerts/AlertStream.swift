@@ -18,7 +18,7 @@ package struct AlertStream {
     writer = AlertWriter(format: format, host: host)
   }
 
-  /// Ends of flows that were not told, because their alert is too long ago.
+  /// Ends of flows that are not reported, because their alert is too long ago.
   package var forgottenClosings: UInt64 { folder.forgottenClosings }
 
   /// The number of the last line.
@@ -36,7 +36,7 @@ package struct AlertStream {
     return lines(folder.consume(finding))
   }
 
-  /// The socket of a finding is closed: what was told gets its bytes and its result.
+  /// The socket of a finding is closed: what was reported gets its bytes and its result.
   package mutating func close(_ finding: Finding) -> [AlertLine] { lines(folder.close(finding)) }
 
   /// A flow, as it is: nothing is folded.
@@ -47,7 +47,7 @@ package struct AlertStream {
   /// The repeats that are due. To be called about once a second.
   package mutating func tick(at time: Instant) -> [AlertLine] { lines(folder.tick(at: time)) }
 
-  /// All repeats that were not told yet.
+  /// All repeats that were not reported yet.
   package mutating func finish() -> [AlertLine] { lines(folder.finish()) }
 
   /// A line about Egret itself. What this stream counts is filled in.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
 package import Monitoring
 
 /// Writes lines, one mutating call each, into one buffer that it keeps.
@@ -46,8 +47,8 @@ package struct AlertWriter {
   private mutating func write(_ alert: Alert, _ activity: NetworkActivity?, _ head: LineHead) {
     let finding = alert.finding
     let id = numbering.finding(alert.fingerprint, at: origin.wallTime(alert.first))
-    let command = format.showsCommands ? ShownCommand(finding.process) : nil
-    let parent = format.showsCommands ? finding.parent.map(ShownCommand.init) : nil
+    let command = format.showsCommands ? finding.process.shownCommand : nil
+    let parent = format.showsCommands ? finding.parent?.shownCommand : nil
     for limits in Limits.steps {
       let body = AlertBody(
         alert, activity: activity, head: head, findingID: id, command: command,

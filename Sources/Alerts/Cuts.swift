@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Fields of which a line has less than there was to tell.
+/// Fields of which a line has less than there was.
 package struct Cuts: OptionSet, Hashable, Sendable {
   package let rawValue: UInt16
 

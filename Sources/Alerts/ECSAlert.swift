@@ -4,7 +4,7 @@ import Events
 import Monitoring
 
 /// An alert in the Elastic Common Schema, from 8.2 on; what is ours stands below `mcp`.
-struct ECSAlert {
+struct ECSAlert: ProcessDocument {
   var body: AlertBody
   let shared: ECSHost
 
@@ -132,6 +132,7 @@ struct ECSAlert {
     json.key("egret")
     json.beginObject()
     writeRepeats(to: &json)
+    // ECS knows one parent only.
     writeAncestry(to: &json)
     body.facts(to: &json)
     json.endObject()
@@ -149,21 +150,6 @@ struct ECSAlert {
     json.beginObject()
     body.name("name", server.client, to: &json)
     json.endObject()
-  }
-
-  /// ECS knows one parent only.
-  private mutating func writeAncestry(to json: inout JSONWriter) {
-    let ancestry = body.finding.ancestry
-    if ancestry.count > body.limits.ancestry { body.note(.ancestry) }
-    if ancestry.isEmpty || body.limits.ancestry == 0 { return }
-    json.key("ancestry")
-    json.beginArray()
-    for process in ancestry.prefix(body.limits.ancestry) {
-      json.beginObject()
-      writeIdentity(of: process, to: &json)
-      json.endObject()
-    }
-    json.endArray()
   }
 
   private func writeRepeats(to json: inout JSONWriter) {

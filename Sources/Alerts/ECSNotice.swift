@@ -10,8 +10,7 @@ struct ECSNotice {
   func write(to json: inout JSONWriter) {
     json.beginObject()
     json.timeText("@timestamp", head.time)
-    json.key("message")
-    _ = json.string(notice.message, limit: StatusFacts.longest)
+    StatusFacts.writeMessage(of: notice, to: &json)
     json.fragment(#""tags":["mcp","egret"]"#)
     writeEvent(to: &json)
     json.key("log")
@@ -19,13 +18,7 @@ struct ECSNotice {
     json.member("level", literal: notice.severity.level)
     json.endObject()
     json.fragment(shared.members)
-    json.key("mcp")
-    json.beginObject()
-    json.key("egret")
-    json.beginObject()
-    StatusFacts(notice: notice, status: status).write(to: &json)
-    json.endObject()
-    json.endObject()
+    StatusFacts(notice: notice, status: status).write(below: "mcp", to: &json)
     json.endObject()
   }
 

@@ -3,7 +3,7 @@
 import Events
 import Monitoring
 
-/// A fact that was told and may come again.
+/// A fact that was reported and may come again.
 struct FoldedFinding {
   let fingerprint: Fingerprint
   private var kept: KeptFinding
@@ -18,7 +18,7 @@ struct FoldedFinding {
   /// A socket was closed since the last line.
   private var isClosingDue = false
   private var hasToldClosing = false
-  /// Every rule that was told with it.
+  /// Every rule that was reported with it.
   private var rules: Set<Rule>
 
   init(_ finding: Finding, _ fingerprint: Fingerprint) {
@@ -33,7 +33,7 @@ struct FoldedFinding {
   /// Of text that it keeps.
   var bytes: Int { kept.bytes }
 
-  /// Counts a repeat. Returns whether it fires a rule that was not told yet.
+  /// Counts a repeat. Returns whether it fires a rule that was not reported yet.
   mutating func add(_ finding: Finding) -> Bool {
     count = count == .max ? count : count + 1
     last = max(last, finding.time)

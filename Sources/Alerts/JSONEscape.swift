@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// Writes text so that it can neither end a JSON string or a line nor draw anything on a terminal.
 ///
-/// Escaped are JSON's own characters, all control characters, line and paragraph separators, and
-/// everything that is invisible or turns the direction of writing. A `String` is valid UTF-8 by
-/// itself: what was not has been replaced when it was made.
+/// Escaped are JSON's own characters and those of `HiddenCharacter`. A `String` is valid UTF-8 by
+/// itself: bytes that were not have been replaced when it was made.
 struct JSONEscape {
   private var position: Int
   private let end: Int
@@ -55,7 +56,7 @@ struct JSONEscape {
   ) -> Bool {
     let scalar = Self.scalar(source, start, length)
     if let short = short(scalar) { return put(UInt8(ascii: "\\"), short, &target) }
-    if length == 1 || Self.isHidden(scalar) { return escape(scalar, &target) }
+    if length == 1 || HiddenCharacter.isHidden(scalar) { return escape(scalar, &target) }
     guard length <= end - position else { return false }
     for offset in 0..<length { target[position + offset] = source[start + offset] }
     position += length
@@ -113,16 +114,5 @@ struct JSONEscape {
         nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
     }
     position += 6
-  }
-
-  /// Control, format and filler characters (Unicode's Cc, Cf, Zl, Zp and its invisible letters).
-  static func isHidden(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0x00...0x1f, 0x7f...0x9f, 0xad, 0x034f, 0x0600...0x0605, 0x061c, 0x06dd, 0x070f: true
-    case 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b...0x180f, 0x3164, 0xfeff, 0xffa0: true
-    case 0x200b...0x200f, 0x2028...0x202e, 0x2060...0x206f, 0xfff0...0xfffb: true
-    case 0x1d173...0x1d17a, 0xe0000...0xe0fff: true
-    default: false
-    }
   }
 }

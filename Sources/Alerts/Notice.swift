@@ -47,7 +47,7 @@ extension Notice {
     }
   }
 
-  /// Whether it tells of something that went wrong.
+  /// Whether something went wrong.
   var isFailure: Bool { severity > .informational }
 
   /// A word for the kind of event.

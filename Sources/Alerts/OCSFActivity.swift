@@ -55,7 +55,7 @@ struct OCSFActivity {
     json.id("uid", parts.body.head.id)
     json.member("sequence", parts.body.head.sequence)
     json.member("event_code", literal: NetworkActivity.code)
-    // The alert that it led to, where it did.
+    // The alert that it led to, if it did.
     if !activity.facts.rules.isEmpty {
       json.fingerprint("correlation_uid", parts.body.alert.fingerprint)
     }

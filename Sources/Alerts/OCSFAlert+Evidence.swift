@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Events
 import Monitoring
 
@@ -103,20 +104,6 @@ extension OCSFAlert {
       if command.isCut { body.note(.arguments) }
     }
     json.endObject()
-  }
-
-  private mutating func writeAncestry(to json: inout JSONWriter) {
-    let ancestry = body.finding.ancestry
-    if ancestry.count > body.limits.ancestry { body.note(.ancestry) }
-    if ancestry.isEmpty || body.limits.ancestry == 0 { return }
-    json.key("ancestry")
-    json.beginArray()
-    for process in ancestry.prefix(body.limits.ancestry) {
-      json.beginObject()
-      writeIdentity(of: process, to: &json)
-      json.endObject()
-    }
-    json.endArray()
   }
 
   func writeConnection(to json: inout JSONWriter) {

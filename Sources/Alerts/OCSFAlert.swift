@@ -4,7 +4,7 @@ import Events
 import Monitoring
 
 /// An alert as OCSF 1.5 has it, and all later versions to 1.8: Detection Finding, class 2004.
-struct OCSFAlert {
+struct OCSFAlert: ProcessDocument {
   var body: AlertBody
   let shared: OCSFHost
 

@@ -18,17 +18,10 @@ struct OCSFNotice {
     json.fragment(
       notice.isFailure
         ? #""status_id":2,"status":"Failure""# : #""status_id":1,"status":"Success""#)
-    json.key("message")
-    _ = json.string(notice.message, limit: StatusFacts.longest)
+    StatusFacts.writeMessage(of: notice, to: &json)
     writeMetadata(to: &json)
     json.fragment(shared.device)
-    json.key("unmapped")
-    json.beginObject()
-    json.key("egret")
-    json.beginObject()
-    StatusFacts(notice: notice, status: status).write(to: &json)
-    json.endObject()
-    json.endObject()
+    StatusFacts(notice: notice, status: status).write(below: "unmapped", to: &json)
     json.endObject()
   }
 

@@ -5,10 +5,10 @@ package import Monitoring
 
 /// Tells a fact once, and then how often.
 ///
-/// The first occurrence goes out at once. Repeats are counted, and told at most once a window,
-/// except that a repeat under a rule not told yet goes out at once. The table is bounded by entries
-/// and by bytes: the oldest entry makes room, and what it had not told is told then. So a flood of
-/// different facts costs lines, never memory and never a fact.
+/// The first occurrence goes out at once. Repeats are counted, and reported at most once a window,
+/// except that a repeat under a rule not reported yet goes out at once. The table is bounded by
+/// entries and by bytes: the oldest entry makes room, and its unreported repeats are reported then.
+/// So a flood of different facts costs lines, never memory and never a fact.
 package struct RepeatFolder {
   /// Lines of one tick; the rest waits for the next, so that a full table does not fill the queue.
   package static let linesPerTick = 256
@@ -21,7 +21,8 @@ package struct RepeatFolder {
   private var positions: [Fingerprint: Int] = [:]
   private var oldest = 0
   private var next = 0
-  private var bytes = 0
+  /// Bytes of text remembered.
+  private(set) var bytes = 0
   private var cursor = 0
   /// Ends of sockets whose fact had to go from here.
   private(set) package var forgottenClosings: UInt64 = 0
@@ -38,10 +39,7 @@ package struct RepeatFolder {
   /// Facts remembered.
   package var count: Int { next - oldest }
 
-  /// Bytes of text remembered.
-  package var textBytes: Int { bytes }
-
-  /// What has to be told now, in order.
+  /// What is due to be reported, in order.
   package mutating func consume(_ finding: Finding) -> [Alert] {
     let fingerprint = Fingerprint(finding)
     if let position = positions[fingerprint] { return repeated(finding, at: position) }
@@ -63,7 +61,7 @@ package struct RepeatFolder {
     return alerts
   }
 
-  /// All repeats not told yet, the oldest fact first.
+  /// All repeats not reported yet, the oldest fact first.
   package mutating func finish() -> [Alert] {
     (oldest..<next).compactMap { entries[$0 % capacity]?.tellRest() }
   }
@@ -80,8 +78,8 @@ package struct RepeatFolder {
     return (alert.map { [$0] } ?? []) + makeRoom(entries: capacity, bytes: 0, sparing: position)
   }
 
-  /// The end of a socket whose destination was told. The first is told at once, like its beginning;
-  /// later ones wait for the window. One of a forgotten fact is not told.
+  /// The end of a socket whose destination was reported. The first is reported at once, like its
+  /// beginning; later ones wait for the window. One of a forgotten fact is not reported.
   package mutating func close(_ finding: Finding) -> [Alert] {
     guard let position = positions[Fingerprint(finding)],
       var entry = entries[position % capacity]

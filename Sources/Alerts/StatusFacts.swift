@@ -11,8 +11,24 @@ struct StatusFacts {
   static let longest = 256
   static let most = 32
 
-  /// The members, without the braces.
-  func write(to json: inout JSONWriter) {
+  /// The notice in one sentence.
+  static func writeMessage(of notice: Notice, to json: inout JSONWriter) {
+    json.key("message")
+    _ = json.string(notice.message, limit: longest)
+  }
+
+  /// `"outer":{"egret":{…}}`
+  func write(below outer: StaticString, to json: inout JSONWriter) {
+    json.key(outer)
+    json.beginObject()
+    json.key("egret")
+    json.beginObject()
+    writeMembers(to: &json)
+    json.endObject()
+    json.endObject()
+  }
+
+  private func writeMembers(to json: inout JSONWriter) {
     json.member("uptime_s", status.time.since(status.started) / 1_000_000_000)
     json.member("events_seen_total", status.events)
     json.member("findings_total", status.findings)

@@ -46,9 +46,9 @@ import PackagePlugin
       let (architecture, multiarch) = ("arm64", "aarch64-linux-gnu")
     #endif
     return [
-      // v2: 5.10 rejects what newer defaults emit.
+      // v2: 5.10 rejects what newer defaults emit. A map is called floor, as a function of C is.
       try context.tool(named: "clang").url.path, "-target", "bpf", "-mcpu=v2", "-O2", "-g",
-      "-Wall", "-Wextra", "-Wno-unused-parameter", "-Werror",
+      "-fno-builtin-floor", "-Wall", "-Wextra", "-Wno-unused-parameter", "-Werror",
       "-D__TARGET_ARCH_\(architecture)", "-isystem", "/usr/include/\(multiarch)",
       "-I", folder.appending(path: "include").path, "-I", folder.path,
       "-c", folder.appending(path: "egret.bpf.c").path, "-o", object.path,

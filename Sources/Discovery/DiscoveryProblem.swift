@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Servers
+import Disclosure
 
 /// Something about a configuration file that a person should know.
 package struct DiscoveryProblem: Hashable, Sendable, CustomStringConvertible {

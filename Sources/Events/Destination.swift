@@ -9,15 +9,12 @@ package struct Destination: Hashable, Sendable {
   package var owner: Actor?
   /// Names the socket until boot.
   package var cookie: UInt64
-  package var taskCgroup: UInt64
-  package var socketCgroup: UInt64
   /// The kernel's own copy.
   package var endpoint: Endpoint
   package var asked: AskedAddress
   package var transport: TransportProtocol
   package var hook: Hook
   package var via: Via
-  package var user: UInt32
   /// The socket's network namespace.
   package var netNamespace: UInt32
   /// The running thread's name.
@@ -28,23 +25,20 @@ package struct Destination: Hashable, Sendable {
   package var isInbound: Bool
 
   package init(
-    time: Instant, actor: Actor, owner: Actor? = nil, cookie: UInt64 = 0, taskCgroup: UInt64 = 0,
-    socketCgroup: UInt64 = 0, endpoint: Endpoint, asked: AskedAddress = .none,
-    transport: TransportProtocol, hook: Hook, via: Via, user: UInt32 = 0, netNamespace: UInt32 = 0,
-    threadName: String = "", isOlderThanEgret: Bool = false, isInbound: Bool = false
+    time: Instant, actor: Actor, owner: Actor? = nil, cookie: UInt64 = 0, endpoint: Endpoint,
+    asked: AskedAddress = .none, transport: TransportProtocol, hook: Hook, via: Via,
+    netNamespace: UInt32 = 0, threadName: String = "", isOlderThanEgret: Bool = false,
+    isInbound: Bool = false
   ) {
     self.time = time
     self.actor = actor
     self.owner = owner
     self.cookie = cookie
-    self.taskCgroup = taskCgroup
-    self.socketCgroup = socketCgroup
     self.endpoint = endpoint
     self.asked = asked
     self.transport = transport
     self.hook = hook
     self.via = via
-    self.user = user
     self.netNamespace = netNamespace
     self.threadName = threadName
     self.isOlderThanEgret = isOlderThanEgret

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// The value as JSON text.
 extension EventLogValue {
   /// Compact JSON.
@@ -35,25 +37,19 @@ extension EventLogValue {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"", "\\": log += [UInt8(ascii: "\\"), UInt8(truncatingIfNeeded: scalar.value)]
-      case _ where isUnsafe(scalar): writeEscape(scalar.value, to: &log)
+      case _ where HiddenCharacter.isHidden(scalar.value): writeEscape(scalar, to: &log)
       default: log += Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
     }
     log.append(UInt8(ascii: "\""))
   }
 
-  /// What could move a terminal's cursor, end a line or turn the text's direction. All are below
-  /// U+10000, so that one escape is enough.
-  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7f...0x9f, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069, 0xfeff: true
-    default: false
+  /// `\uXXXX`, twice for a character beyond the basic plane.
+  private static func writeEscape(_ scalar: Unicode.Scalar, to log: inout [UInt8]) {
+    for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
+      let digits = String(unit, radix: 16)
+      log += Array("\\u".utf8) + Array(repeating: UInt8(ascii: "0"), count: 4 - digits.utf8.count)
+      log += Array(digits.utf8)
     }
-  }
-
-  private static func writeEscape(_ value: UInt32, to log: inout [UInt8]) {
-    let digits = String(value, radix: 16)
-    log += Array("\\u".utf8) + Array(repeating: UInt8(ascii: "0"), count: 4 - digits.utf8.count)
-    log += Array(digits.utf8)
   }
 }

@@ -23,7 +23,6 @@ extension Exec: EventLogTimedRecord {
     coder.field("user", &user)
     coder.field("group", &group)
     coder.field("login", &login)
-    coder.field("cgroup", &cgroup)
     coder.field("net_namespace", &namespaces.net)
     coder.field("mount_namespace", &namespaces.mount)
     coder.field("pid_namespace", &namespaces.pid)

@@ -24,18 +24,17 @@ package struct Exec: Hashable, Sendable {
   package var group: UInt32
   /// `loginuid`; nil where it was never set.
   package var login: UInt32?
-  package var cgroup: UInt64
   package var namespaces: Namespaces
   /// Found in /proc rather than seen: argv may have been rewritten since.
   package var isOlderThanEgret: Bool
-  /// Stdin is a socket, and the first message on it will be told.
+  /// Stdin is a socket, and the first message on it will be reported.
   package var awaitsMessage: Bool
 
   package init(
     time: Instant, actor: Actor, parent: ProcessID, previous: ProgramID, executable: String,
     file: String, arguments: [String], argumentsAreCut: Bool = false, environment: [String] = [],
     environmentIsCut: Bool = false, stdio: [Descriptor] = [], name: String, user: UInt32,
-    group: UInt32 = 0, login: UInt32? = nil, cgroup: UInt64 = 0, namespaces: Namespaces = .unknown,
+    group: UInt32 = 0, login: UInt32? = nil, namespaces: Namespaces = .unknown,
     isOlderThanEgret: Bool = false, awaitsMessage: Bool = false
   ) {
     self.time = time
@@ -53,7 +52,6 @@ package struct Exec: Hashable, Sendable {
     self.user = user
     self.group = group
     self.login = login
-    self.cgroup = cgroup
     self.namespaces = namespaces
     self.isOlderThanEgret = isOlderThanEgret
     self.awaitsMessage = awaitsMessage

@@ -3,13 +3,12 @@
 /// The keys by which the event log writes and reads a fork.
 extension Fork: EventLogTimedRecord {
   static var blank: Fork {
-    Fork(time: Instant(nanoseconds: 0), parent: .blank, child: .blank, cgroup: 0, name: "")
+    Fork(time: Instant(nanoseconds: 0), parent: .blank, child: .blank, name: "")
   }
 
   mutating func describe(to coder: inout EventLogCoder) {
     coder.field("parent", &parent)
     coder.field("child", &child)
-    coder.field("cgroup", &cgroup)
     coder.field("name", &name)
   }
 }

@@ -4,7 +4,7 @@ internal import CWire
 
 /// Reads the records of `bpf/include/wire.h`: the one place that knows where a byte stands.
 ///
-/// Any bytes may come: every read is behind a length check, and what cannot be a record is told,
+/// Any bytes may come: every read is behind a length check, and what cannot be a record says why,
 /// so that it can be counted. Process text inside a record is hostile and kept as it is; bytes that
 /// are not UTF-8 are repaired.
 package enum WireDecoder {
@@ -46,7 +46,7 @@ package enum WireDecoder {
     case WIRE_EXIT: .exit(try exit(record))
     case WIRE_ASKED: .askedCall(try asked(record))
     case WIRE_DESTINATION: .destination(try destination(record))
-    case WIRE_NAMES: .dnsPayload(try name(record))
+    case WIRE_DNS: .dnsPayload(try dnsPayload(record))
     case WIRE_MEDDLED: .meddling(try meddling(record))
     case WIRE_FLOW: .flowEnd(try flow(record))
     case WIRE_READ: .firstMessage(try message(record))

@@ -44,7 +44,7 @@ package enum Accounts {
 
   /// Lines of `name:password:uid:gid:comment:home:shell`; of those that share a home the first.
   /// Homes of no one (`/`, `/nonexistent`, system folders) are left out.
-  static func parse(_ bytes: [UInt8]) -> [Account] {
+  package static func parse(_ bytes: [UInt8]) -> [Account] {
     var homes: Set<String> = []
     var accounts: [Account] = []
     for line in bytes.split(separator: UInt8(ascii: "\n")).prefix(10_000) {

@@ -37,7 +37,7 @@ internal import Glibc
   }
 
   @unsafe private func make(
-    _ kind: HookKind, program: OpaquePointer, tracefs: borrowing Tracefs
+    _ kind: KernelHook.Kind, program: OpaquePointer, tracefs: borrowing Tracefs
   ) -> OpaquePointer? {
     switch kind {
     case .typedTracepoint: return unsafe bpf_program__attach(program)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One harmless act of Egret's own, all of them on loopback and to ports that Egret itself holds.
-enum CanaryAct: Hashable, Sendable, CaseIterable {
+/// One harmless act of Egret's own, all of them on loopback and to ports that Egret itself holds. The
+/// hooks that an act proves name it (`bpf/include/hooks.h`).
+enum CanaryAct: String, Hashable, Sendable, CaseIterable {
   case connect4, connect6
   /// A socket made under the flag and connected without it: told only if its maker was noted.
   case adopted
@@ -32,43 +33,15 @@ enum CanaryAct: Hashable, Sendable, CaseIterable {
     case run
   }
 
-  /// The programs that must notice the act.
-  var programs: [String: Proof] {
-    switch self {
-    case .connect4:
-      [
-        "on_connect4": .record, "on_connect": .record, "on_release": .record, "on_state": .run,
-        "on_sys_socket": .run, "on_route4": .run, "on_socket_made": .run,
-      ]
-    case .connect6: ["on_connect6": .record, "on_connect": .record, "on_route6": .run]
-    case .adopted: ["on_socket": .record]
-    case .sendto4: ["on_sendmsg4": .record, "on_sendto": .record]
-    case .sendto6: ["on_sendmsg6": .record, "on_sendto": .record]
-    case .sendmsg4: ["on_sendmsg4": .record, "on_sendmsg": .record]
-    case .sendmsg6: ["on_sendmsg6": .record, "on_sendmsg": .record]
-    case .sendmmsg4: ["on_sendmsg4": .record, "on_sendmmsg": .record]
-    case .sendmmsg6: ["on_sendmsg6": .record, "on_sendmmsg": .record]
-    case .connected4, .connected6:
-      [
-        "on_egress": .record, "on_ingress": .run, "on_send_length": .run, "on_check_send": .run,
-        "on_check_write": .run,
-      ]
-    case .raw: ["on_egress": .record]
-    case .answer: ["on_ingress": .record, "on_receive_length": .run]
-    case .connectUnix: ["on_connect_unix": .record, "on_unix_connected": .record]
-    case .sendUnix: ["on_sendmsg_unix": .record]
-    case .tunnel: ["on_ioctl": .record]
-    case .ptrace: ["on_ptrace": .record]
-    case .getDescriptor: ["on_pidfd_getfd": .record]
-    case .writeMemory: ["on_vm_writev": .record]
-    case .seek: ["on_seek": .run]
-    case .writeAt: ["on_pwrite": .run]
-    case .spawn: ["on_fork": .record, "on_exec": .record, "on_exit": .record]
-    }
+  /// The hooks that must notice the act, and how they show it.
+  var hooks: [KernelHook: Proof] {
+    var hooks: [KernelHook: Proof] = [:]
+    for hook in KernelHook.all { hooks[hook] = hook.proofs[self] }
+    return hooks
   }
 
-  /// The acts that prove a program.
-  static func proving(_ program: String) -> [CanaryAct] {
-    allCases.filter { $0.programs[program] != nil }
+  /// The programs that must write a record of the act.
+  var recorded: Set<String> {
+    Set(KernelHook.all.filter { $0.proofs[self] == .record }.map(\.program))
   }
 }

@@ -42,7 +42,7 @@ package struct CanaryReport: Hashable, Sendable {
         case .missing(let why): .notAttached(why)
         case .detached: .detached
         case .attached:
-          Self.outcome(state.hook.program, flight, told: told, ran: ran, hasGaps: hasGaps)
+          Self.outcome(state.hook, flight, told: told, ran: ran, hasGaps: hasGaps)
         }
       return Entry(hook: state.hook, outcome: outcome)
     }
@@ -66,19 +66,19 @@ package struct CanaryReport: Hashable, Sendable {
   }
 
   private static func outcome(
-    _ program: String, _ flight: CanaryFlight, told: Set<String>, ran: Set<String>?, hasGaps: Bool
+    _ hook: KernelHook, _ flight: CanaryFlight, told: Set<String>, ran: Set<String>?, hasGaps: Bool
   ) -> Outcome {
-    if told.contains(program) { return .reported }
-    let acts = CanaryAct.proving(program)
+    if told.contains(hook.program) { return .reported }
+    let acts = CanaryAct.allCases.filter { hook.proofs[$0] != nil }
     guard !acts.isEmpty else { return .notTried("no act of Egret's own would call it") }
     let flown = acts.filter(flight.flown.contains)
     guard !flown.isEmpty else {
       return .notTried(acts.compactMap { flight.grounded[$0] }.first ?? "it was not tried")
     }
-    if flown.contains(where: { $0.programs[program] == .record }) {
+    if flown.contains(where: { hook.proofs[$0] == .record }) {
       return hasGaps ? .notTried("too many records of others meanwhile") : .silent
     }
     guard let ran else { return .notTried("this kernel does not count the runs of programs") }
-    return ran.contains(program) ? .reported : .silent
+    return ran.contains(hook.program) ? .reported : .silent
   }
 }

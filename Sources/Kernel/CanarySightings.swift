@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CWire
 internal import Events
 
 /// Which programs told of which acts: Egret's own records, taken out of the stream.
@@ -50,19 +51,20 @@ struct CanarySightings {
       if children.count >= Self.mostChildren { children.removeAll() }
       children.insert(fork.child.process)
     }
-    return note("on_fork", isOwn: isOwn)
+    return note(WIRE_HOOK_on_fork, isOwn: isOwn)
   }
 
   private mutating func take(_ exec: Exec) -> Bool {
-    note("on_exec", isOwn: children.contains(exec.actor.process))
+    note(WIRE_HOOK_on_exec, isOwn: children.contains(exec.actor.process))
   }
 
   private mutating func take(_ exit: Exit) -> Bool {
-    note("on_exit", isOwn: children.remove(exit.actor.process) != nil)
+    note(WIRE_HOOK_on_exit, isOwn: children.remove(exit.actor.process) != nil)
   }
 
   /// Any process's life proves its hook, for this flight; others' also for the next.
-  private mutating func note(_ program: String, isOwn: Bool) -> Bool {
+  private mutating func note(_ row: wire_hook, isOwn: Bool) -> Bool {
+    let program = Self.program(row)
     told.insert(program)
     if !isOwn { lives.insert(program) }
     return isOwn
@@ -73,8 +75,8 @@ struct CanarySightings {
     let target = CanaryFlight.Target(
       endpoint: destination.endpoint, transport: destination.transport)
     guard let act = flight.targets[target] else { return true }
-    if act == .adopted { told.insert("on_socket") }
-    if let program = Self.program(of: destination.hook) { told.insert(program) }
+    if act == .adopted { told.formUnion(act.recorded) }
+    told.formUnion(Self.programs(of: destination.hook))
     if destination.asked == .read(.ip(destination.endpoint)) { told.formUnion(Self.asking(act)) }
     return true
   }
@@ -91,73 +93,54 @@ struct CanarySightings {
     switch asked.address {
     case .read(.ip(let endpoint)):
       let target = CanaryFlight.Target(endpoint: endpoint, transport: .udp)
-      return flight.targets[target].flatMap { _ in Self.program(of: asked.hook) }.map { [$0] } ?? []
+      return flight.targets[target] == nil ? [] : Self.programs(of: asked.hook)
     case .read(.unix(let name)):
-      return asked.hook == .unix ? flight.names[name].map { Array($0.programs.keys) } ?? [] : []
+      return asked.hook == .unix ? Array(flight.names[name]?.recorded ?? []) : []
     case .read(.other):  // no family, but a call: TUN
-      return Self.program(of: asked.hook).map { [$0] } ?? []
+      return Self.programs(of: asked.hook)
     case .read(.none), .none, .unreadable, .many: return []
     }
   }
 
   private mutating func take(_ message: DNSPayload) -> Bool {
     guard message.owner.process.pid == own else { return false }
-    told.insert(message.isAnswer ? "on_ingress" : "on_egress")
+    told.formUnion(Self.programs(of: message.isAnswer ? .ingress : .egress))
     return true
   }
 
   private mutating func take(_ flow: FlowEnd) -> Bool {
     guard flow.owner.process.pid == own else { return false }
     let target = CanaryFlight.Target(endpoint: flow.endpoint, transport: flow.transport)
-    if flight.targets[target] != nil { told.insert("on_release") }
+    if flight.targets[target] != nil { told.formUnion(Self.programs(of: .release)) }
     return true
   }
 
   private mutating func take(_ meddling: Meddling) -> Bool {
     guard meddling.actor.process.pid == own else { return false }
-    told.insert(Self.program(of: meddling.call))
+    told.formUnion(Self.programs(of: meddling.call))
     return true
   }
 
-  private static func program(of call: Meddling.Call) -> String {
-    switch call {
-    case .ptrace: "on_ptrace"
-    case .getDescriptor: "on_pidfd_getfd"
-    case .writeMemory: "on_vm_writev"
-    case .writeMemoryFile: "on_pwrite"
-    }
+  /// The programs whose records name a hook.
+  private static func programs(of hook: Hook) -> [String] {
+    KernelHook.all.filter { $0.name == hook }.map(\.program)
   }
 
-  private static func program(of hook: Hook) -> String? {
-    switch hook {
-    case .connect4: "on_connect4"
-    case .connect6: "on_connect6"
-    case .sendmsg4: "on_sendmsg4"
-    case .sendmsg6: "on_sendmsg6"
-    case .sysConnect: "on_connect"
-    case .sysSendto: "on_sendto"
-    case .sysSendmsg: "on_sendmsg"
-    case .sysSendmmsg: "on_sendmmsg"
-    case .egress: "on_egress"
-    case .ingress: "on_ingress"
-    case .sysSocket: "on_sys_socket"
-    case .sysIoctl: "on_ioctl"
-    case .sendLength: "on_send_length"
-    case .unix, .route, .release, .floor, .sysPtrace, .sysPidfdGetfd, .sysWriteMemory,
-      .sysWriteFile, .sockets, .files:
-      nil
-    }
+  /// The program of the system call itself.
+  private static func programs(of call: Meddling.Call) -> [String] {
+    let kind = KernelHook.Kind.syscallTracepoint(name: "sys_enter_" + call.rawValue)
+    return KernelHook.all.filter { $0.kind == kind }.map(\.program)
   }
 
-  /// The program that read the address which the act gave to its system call.
-  private static func asking(_ act: CanaryAct) -> Set<String> {
-    switch act {
-    case .connect4, .connect6: ["on_connect"]
-    case .sendto4, .sendto6: ["on_sendto"]
-    case .sendmsg4, .sendmsg6: ["on_sendmsg"]
-    case .adopted, .sendmmsg4, .sendmmsg6, .connected4, .connected6, .raw, .answer, .connectUnix,
-      .sendUnix, .tunnel, .ptrace, .getDescriptor, .writeMemory, .seek, .writeAt, .spawn:
-      []
-    }
+  /// The program that read what an act gave to its system call.
+  private static func asking(_ act: CanaryAct) -> [String] {
+    KernelHook.all.filter { hook in
+      guard case .syscallTracepoint = hook.kind else { return false }
+      return hook.proofs[act] == .record
+    }.map(\.program)
+  }
+
+  private static func program(_ row: wire_hook) -> String {
+    KernelHook.all.first { $0.is(row) }?.program ?? ""
   }
 }

@@ -4,14 +4,14 @@ internal import CLibbpf
 internal import Glibc
 
 /// The queue of an inotify(7) instance.
-struct InotifyQueue: ~Copyable {
+package struct InotifyQueue: ~Copyable {
   /// One `struct inotify_event`.
-  struct Record {
+  package struct Record {
     /// Of the watch.
-    var number: Int32
-    var mask: UInt32
+    package var number: Int32
+    package var mask: UInt32
     /// Without the zeros behind it; empty for the watched thing itself.
-    var name: ArraySlice<UInt8>
+    package var name: ArraySlice<UInt8>
   }
 
   private static let headSize = 16
@@ -44,7 +44,7 @@ struct InotifyQueue: ~Copyable {
     return count > 0 ? Self.records(buffer[..<count]) : nil
   }
 
-  private static func records(_ bytes: ArraySlice<UInt8>) -> [Record] {
+  package static func records(_ bytes: ArraySlice<UInt8>) -> [Record] {
     var records: [Record] = []
     var rest = bytes
     while rest.count >= headSize {

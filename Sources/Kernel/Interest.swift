@@ -20,12 +20,12 @@ internal import Events
     unsafe self.epoch = unsafe epoch
   }
 
-  mutating func watch(_ program: ProgramID, server: UInt32) {
-    write(program, wire_verdict(interest: WIRE_WATCHED.rawValue, server: server))
+  mutating func watch(_ program: ProgramID) {
+    write(program, wire_verdict(interest: WIRE_WATCHED.rawValue))
   }
 
   mutating func ignore(_ program: ProgramID) {
-    write(program, wire_verdict(interest: WIRE_IGNORED.rawValue, server: 0))
+    write(program, wire_verdict(interest: WIRE_IGNORED.rawValue))
   }
 
   mutating func forget(_ program: ProgramID) {
@@ -38,8 +38,8 @@ internal import Events
   mutating func seed(_ process: ProcessID, program: ProgramID) {
     var key = process.pid
     var state = wire_state(
-      program: program.rawValue, start: process.start.nanoseconds, interest: 0, epoch: 0, execs: 0,
-      is_untold: 0, reserved: 0)
+      program: program.rawValue, start: process.start.nanoseconds,
+      interest: WIRE_UNCLASSIFIED.rawValue, epoch: 0, execs: 0, is_unreported: 0, reserved: 0)
     // Only where the kernel knows nothing: what it saw itself is newer than /proc.
     let result = unsafe bpf_map_update_elem(processes, &key, &state, UInt64(BPF_NOEXIST))
     if result != 0 && result != -17 { refused += 1 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CLibbpf
+internal import CWire
 package import Events
 
 /// The kernel side at work: programs loaded and attached, rings read, words written back.
@@ -22,7 +23,7 @@ package struct KernelSession: ~Copyable {
 
   /// Loads and attaches every hook that this kernel takes.
   ///
-  /// Throws where a required one is missing, unless `isTolerant`: then it is only told in `hooks`.
+  /// Throws where a required one is missing, unless `isTolerant`: then only `hooks` says so.
   package init(isTolerant: Bool = false) throws(KernelError) {
     let cgroup = try Preflight.check()
     let loaded = try AcceptedPrograms.load(limits: MachineLimits(), isTolerant: isTolerant)
@@ -35,17 +36,17 @@ package struct KernelSession: ~Copyable {
     }
     if !isTolerant { try Self.require(attachments.states) }
     // Where both are there the tracepoints leave Unix sockets to them.
-    let unixHooks = attachments.states.filter { $0.hook.program.hasSuffix("_unix") }
-    try Self.tell("brokers_hooked", of: unixHooks, to: object)
+    let unixHooks = attachments.states.filter { $0.hook.isUnix }
+    try Self.set("brokers_hooked", of: unixHooks, to: object)
     // Only then do execs note their sockets.
-    let receivers = attachments.states.filter { $0.hook.program == "on_receive_length" }
-    try Self.tell("receivers_hooked", of: receivers, to: object)
+    let receivers = attachments.states.filter { $0.hook.is(WIRE_HOOK_on_receive_length) }
+    try Self.set("receivers_hooked", of: receivers, to: object)
     let began = unsafe try object.global("began")
     unsafe began.pointee = UInt32(truncatingIfNeeded: Clock.boottime() / 1_000_000_000)
     let rings = try Self.rings(of: object)
     let interest = try Self.interest(of: object)
     let counters = try Counters(of: object)
-    let floor = Floor(map: try object.map("destinations"))
+    let floor = Floor(map: try object.map("floor"))
     let canary = try CanaryFlag(of: object)
     self.object = object
     self.tracefs = tracefs
@@ -79,9 +80,7 @@ package struct KernelSession: ~Copyable {
     return count
   }
 
-  package mutating func watch(_ program: ProgramID, server: UInt32) {
-    interest.watch(program, server: server)
-  }
+  package mutating func watch(_ program: ProgramID) { interest.watch(program) }
 
   package mutating func ignore(_ program: ProgramID) { interest.ignore(program) }
   package mutating func forget(_ program: ProgramID) { interest.forget(program) }
@@ -128,8 +127,8 @@ package struct KernelSession: ~Copyable {
     }
   }
 
-  /// Tells the kernel side, by a flag of its own, whether all of these hooks are attached.
-  private static func tell(
+  /// Shows the kernel side, by a flag of its own, whether all of these hooks are attached.
+  private static func set(
     _ flag: String, of states: [HookState], to object: borrowing LoadedObject
   ) throws(KernelError) {
     let flag = unsafe try object.global(flag)

@@ -134,9 +134,9 @@ internal import Glibc
     for name in without.union(unfit) {
       if let program = unsafe program(name) { unsafe bpf_program__set_autoload(program, false) }
     }
-    for name in ["processes", "verdicts", "destinations"] {
+    for name in ["processes", "verdicts", "floor"] {
       let map = unsafe bpf_object__find_map_by_name(object, name)
-      if name != "destinations" { unsafe bpf_map__set_max_entries(map, limits.processes) }
+      if name != "floor" { unsafe bpf_map__set_max_entries(map, limits.processes) }
       if limits.hasSafeAllocation { unsafe bpf_map__set_map_flags(map, UInt32(BPF_F_NO_PREALLOC)) }
     }
     let constants = try unsafe section(".rodata")
@@ -145,9 +145,8 @@ internal import Glibc
 
   /// libbpf before 1.4 does not know the sections of Unix sockets' hooks.
   private func nameUnixHooks() {
-    for case let hook in KernelHook.all {
-      guard case .cgroup(let type) = hook.kind, hook.program.hasSuffix("_unix"),
-        let program = unsafe program(hook.program)
+    for hook in KernelHook.all where hook.isUnix {
+      guard case .cgroup(let type) = hook.kind, let program = unsafe program(hook.program)
       else { continue }
       unsafe bpf_program__set_type(program, BPF_PROG_TYPE_CGROUP_SOCK_ADDR)
       unsafe bpf_program__set_expected_attach_type(program, bpf_attach_type(rawValue: type))

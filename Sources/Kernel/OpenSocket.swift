@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Events
+package import Events
 
 /// A connected socket as the kernel lists it.
-struct OpenSocket: Hashable, Sendable {
-  var inode: UInt32
+package struct OpenSocket: Hashable, Sendable {
+  package var inode: UInt32
   /// The same that the kernel side's records have.
-  var cookie: UInt64
-  var endpoint: Endpoint
-  var transport: TransportProtocol
-  var user: UInt32
+  package var cookie: UInt64
+  package var endpoint: Endpoint
+  package var transport: TransportProtocol
 }
 
 extension OpenSocket {
   /// `struct inet_diag_msg` (linux/inet_diag.h); nil where it is none, or has no peer.
-  init?(message: ArraySlice<UInt8>, transport: TransportProtocol) {
+  package init?(message: ArraySlice<UInt8>, transport: TransportProtocol) {
     guard message.count >= 72, let family = message.first else { return nil }
     func bytes(_ offset: Int, _ count: Int) -> ArraySlice<UInt8> {
       message.dropFirst(offset).prefix(count)
@@ -30,6 +29,5 @@ extension OpenSocket {
     cookie = UInt64(word(44)) | UInt64(word(48)) << 32
     endpoint = Endpoint(address: address, port: port)
     self.transport = transport
-    user = word(64)
   }
 }

@@ -13,8 +13,8 @@ struct PerCPUNumbers {
   }
 
   /// The sum over all CPUs; 0 for one that cannot be read.
-  func total(at index: Int) -> UInt64 {
-    var key = UInt32(index)
+  func total(at index: UInt32) -> UInt64 {
+    var key = index
     var values = [UInt64](repeating: 0, count: cpus)
     guard unsafe bpf_map_lookup_elem(map, &key, &values) == 0 else { return 0 }
     return values.reduce(0, &+)

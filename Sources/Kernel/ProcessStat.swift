@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Events
+package import Events
 
 /// The fields of /proc/PID/stat that name a process (proc(5)).
-struct ProcessStat {
-  var name: String
-  var parent: UInt32
+package struct ProcessStat {
+  package var name: String
+  package var parent: UInt32
   /// Start, in the kernel's clock ticks: coarser than the start in BPF records.
-  var start: Instant
+  package var start: Instant
 
   /// nil where the process is gone.
   init?(of pid: UInt32, ticks: UInt64) {
@@ -17,7 +17,7 @@ struct ProcessStat {
 
   /// The name is the process's own choice and may hold brackets, blanks and line ends: it ends at the
   /// last bracket. `ticks` is the clock ticks of a second. nil where this is no such text.
-  init?(_ text: String, ticks: UInt64) {
+  package init?(_ text: String, ticks: UInt64) {
     guard ticks > 0, let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"),
       open < close
     else { return nil }

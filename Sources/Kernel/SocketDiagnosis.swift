@@ -59,7 +59,7 @@ package enum SocketDiagnosis {
         Destination(
           time: time, actor: actor, owner: actor, cookie: socket.cookie,
           endpoint: socket.endpoint, transport: socket.transport, hook: .sockets, via: .unknown,
-          user: socket.user, netNamespace: netNamespace, isOlderThanEgret: true)
+          netNamespace: netNamespace, isOlderThanEgret: true)
       }
     }
   }

@@ -63,25 +63,7 @@ struct SocketDump: ~Copyable {
     while left > 0 {
       let count = unsafe recv(socket.number, &buffer, buffer.count, 0)
       if count < 0 && errno == EINTR { continue }
-      guard count > 0, Self.take(buffer[..<count], left: &left, body) else { return }
+      guard count > 0, NetlinkMessages.take(buffer[..<count], left: &left, body) else { return }
     }
-  }
-
-  /// False at the answer's end.
-  private static func take(
-    _ bytes: ArraySlice<UInt8>, left: inout Int, _ body: (ArraySlice<UInt8>) -> Void
-  ) -> Bool {
-    var rest = bytes
-    while rest.count >= 16 {
-      left -= 1
-      let length = rest.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
-      let kind = rest.dropFirst(4).prefix(2).reversed().reduce(0) { $0 << 8 | Int($1) }
-      guard length >= 16, length <= rest.count, kind != NLMSG_DONE, kind != NLMSG_ERROR else {
-        return false
-      }
-      body(rest.prefix(length).dropFirst(16))
-      rest = rest.dropFirst((length + 3) & ~3)
-    }
-    return true
   }
 }

@@ -180,3 +180,18 @@ extension UserFiles {
     return unsafe path.withCString { unsafe stat($0, &status) } == 0 ? status : nil
   }
 }
+
+/// One name of a directory.
+package struct DirectoryItem: Hashable, Sendable {
+  package var name: String
+  /// It is a directory, or the file system does not say.
+  package var mayBeDirectory: Bool
+}
+
+/// A file that was read, with the facts that say how far to trust it.
+package struct UserFile: Hashable, Sendable {
+  package var bytes: [UInt8]
+  package var owner: UInt32
+  /// Anyone on the machine may change it.
+  package var isWorldWritable: Bool
+}

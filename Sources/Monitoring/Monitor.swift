@@ -1,132 +1,223 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Events
-internal import Names
 package import Policies
 internal import Processes
 package import Servers
 
-/// Turns observed events into decisions. Has no clock, no lock and no I/O.
+/// Turns observed events into outcomes: hands each to the parts that it is for, and collects what they
+/// say. Has no clock, no lock and no I/O.
 package struct Monitor {
-  var policy: Policy
-  var recognisers: [any Recogniser]
-  var processes = ProcessTree()
-  var servers = ServerTable()
-  var names = NameCache()
-  /// The machine's own resolvers, for a server whose own could not be read.
-  var machineResolvers: Set<IPAddress> = []
-  var askedMessages = AskedMessages()
-  /// Flows that were told and whose sockets are open.
-  var openFlows = OpenFlows()
-  /// Every flow of a server is told, expected or not.
-  let tellsAll: Bool
-  /// Unix sockets over which a broker was reached, by inode.
-  var brokerSockets: Set<UInt32> = []
-  /// What programs of servers are there for, where that is more than serving.
-  var standings: [ProgramID: LaunchStanding] = [:]
-  var unlisted = UnlistedPrograms()
-  var containers = ContainerTable()
-  /// The machine's own pid namespace; 0 until it is known.
-  var machinePidNamespace: UInt32 = 0
-  var older = OlderConnections()
-  /// When evidence was last found lost in the rings: a name may be missing.
-  var lostEvidence: Instant?
-  /// What was seen of processes that are being looked up; until the next tick.
-  var strangers: [ProcessID: [Event]] = [:]
-  /// Evidence that was dropped because too much waited to be looked up.
-  var droppedStrangers: UInt64 = 0
-  /// What a person started by hand is judged too.
-  package var judgesManual: Bool
-  /// Forks, execs or exits were lost: processes may run that nobody here knows. Never cleared: such
-  /// a process, and those that it starts, may live as long as the machine.
-  var hasLostLifecycle = false
+  private(set) var attribution: Attribution
+  private(set) var strangers = Strangers()
+  private(set) var names: GivenNames
+  private(set) var calls = AskedCalls()
+  private(set) var flows: Flows
 
+  /// `tellsAll` reports every flow of a server, expected or not; `judgesManual` judges also what a
+  /// person started by hand.
   package init(
     policy: Policy, recognisers: [any Recogniser], tellsAll: Bool = false,
     judgesManual: Bool = false
   ) {
-    self.policy = policy
-    self.tellsAll = tellsAll
-    self.recognisers = recognisers
-    self.judgesManual = judgesManual
+    attribution = Attribution(
+      ConfiguredServers(policy: policy, recognisers: recognisers), judgesManual: judgesManual)
+    names = GivenNames(policy.resolvers)
+    flows = Flows(reportsAll: tellsAll)
   }
+
+  /// What the event means.
+  package mutating func consume(_ event: Event) -> [Outcome] {
+    var outcomes: [Outcome] = []
+    consume(event, into: &outcomes)
+    return outcomes
+  }
+
+  /// Adds what the event means: findings to report, directives for the kernel side, and requests whose
+  /// answers come back as events.
+  package mutating func consume(_ event: Event, into outcomes: inout [Outcome]) {
+    switch event {
+    case .fork(let fork): attribution.consume(fork, into: &outcomes)
+    case .exec(let exec): consume(exec, into: &outcomes)
+    case .exit(let exit): consume(exit, into: &outcomes)
+    case .askedCall(let asked): consume(asked, into: &outcomes)
+    case .destination(let destination): consume(destination, into: &outcomes)
+    case .dnsPayload(let message): names.learn(message)
+    case .meddling(let meddling): consume(meddling, into: &outcomes)
+    case .flowEnd(let flow): consume(flow, into: &outcomes)
+    case .resolvers(let resolvers): names.learn(resolvers)
+    case .registries(let registries): attribution.learn(registries)
+    case .container(let container):
+      begin(attribution.consume(container, into: &outcomes), into: &outcomes)
+    case .firstMessage(let message): attribution.learn(message)
+    case .loss(let loss): consume(loss)
+    case .tick(let time): advance(to: time)
+    }
+  }
+
+  /// What to report of a change of a client's list: always something. It changes nothing here; see
+  /// `replace`.
+  package func consume(_ change: ConfigurationChange) -> [Outcome] {
+    [.finding(Finding(change, by: change.writer.map { attribution.lineage(pid: $0) }))]
+  }
+
+  /// Another policy or other entries from now on. Servers that run keep their name and are judged by
+  /// the new policy; programs that were ignored are looked at again.
+  package mutating func replace(policy: Policy, recognisers: [any Recogniser]) -> [Outcome] {
+    var outcomes: [Outcome] = []
+    names.choose(policy.resolvers)
+    let configured = ConfiguredServers(policy: policy, recognisers: recognisers)
+    for beginning in attribution.replace(configured, into: &outcomes) {
+      begin(beginning, into: &outcomes)
+    }
+    return outcomes
+  }
+
+  // MARK: Life
+
+  private mutating func consume(_ exec: Exec, into outcomes: inout [Outcome]) {
+    begin(attribution.consume(exec, into: &outcomes), into: &outcomes)
+    for event in strangers.take(exec.actor.process) { consume(event, into: &outcomes) }
+  }
+
+  private mutating func consume(_ exit: Exit, into outcomes: inout [Outcome]) {
+    calls.forget(exit.actor.thread)
+    attribution.consume(exit, into: &outcomes)
+  }
+
+  private mutating func begin(_ beginning: Beginning?, into outcomes: inout [Outcome]) {
+    guard let beginning, let number = beginning.number else { return }
+    let exec = beginning.exec
+    names.begin(number, exec, hasUnseenNames: beginning.hasUnseenNames)
+    guard beginning.isUnlistedNews, let doer = attribution.doer(of: exec.actor) else { return }
+    report(Act(.began(exec), by: doer), into: &outcomes)
+  }
+
+  private mutating func consume(_ loss: Loss) {
+    switch loss.stage {
+    case .evidenceRing: names.noteLoss(at: loss.time)
+    case .lifecycleRing, .recursion: attribution.noteLostLifecycle()
+    case .processState, .socketOwner, .decode, .output, .processTable, .nameCache, .flowTable,
+      .unidentified, .askedMessages, .endedPrograms:
+      break
+    }
+  }
+
+  private mutating func advance(to time: Instant) {
+    strangers.removeAll()
+    attribution.advance(to: time)
+    guard names.count != attribution.instances.count else { return }
+    names.keep { attribution.instances[$0] != nil }
+  }
+
+  // MARK: Acts
+
+  private mutating func consume(_ destination: Destination, into outcomes: inout [Outcome]) {
+    guard let doers = attribution.doers(of: destination) else {
+      return wait(.destination(destination), of: destination.actor, into: &outcomes)
+    }
+    let first = reach(destination, doers.first)
+    if let first, !first.rules.isEmpty { return report(first, into: &outcomes) }
+    let second = doers.second.flatMap { reach(destination, $0) }
+    if let second, !second.rules.isEmpty { return report(second, into: &outcomes) }
+    // Expected, by both where there are two: the owner's is shown.
+    if let expected = first ?? second { flows.begin(expected, into: &outcomes) }
+  }
+
+  /// nil where nothing is to be reported.
+  private mutating func reach(_ destination: Destination, _ doer: Doer) -> Finding? {
+    guard flows.isNews(destination, of: doer.number) else { return nil }
+    if destination.isInbound, destination.endpoint.address.scope == .loopback { return nil }
+    var act = Act(.reached(destination), by: doer)
+    act.names = names.known(for: destination, of: doer.number)
+    act.messages = calls.messages(of: destination)
+    let judge = ReachJudge(destination, act)
+    var verdict = judge.verdict
+    if verdict.rules.isEmpty && !flows.reportsAll { return nil }
+    verdict.reasons += judge.circumstances
+    var finding = finding(act, verdict)
+    if verdict.rules.isEmpty { finding.allowance = judge.allowance }
+    return finding
+  }
+
+  private mutating func report(_ finding: Finding, into outcomes: inout [Outcome]) {
+    flows.begin(finding, into: &outcomes)
+    outcomes.append(.finding(finding))
+  }
+
+  private mutating func consume(_ asked: AskedCall, into outcomes: inout [Outcome]) {
+    guard let doer = attribution.doer(of: asked.actor) else {
+      return wait(.askedCall(asked), of: asked.actor, into: &outcomes)
+    }
+    calls.note(asked)
+    if case .read(.unix(let path)) = asked.address {
+      if LocalBrokers.isNameService(path) { return names.noteUnseen(doer.number) }
+      guard LocalBrokers.reason(for: path) != nil, calls.isNews(asked) else { return }
+    }
+    report(Act(.asked(asked), by: doer), into: &outcomes)
+  }
+
+  private func consume(_ meddling: Meddling, into outcomes: inout [Outcome]) {
+    // A process may look into its own children: a debugger or a sandbox of the server's own.
+    guard let doer = attribution.doer(of: meddling.actor),
+      !attribution.isOwn(pid: meddling.target, of: doer.number)
+    else { return }
+    report(Act(.meddled(meddling), by: doer), into: &outcomes)
+  }
+
+  private mutating func consume(_ flow: FlowEnd, into outcomes: inout [Outcome]) {
+    guard !flows.end(flow, into: &outcomes), flows.reportsAll,
+      let doer = attribution.doer(of: flow.owner)
+    else { return }
+    let destination = Destination(
+      time: flow.began, actor: flow.owner, owner: flow.owner, cookie: flow.cookie,
+      endpoint: flow.endpoint, transport: flow.transport, hook: .release, via: .unknown,
+      netNamespace: flow.netNamespace)
+    var act = Act(.reached(destination), by: doer)
+    act.names = names.known(for: destination, of: doer.number)
+    flows.endUnannounced(finding(act, Verdict()), flow, into: &outcomes)
+  }
+
+  private func report(_ act: Act, into outcomes: inout [Outcome]) {
+    let verdict = Judge.verdict(on: act)
+    if verdict.rules.isEmpty { return }
+    outcomes.append(.finding(finding(act, verdict)))
+  }
+
+  private func finding(_ act: Act, _ verdict: Verdict) -> Finding {
+    Finding(act, verdict, attribution.lineage(of: act.doer.actor.process))
+  }
+
+  /// Keeps evidence of a process that is not known until it was looked up, which is asked for once.
+  private mutating func wait(_ event: Event, of actor: Actor, into outcomes: inout [Outcome]) {
+    guard attribution.isStranger(actor), strangers.keep(event, of: actor.process) else { return }
+    outcomes.append(.request(.identify(actor)))
+  }
+
+  // MARK: What is known
 
   /// Servers with a living process that are judged.
-  package var runningServers: Int {
-    servers.instances.values.count { $0.ended == nil && isJudged($0) }
+  package var runningServers: Int { attribution.running.count }
+
+  /// The living processes that began a program of a server's, oldest first: those whose sockets are
+  /// the server's.
+  package var serverProcesses: [Actor] { attribution.serverProcesses }
+
+  /// The servers that run: what each may be, and the process that began it, oldest first.
+  package var runningEntries: [(candidates: [ServerEntry], process: ProcessID)] {
+    attribution.running.map { ($0.value.recognition.candidates, $0.value.exec.actor.process) }
   }
 
-  /// What the event means: decisions to report, and directives for the machine's side.
-  package mutating func consume(_ event: Event) -> [Outcome] {
-    switch event {
-    case .fork(let fork): return consume(fork)
-    case .exec(let exec): return consume(exec)
-    case .exit(let exit): return consume(exit)
-    case .askedCall(let asked): return consume(asked)
-    case .destination(let destination): return consume(destination)
-    case .dnsPayload(let message):
-      _ = names.learn(message)
-      return []
-    case .meddling(let meddling): return consume(meddling)
-    case .flowEnd(let flow): return consume(flow)
-    case .resolvers(let resolvers):
-      learn(resolvers)
-      return []
-    case .registries(let registries):
-      learn(registries)
-      return []
-    case .container(let container): return consume(container)
-    case .firstMessage(let message):
-      learn(message)
-      return []
-    case .loss(let loss):
-      if loss.stage == .evidenceRing { lostEvidence = loss.time }
-      if loss.stage == .lifecycleRing || loss.stage == .recursion { hasLostLifecycle = true }
-      return []
-    case .tick(let time):
-      processes.advance(to: time)
-      strangers.removeAll()
-      servers.advance(to: time, isDoubtful: hasLostLifecycle || processes.refused > 0)
-      forgetStandings()
-      return []
-    }
-  }
+  /// Whether a client, or a helper of one, started it.
+  package func isBelowClient(_ exec: Exec) -> Bool { attribution.isBelowClient(exec) }
 
-  /// Another policy or other entries from now on. Servers that run keep their name and are judged
-  /// by the new policy; programs that were ignored are looked at again.
-  package mutating func replace(policy: Policy, recognisers: [any Recogniser]) -> [Outcome] {
-    self.policy = policy
-    self.recognisers = recognisers
-    recogniseUnlisted()
-    servers.updateAll { $0.expectations = Self.expectations(for: $0.recognition, in: policy) }
-    return reclassify()
-  }
-
-  /// Of several candidates only what every one of them may use: doubt is told.
-  static func expectations(for recognition: Recognition, in policy: Policy) -> Expectations {
-    if recognition.isUnlisted { return .none }
-    return .all(
-      of: recognition.candidates.map { entry in
-        policy.expectations(
-          for: Subject(
-            names: [entry.name], package: recognition.package, program: command(of: entry),
-            client: entry.client, implied: entry.implied, granted: entry.granted))
-      })
-  }
-
-  private static func command(of entry: ServerEntry) -> String {
-    guard case .stdio(let command) = entry.transport else { return "" }
-    return command.first ?? ""
-  }
-
-  private mutating func learn(_ resolvers: Resolvers) {
-    let addresses = Set(resolvers.addresses)
-    if resolvers.mountNamespace == 0 { machineResolvers = addresses }
-    let namespaces = servers.resolve(addresses, mountNamespace: resolvers.mountNamespace)
-    for net in namespaces {
-      names.learn(
-        hosts: resolvers.hosts, mountNamespace: resolvers.mountNamespace, netNamespace: net,
-        at: resolvers.time)
-    }
+  /// What the monitor's own tables had no room for, since the start.
+  package var losses: [Loss.Stage: UInt64] {
+    let processes = attribution.processes
+    return [
+      .processTable: processes.dropped &+ processes.refused, .nameCache: names.evicted,
+      .flowTable: flows.dropped, .unidentified: strangers.dropped, .askedMessages: calls.dropped,
+      .endedPrograms: attribution.instances.droppedEarly,
+    ]
   }
 }

@@ -3,9 +3,9 @@
 /// What an event led to.
 package enum Outcome: Hashable, Sendable {
   case finding(Finding)
-  /// The socket of a finding that was told is closed: the same finding, with bytes and result.
+  /// The socket of a finding that was reported is closed: the same finding, with bytes and result.
   case closing(Finding)
-  /// A flow began or ended; only where everything is told.
+  /// A flow began or ended; only where every flow is reported.
   case activity(NetworkActivity)
   case directive(Directive)
   case request(Request)

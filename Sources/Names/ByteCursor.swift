@@ -13,6 +13,9 @@ struct ByteCursor {
     return taken
   }
 
+  /// Passes over a run of one byte.
+  mutating func skip(_ byte: UInt8) { rest = rest.drop { $0 == byte } }
+
   /// A big-endian number of 1 to 3 bytes.
   mutating func number(bytes count: Int) -> Int? {
     take(count).map { $0.reduce(0) { $0 << 8 | Int($1) } }

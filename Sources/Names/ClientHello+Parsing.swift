@@ -25,11 +25,17 @@ extension ClientHello {
     switch fragments(bytes) {
     case .incomplete: return .incomplete
     case .foreign: return .foreign
-    case .found(let message):
-      guard let hello = handshake(message) else { return .foreign }
-      if !hello.isWhole, !isCut { return .incomplete }
-      return body(hello)
+    case .found(let message): return parse(handshake: message, isCut: isCut)
     }
+  }
+
+  /// The handshake message without records around it, as QUIC's CRYPTO frames carry it (RFC 9001,
+  /// section 4.1.3).
+  package static func parse(handshake message: [UInt8], isCut: Bool = false) -> Reading<ClientHello>
+  {
+    guard let hello = handshake(message) else { return .foreign }
+    if !hello.isWhole, !isCut { return .incomplete }
+    return body(hello)
   }
 
   /// The handshake message's bytes from the records they are spread over:

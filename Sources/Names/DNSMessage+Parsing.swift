@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Events
+internal import Events
 
 extension DNSMessage {
   private static let questionLimit = 16
@@ -19,21 +19,6 @@ extension DNSMessage {
       var reader = DNSReader(bytes)
       return try header(&reader, isCut: isCut)
     }
-  }
-
-  /// The message in a packet's payload; over TCP two bytes of length stand before it (RFC 1035,
-  /// section 4.2.2), unless they came in a packet of their own.
-  package static func parse(_ message: DNSPayload) -> Result<DNSMessage, DNSError> {
-    let payload = message.payload[...]
-    guard message.transport.wireNumber == TransportProtocol.tcp.wireNumber,
-      payload.count >= 2 + headerSize
-    else { return parse(payload, isCut: message.isCut) }
-    let stated = Int(payload[0]) << 8 | Int(payload[1])
-    let body = payload.dropFirst(2)
-    // A segment may end before its message does, or hold the next one's beginning.
-    let whole = parse(body.prefix(stated), isCut: message.isCut || stated > body.count)
-    if stated >= headerSize, case .success = whole { return whole }
-    return parse(payload, isCut: message.isCut)
   }
 
   /// id(16) QR(1) OPCODE(4) AA(1) TC(1) RD(1) RA(1) Z(3) RCODE(4), then four counts of 16 bits.
@@ -100,7 +85,9 @@ extension DNSMessage {
     switch type {
     case .a: .address(try address(&body, size: size, needed: 4))
     case .aaaa: .address(try address(&body, size: size, needed: 16))
-    case .cname: .alias(try alias(&body))
+    case .cname: .alias(try wholeName(&body))
+    case .srv: .server(try server(&body))
+    case .svcb, .https: .service(try ServiceBinding.read(&body))
     case .txt: .text(size: size)
     default: .other(type, size: size)
     }
@@ -115,7 +102,8 @@ extension DNSMessage {
     return address
   }
 
-  private static func alias(_ body: inout DNSReader) throws(DNSError) -> String {
+  /// A name that fills its record.
+  private static func wholeName(_ body: inout DNSReader) throws(DNSError) -> String {
     do throws(DNSError) {
       let name = try DNSName.read(&body)
       guard body.isAtEnd else { throw DNSError.recordLength }
@@ -124,5 +112,15 @@ extension DNSMessage {
       // The message goes on: it is the name that leaves its record.
       throw .recordLength
     }
+  }
+
+  /// Priority(16) Weight(16) Port(16) Target (RFC 2782).
+  private static func server(_ body: inout DNSReader) throws(DNSError) -> String {
+    do throws(DNSError) {
+      _ = try body.bytes(6)
+    } catch {
+      throw .recordLength
+    }
+    return try wholeName(&body)
   }
 }

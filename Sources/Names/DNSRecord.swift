@@ -9,6 +9,10 @@ package struct DNSRecord: Hashable, Sendable {
     case address(IPAddress)
     /// CNAME.
     case alias(String)
+    /// SRV: the host that serves, as RFC 2782 has it.
+    case server(String)
+    /// SVCB or HTTPS.
+    case service(ServiceBinding)
     /// TXT: its size in bytes, not what it says.
     case text(size: Int)
     case other(DNSType, size: Int)

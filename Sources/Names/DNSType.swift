@@ -12,5 +12,7 @@ package struct DNSType: Hashable, Sendable {
   package static let ptr = DNSType(number: 12)
   package static let txt = DNSType(number: 16)
   package static let aaaa = DNSType(number: 28)
+  package static let srv = DNSType(number: 33)
+  package static let svcb = DNSType(number: 64)
   package static let https = DNSType(number: 65)
 }

@@ -37,18 +37,30 @@ extension HTTPRequest {
       return nil
     }
     let method = String(decoding: words[0], as: UTF8.self)
-    return HTTPRequest(method: method, target: host(ofTarget: words[1], method: method), hosts: [])
+    var request = HTTPRequest(method: method, hosts: [])
+    request.readTarget(words[1])
+    return request
   }
 
-  /// Of the authority form and the absolute form; the origin form names no host.
-  private static func host(ofTarget target: ArraySlice<UInt8>, method: String) -> String? {
-    if method == "CONNECT" { return HostText.host(ofAuthority: target) }
-    guard target.first != UInt8(ascii: "/"), let colon = target.firstIndex(of: UInt8(ascii: ":")),
-      target[colon...].starts(with: "://".utf8)
-    else { return nil }
-    let authority = target[(colon + 3)...].prefix { !"/?#".utf8.contains($0) }
-    return HostText.host(ofAuthority: authority)
+  /// The authority form and the absolute form; the origin form names no host.
+  private mutating func readTarget(_ text: ArraySlice<UInt8>) {
+    if method == "CONNECT" {
+      target = HostText.host(ofAuthority: text)
+      port = HostText.port(ofAuthority: text)
+      return
+    }
+    guard text.first != UInt8(ascii: "/"), let colon = text.firstIndex(of: UInt8(ascii: ":")),
+      text[colon...].starts(with: "://".utf8)
+    else { return }
+    let scheme = String(decoding: text[..<colon].prefix(8).map { $0 | 0x20 }, as: UTF8.self)
+    let authority = text[(colon + 3)...].prefix { !"/?#".utf8.contains($0) }
+    target = HostText.host(ofAuthority: authority)
+    port = HostText.port(ofAuthority: authority) ?? Self.ports[scheme]
   }
+
+  private static let ports: [String: UInt16] = [
+    "http": 80, "ws": 80, "https": 443, "wss": 443, "ftp": 21,
+  ]
 
   /// `name: value` lines; whether the empty one that ends them came.
   private mutating func readFields(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -63,11 +75,32 @@ extension HTTPRequest {
   }
 
   private mutating func readField(_ line: ArraySlice<UInt8>) {
-    guard hosts.count < Self.hostLimit, let colon = line.firstIndex(of: UInt8(ascii: ":")),
-      line[..<colon].map({ $0 | 0x20 }) == Array("host".utf8),
-      let host = HostText.host(ofAuthority: Self.trimmed(line[(colon + 1)...]))
-    else { return }
-    hosts.append(host)
+    guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
+    let value = Self.trimmed(line[(colon + 1)...])
+    switch String(decoding: line[..<colon].prefix(24).map { $0 | 0x20 }, as: UTF8.self) {
+    case "host":
+      guard hosts.count < Self.hostLimit, let host = HostText.host(ofAuthority: value) else {
+        return
+      }
+      hosts.append(host)
+    case "content-length": readLength(value)
+    case "transfer-encoding":
+      let coding = String(decoding: value.prefix(64).map { $0 | 0x20 }, as: UTF8.self)
+      body = body == .length(0) && coding.hasSuffix("chunked") ? .chunked : .unknown
+    default: return
+    }
+  }
+
+  /// RFC 9112, section 6.3: two lengths that differ, or one beside a coding, are an attack.
+  private mutating func readLength(_ value: ArraySlice<UInt8>) {
+    let digits = value.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    guard digits, let length = UInt64(String(decoding: value.prefix(20), as: UTF8.self)),
+      value.count <= 20, body == .length(0) || body == .length(length)
+    else {
+      body = .unknown
+      return
+    }
+    body = .length(length)
   }
 
   /// Without blanks, tabs and the carriage return around it.

@@ -23,6 +23,12 @@ enum HostText {
     return text(place[(place.startIndex + 1)..<end])
   }
 
+  /// The port of an authority; nil for none.
+  static func port(ofAuthority authority: ArraySlice<UInt8>) -> UInt16? {
+    guard let colon = authority.lastIndex(of: UInt8(ascii: ":")) else { return nil }
+    return UInt16(String(decoding: authority[(colon + 1)...].prefix(6), as: UTF8.self))
+  }
+
   /// One octet of a name in lower case; what is not printable as `\DDD`.
   static func octet(_ byte: UInt8) -> [UInt8] {
     let zero = UInt8(ascii: "0")

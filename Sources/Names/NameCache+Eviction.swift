@@ -2,18 +2,20 @@
 
 internal import Events
 
-/// Who has to go. Never the fresh evidence of one program for another's flood: what is expired goes
+/// Who has to go. Never the fresh evidence of one program for another's flood: what is past goes
 /// first, then the oldest of whoever holds the most.
+/// Never what an open socket is used under.
 ///
 /// Whole batches go, so that a flood pays for a pass over the cache once in thousands of records.
 extension NameCache {
-  mutating func makeRoom(for entry: NameEntry, _ key: Key, at time: Instant) {
-    trimAddress(key, at: time)
-    let share = share(of: entry.holder)
-    if share >= limits.recordsPerHolder {
+  /// False where all that could go is in use.
+  mutating func makeRoom(for entry: NameEntry, _ key: Key, at time: Instant) -> Bool {
+    guard entry.expiry == nil || trimAddress(key, at: time) else { return false }
+    if share(of: entry.holder) >= limits.recordsPerHolder {
       shed([entry.holder: limits.recordsPerHolder / 4], at: time)
     }
     if count >= limits.records { trimCache(at: time) }
+    return share(of: entry.holder) < limits.recordsPerHolder && count < limits.records
   }
 
   mutating func remove(where isUnwanted: (NameEntry) -> Bool) {
@@ -32,29 +34,29 @@ extension NameCache {
   }
 
   /// One place for a resolver's name at an address. A hosts file is bounded as a whole.
-  private mutating func trimAddress(_ key: Key, at time: Instant) {
+  private mutating func trimAddress(_ key: Key, at time: Instant) -> Bool {
     let answers = (entries[key] ?? []).filter { $0.expiry != nil }
-    guard answers.count >= limits.namesPerAddress, let victim = victim(answers, at: time) else {
-      return
-    }
-    if !victim.isExpired(at: time) { evicted &+= 1 }
+    guard answers.count >= limits.namesPerAddress else { return true }
+    guard let victim = victim(answers, at: time) else { return false }
+    if !victim.isPast(at: time) { evicted &+= 1 }
     entries[key]?.removeAll { $0.sequence == victim.sequence }
     forget(victim.holder)
+    return true
   }
 
   private func victim(_ answers: [NameEntry], at time: Instant) -> NameEntry? {
     var counts: [NameEntry.Holder: Int] = [:]
-    for entry in answers { counts[entry.holder, default: 0] += 1 }
+    for entry in answers where !entry.isInUse { counts[entry.holder, default: 0] += 1 }
     func rank(_ entry: NameEntry) -> (Int, Int, UInt64) {
-      (entry.isExpired(at: time) ? 0 : 1, -(counts[entry.holder] ?? 0), entry.sequence)
+      (entry.isPast(at: time) ? 0 : 1, -(counts[entry.holder] ?? 0), entry.sequence)
     }
-    return answers.min { rank($0) < rank($1) }
+    return answers.filter { !$0.isInUse }.min { rank($0) < rank($1) }
   }
 
   /// An eighth of the cache.
   private mutating func trimCache(at time: Instant) {
     let target = limits.records - limits.records / 8
-    remove { $0.isExpired(at: time) }
+    remove { $0.isPast(at: time) }
     guard count > target else { return }
     let level = max(level(for: target), limits.protectedRecords)
     shed(shares.mapValues { $0 - level }.filter { $0.value > 0 }, at: time)
@@ -73,7 +75,7 @@ extension NameCache {
     return left
   }
 
-  /// Drops so many records of each holder: the expired, then the oldest.
+  /// Drops so many records of each holder: the past, then the oldest.
   private mutating func shed(_ surplus: [NameEntry.Holder: Int], at time: Instant) {
     var left = surplus
     let dropped = oldestFirst(at: time).filter { entry in
@@ -92,8 +94,8 @@ extension NameCache {
   }
 
   private func oldestFirst(at time: Instant) -> [Candidate] {
-    entries.values.joined().map {
-      Candidate(isFresh: !$0.isExpired(at: time), sequence: $0.sequence, holder: $0.holder)
+    entries.values.joined().filter { !$0.isInUse }.map {
+      Candidate(isFresh: !$0.isPast(at: time), sequence: $0.sequence, holder: $0.holder)
     }.sorted {
       $0.isFresh == $1.isFresh ? $0.sequence < $1.sequence : $1.isFresh
     }

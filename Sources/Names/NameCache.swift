@@ -10,96 +10,93 @@ package struct NameCache: Sendable {
   struct Key: Hashable {
     var netNamespace: UInt32
     var address: IPAddress
+
+    /// An address that DNS64 made is the IPv4 address inside (RFC 6052).
+    init(_ address: IPAddress, netNamespace: UInt32) {
+      self.netNamespace = netNamespace
+      self.address = address.translated ?? address
+    }
   }
 
   let limits: NameCacheLimits
   var entries: [Key: [NameEntry]] = [:]
   var shares: [NameEntry.Holder: Int] = [:]
+  var queries: PendingQueries
+  var streams: DNSStreams
+  var referrals: Referrals
+  var sockets: NamedSockets
   private var sequence: UInt64 = 0
   /// Records kept now.
   package internal(set) var count = 0
-  /// Records that had to go for new ones since the start, expired ones not counted.
+  /// Records that had to go for new ones since the start, past ones not counted.
   package internal(set) var evicted: UInt64 = 0
 
-  package init(limits: NameCacheLimits = NameCacheLimits()) { self.limits = limits }
-
-  /// Learns from an answer; a query is returned as it was read.
-  package mutating func learn(_ message: DNSPayload) -> NameLesson {
-    switch DNSMessage.parse(message) {
-    case .failure(let error): return .malformed(error)
-    case .success(let parsed):
-      switch (message.isAnswer, parsed.isAnswer) {
-      case (true, true):
-        let addresses = learn(
-          parsed, asker: message.owner, resolver: message.peer,
-          netNamespace: message.netNamespace, at: message.time)
-        return .answer(parsed, addresses: addresses)
-      case (false, false): return .question(parsed)
-      case (true, false), (false, true): return .contradiction(parsed)
-      }
-    }
+  package init(limits: NameCacheLimits = NameCacheLimits()) {
+    self.limits = limits
+    queries = PendingQueries(limit: limits.queries, perHolder: limits.queriesPerHolder)
+    streams = DNSStreams(limit: limits.streams)
+    referrals = Referrals(limit: limits.queries)
+    sockets = NamedSockets(limit: limits.sockets)
   }
 
-  /// Learns from an answer that a resolver gave to `asker`; how many addresses it was.
-  @discardableResult
-  package mutating func learn(
-    _ answer: DNSMessage, asker: Actor, resolver: Endpoint, netNamespace: UInt32, at time: Instant
-  ) -> Int {
-    guard let resolution = Resolution(answer) else { return 0 }
-    let record = NameRecord(
-      name: resolution.name, chain: resolution.chain,
-      source: .answer(resolver: resolver, asker: asker.process), learned: time)
-    for (address, timeToLive) in resolution.addresses {
-      let entry = NameEntry(
-        record: record, holder: NameEntry.Holder(asker: asker),
-        expiry: NameLifetime.expiry(timeToLive: timeToLive, at: time), sequence: nextSequence())
-      store(entry, Key(netNamespace: netNamespace, address: address), at: time)
-    }
-    return resolution.addresses.count
-  }
-
-  /// Learns a hosts file, in the place of what the same one said before. It never expires.
+  /// Learns a hosts file, in the place of what the same one said before. It never expires. Loopback
+  /// addresses have no name by it: a file that blocks hosts gives them thousands.
   package mutating func learn(
     hosts: [Resolvers.Host], mountNamespace: UInt32, netNamespace: UInt32, at time: Instant
   ) {
     let holder = NameEntry.Holder.hosts(mountNamespace: mountNamespace, netNamespace: netNamespace)
     if shares[holder] != nil { remove { $0.holder == holder } }
-    for host in hosts {
+    for host in hosts where ResolverConfiguration.canBeNamed(host.address) {
       for name in host.names where share(of: holder) < limits.recordsPerHolder {
         let record = NameRecord(
           name: name, source: .hosts(mountNamespace: mountNamespace), learned: time)
         let entry = NameEntry(
           record: record, holder: holder, expiry: nil, sequence: nextSequence())
-        store(entry, Key(netNamespace: netNamespace, address: host.address), at: time)
+        store(entry, Key(host.address, netNamespace: netNamespace), at: time)
       }
     }
   }
 
-  /// The names of an address, the last learned first.
+  /// The names of an address, whoever asked, the last learned first.
   package func names(
     for address: IPAddress, netNamespace: UInt32, at time: Instant
   ) -> [NameRecord] {
-    let found = entries[Key(netNamespace: netNamespace, address: address)] ?? []
+    let found = entries[Key(address, netNamespace: netNamespace)] ?? []
     return found.sorted { $0.sequence > $1.sequence }.map { entry in
       var record = entry.record
-      record.isExpired = entry.isExpired(at: time)
+      record.isExpired = entry.isPast(at: time)
       return record
     }
   }
 
+  /// The names of an address as one server may rely on them.
+  package func names(
+    for address: IPAddress, netNamespace: UInt32, at time: Instant, viewer: NameViewer
+  ) -> AddressNames {
+    AddressNames(names(for: address, netNamespace: netNamespace, at: time), viewer: viewer)
+  }
+
   func share(of holder: NameEntry.Holder) -> Int { shares[holder] ?? 0 }
 
-  private mutating func nextSequence() -> UInt64 {
+  mutating func nextSequence() -> UInt64 {
     sequence &+= 1
     return sequence
   }
 
-  private mutating func store(_ entry: NameEntry, _ key: Key, at time: Instant) {
-    if let known = entries[key]?.firstIndex(where: { $0.isSame(as: entry) }) {
-      entries[key]?[known] = entry
+  mutating func store(_ entry: NameEntry, _ key: Key, at time: Instant) {
+    let identity = entry.identity
+    if let place = entries[key]?.firstIndex(where: { $0.identity == identity }),
+      let known = entries[key]?[place]
+    {
+      var entry = entry
+      entry.succeed(known)
+      entries[key]?[place] = entry
       return
     }
-    makeRoom(for: entry, key, at: time)
+    guard makeRoom(for: entry, key, at: time) else {
+      evicted &+= 1
+      return
+    }
     entries[key, default: []].append(entry)
     shares[entry.holder, default: 0] += 1
     count += 1

@@ -15,18 +15,38 @@ struct NameEntry {
     }
   }
 
+  /// The fact, however often it is learned.
+  struct Identity: Hashable {
+    var name: String
+    var holder: Holder
+    var resolver: Endpoint?
+  }
+
   var record: NameRecord
   var holder: Holder
   /// nil: never.
   var expiry: Instant?
   /// Grows with every lesson: tells the older of two.
   var sequence: UInt64
+  /// Open sockets that were opened under the name.
+  var openSockets: UInt32 = 0
 
-  func isExpired(at time: Instant) -> Bool { expiry.map { $0 < time } ?? false }
+  var identity: Identity {
+    Identity(name: record.name, holder: holder, resolver: record.resolver)
+  }
 
-  /// The same fact, perhaps learned anew.
-  func isSame(as other: NameEntry) -> Bool {
-    record.name == other.record.name && holder == other.holder
-      && record.resolver == other.record.resolver
+  var isInUse: Bool { openSockets > 0 }
+
+  func isPast(at time: Instant) -> Bool { !isInUse && (expiry.map { $0 < time } ?? false) }
+
+  /// Taken over from what was known of the same fact: neither a socket nor a time is lost, and a
+  /// query that was seen stays seen.
+  mutating func succeed(_ known: NameEntry) {
+    openSockets = known.openSockets
+    if let expiry, let earlier = known.expiry { self.expiry = max(expiry, earlier) }
+    if known.record.wasAsked, !record.wasAsked {
+      record = known.record
+      expiry = known.expiry
+    }
   }
 }

@@ -6,8 +6,8 @@ package import Events
 /// to say.
 package struct NameRecord: Hashable, Sendable {
   package enum Source: Hashable, Sendable {
-    /// The resolver that answered, its port included, and the process that had asked.
-    case answer(resolver: Endpoint, asker: ProcessID)
+    /// The resolver that answered, its port included, and who had asked.
+    case answer(resolver: Endpoint, asker: Actor)
     /// The hosts file of a mount namespace.
     case hosts(mountNamespace: UInt32)
   }
@@ -19,7 +19,11 @@ package struct NameRecord: Hashable, Sendable {
   package var source: Source
   /// When it was last learned.
   package var learned: Instant
-  /// Past its time to live, and the grace for programs that keep addresses longer.
+  /// The answer's id, question, socket and resolver are those of a query that was seen: what was not
+  /// asked for may be forged.
+  package var wasAsked: Bool
+  /// Past its time to live, the last socket that was opened under it, and the grace for programs
+  /// that keep addresses longer: the name was given once, and counts no more.
   package var isExpired: Bool
 
   /// nil for the hosts file.
@@ -29,18 +33,20 @@ package struct NameRecord: Hashable, Sendable {
   }
 
   /// nil for the hosts file.
-  package var asker: ProcessID? {
+  package var asker: Actor? {
     guard case .answer(_, let asker) = source else { return nil }
     return asker
   }
 
   package init(
-    name: String, chain: [String] = [], source: Source, learned: Instant, isExpired: Bool = false
+    name: String, chain: [String] = [], source: Source, learned: Instant, wasAsked: Bool = true,
+    isExpired: Bool = false
   ) {
     self.name = name
     self.chain = chain
     self.source = source
     self.learned = learned
+    self.wasAsked = wasAsked
     self.isExpired = isExpired
   }
 }

@@ -6,7 +6,7 @@ package import Events
 /// what is returned is bounded, and lines that say nothing are passed over, as the C library does.
 package enum ResolverConfiguration {
   private static let resolverLimit = 16
-  private static let textLimit = 262_144
+  private static let textLimit = 1 << 22
   /// What the hosts may take in a line of the event log.
   private static let hostsCost = 40_960
 
@@ -22,15 +22,16 @@ package enum ResolverConfiguration {
     return found.isEmpty ? [IPAddress(v4: 0x7f00_0001)] : found
   }
 
-  /// Addresses with their names, lower case. Entries for 0.0.0.0 and ::, which block names, name no
-  /// endpoint and are left out.
+  /// Addresses with their names, lower case. Entries for loopback, 0.0.0.0 and ::, as files that block
+  /// hosts have by the thousand, name no endpoint and are left out.
   package static func hosts(_ text: [UInt8]) -> [Resolvers.Host] {
     var hosts: [Resolvers.Host] = []
     var cost = 0
-    for words in lines(text, comments: [UInt8(ascii: "#")]) {
-      guard let first = words.first, let address = address(first), address.scope != .unspecified
-      else { continue }
-      let names = words.dropFirst().compactMap(hostName)
+    for line in text.prefix(textLimit).split(separator: UInt8(ascii: "\n")) {
+      guard cost <= hostsCost, let address = address(ofHosts: line), canBeNamed(address) else {
+        continue
+      }
+      let names = words(line, comments: [UInt8(ascii: "#")]).dropFirst().compactMap(hostName)
       cost += 64 + names.reduce(0) { $0 + $1.utf8.count + 3 }
       guard !names.isEmpty, cost <= hostsCost else { continue }
       hosts.append(Resolvers.Host(address: address, names: names))
@@ -40,10 +41,33 @@ package enum ResolverConfiguration {
 
   /// The words of each line, comments left out.
   private static func lines(_ text: [UInt8], comments: Set<UInt8>) -> [[String]] {
-    text.prefix(textLimit).split(separator: UInt8(ascii: "\n")).map { line in
-      line.prefix { !comments.contains($0) }
-        .split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }
-        .map { String(decoding: $0, as: UTF8.self) }
+    text.prefix(textLimit).split(separator: UInt8(ascii: "\n")).map {
+      words($0, comments: comments)
+    }
+  }
+
+  private static func words(_ line: ArraySlice<UInt8>, comments: Set<UInt8>) -> [String] {
+    line.prefix { !comments.contains($0) }.split(whereSeparator: isBlank)
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+  }
+
+  /// The first word of a line of a hosts file, read before the others: most lines of a long file end
+  /// here.
+  private static func address(ofHosts line: ArraySlice<UInt8>) -> IPAddress? {
+    let word = line.drop(while: isBlank).prefix { !isBlank($0) && $0 != UInt8(ascii: "#") }
+    return word.isEmpty ? nil : address(String(decoding: word, as: UTF8.self))
+  }
+
+  /// Whether a hosts file can name the address: everything on this machine would have the name of the
+  /// last host that it blocks.
+  package static func canBeNamed(_ address: IPAddress) -> Bool {
+    switch address.scope {
+    case .loopback, .unspecified: false
+    case .linkLocal, .multicast, .broadcast, .privateUse, .global: true
     }
   }
 

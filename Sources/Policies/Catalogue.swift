@@ -15,9 +15,6 @@ package enum Catalogue {
     return programs[Subject.baseName(program)]
   }
 
-  /// Every list, for tests and for `servers`.
-  package static var lists: [[String]] { rows.map { words($0.expect) } }
-
   private static let packages: [PackageName: [String]] = Dictionary(
     rows.flatMap { row in
       words(row.packages).compactMap(PackageName.init).map { ($0, words(row.expect)) }
@@ -27,13 +24,13 @@ package enum Catalogue {
     rows.flatMap { row in words(row.programs).map { ($0, words(row.expect)) } },
     uniquingKeysWith: { first, _ in first })
 
-  private static func words(_ text: String) -> [String] {
+  static func words(_ text: String) -> [String] {
     text.split(separator: " ").map(String.init)
   }
 
-  private typealias Row = (packages: String, programs: String, expect: String)
+  typealias Row = (packages: String, programs: String, expect: String)
 
-  private static let rows: [Row] = local + searching + developing + operating
+  static let rows: [Row] = local + searching + developing + operating
 
   /// Servers without a network, and those whose work is the whole of it.
   private static let local: [Row] = [

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
 import Events
 
 /// An entry of a policy as text.
@@ -14,6 +15,24 @@ extension Expectation {
   /// protocol it is TCP; `/https` is TCP and UDP 443.
   package static func parse(
     _ text: String, origin: Origin = .entry
+  ) throws(ExpectationError) -> Expectation {
+    do { return try read(text, origin) } catch { throw withoutCredential(error, of: text) }
+  }
+
+  /// An error repeats a part of the text, and a part alone may not show as a credential: the error
+  /// is that of the text as it may be shown.
+  private static func withoutCredential(
+    _ error: ExpectationError, of text: String
+  ) -> ExpectationError {
+    if text.utf8.count > longest { return error }
+    let shown = Redactor.redacted(text)
+    if shown == text { return error }
+    do { _ = try read(shown, .entry) } catch { return error }
+    return .credential(shown)
+  }
+
+  private static func read(
+    _ text: String, _ origin: Origin
   ) throws(ExpectationError) -> Expectation {
     try checkCharacters(text)
     if let url = ExpectationParts.url(text[...]) { throw url }

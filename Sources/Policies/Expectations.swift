@@ -14,18 +14,15 @@ package struct Expectations: Hashable, Sendable {
   }
 
   private let lists: [ExpectationIndex]
-  /// Texts of other sources than the policy that could not be read.
-  package let unreadable: [String]
   private let described: [Origin]
 
   /// `origins` say who described the server, in the order of the sources.
-  init(lists: [[Expectation]], origins: [Origin], unreadable: [String] = []) {
+  init(lists: [[Expectation]], origins: [Origin]) {
     var distinct: [ExpectationIndex] = []
     for index in lists.map(ExpectationIndex.init) where !distinct.contains(index) {
       distinct.append(index)
     }
     self.lists = distinct
-    self.unreadable = unreadable
     described = origins
   }
 
@@ -33,13 +30,12 @@ package struct Expectations: Hashable, Sendable {
   func joined(with other: Expectations) -> Expectations {
     Expectations(
       indices: lists + other.lists.filter { !lists.contains($0) },
-      origins: described + other.described, unreadable: unreadable + other.unreadable)
+      origins: described + other.described)
   }
 
-  private init(indices: [ExpectationIndex], origins: [Origin], unreadable: [String]) {
+  private init(indices: [ExpectationIndex], origins: [Origin]) {
     lists = indices
     described = origins
-    self.unreadable = unreadable
   }
 
   package var kind: Kind {

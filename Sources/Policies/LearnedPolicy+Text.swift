@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// The draft as a policy file.
 extension LearnedPolicy {
   /// A whole policy that `egret check` reads without an error. `notes` are lines at its head.
@@ -16,7 +18,7 @@ extension LearnedPolicy {
 
   private static func lines(_ name: String, _ server: LearnedServer) -> [String] {
     var lines = server.packages.sorted().prefix(8).map { "  " + comment($0) }
-    lines += ["  \(quoted(name)):"]
+    lines += key(quoted(name))
     if server.endpoints.isEmpty {
       lines.append("    expect: [none]" + (server.refusals.isEmpty ? "  # it reached nothing" : ""))
     } else {
@@ -30,13 +32,20 @@ extension LearnedPolicy {
     return lines + server.refusals.sorted().map { "    " + comment("not taken: \($0)") }
   }
 
+  /// YAML takes up to 1,024 characters for a key that is told by the colon behind it.
+  private static func key(_ quoted: String) -> [String] {
+    quoted.count <= 1_000 ? ["  \(quoted):"] : ["  ? \(quoted)", "  :"]
+  }
+
   private static func line(_ endpoint: LearnedEndpoint, count: Int) -> String {
     let seen = count == 1 ? "once" : "\(count) times"
     let doubt = endpoint.isAddress ? ", and no resolver here gave a name for it" : ""
     return "      - \(quoted(endpoint.text))  # \(seen)\(doubt)"
   }
 
-  private static func comment(_ text: String) -> String { "# " + Shown.text(text, limit: 300) }
+  private static func comment(_ text: String) -> String {
+    "# " + ShownText.escaped(text, limit: 300)
+  }
 
   /// A double-quoted YAML scalar, which holds any text on one line.
   private static func quoted(_ text: String) -> String {

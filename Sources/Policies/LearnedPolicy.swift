@@ -35,6 +35,10 @@ package struct LearnedPolicy: Sendable {
   package mutating func note(
     server name: String, endpoint: Endpoint, transport: TransportProtocol, names: [String]
   ) {
+    // No policy lists port 0, which nothing listens on.
+    if endpoint.port == 0, ProtocolSet(transport).hasPorts {
+      return refuse(server: name, what: "\(endpoint.address)", because: "port 0 is no port")
+    }
     let learned = LearnedEndpoint(endpoint: endpoint, transport: transport, names: names)
     update(name) { $0.add(learned) }
   }

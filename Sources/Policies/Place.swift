@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// A position in a text file. Line and column count from 1; columns in Unicode scalars.
 package struct Place: Hashable, Sendable {
   package var file: String
@@ -15,11 +17,11 @@ package struct Place: Hashable, Sendable {
   /// `policy.yaml:12`: the last part of the path, safe to show.
   package var short: String {
     let name = file.split(separator: "/").last.map(String.init) ?? file
-    return "\(Shown.text(name, limit: 120)):\(line)"
+    return "\(ShownText.escaped(name, limit: 120)):\(line)"
   }
 }
 
 extension Place: CustomStringConvertible {
   /// `/etc/egret/policy.yaml:12:7`, safe to show.
-  package var description: String { "\(Shown.text(file, limit: 4096)):\(line):\(column)" }
+  package var description: String { "\(ShownText.escaped(file, limit: 4096)):\(line):\(column)" }
 }

@@ -15,10 +15,10 @@ extension Policy {
         origins: written.compactMap { $0.map { .policy($0.place) } })
     }
     let gathered = gathered(subject)
-    let lists = written.map { $0?.expect ?? gathered.list }
+    let lists = written.map { $0?.expect ?? gathered }
     let origins =
-      written.compactMap { $0.map { Origin.policy($0.place) } } + gathered.list.map(\.origin)
-    return Expectations(lists: lists, origins: origins, unreadable: gathered.unreadable)
+      written.compactMap { $0.map { Origin.policy($0.place) } } + gathered.map(\.origin)
+    return Expectations(lists: lists, origins: origins)
   }
 
   /// The entry that fits closest; of equals, the first in the file.
@@ -31,21 +31,15 @@ extension Policy {
     return best?.server
   }
 
-  private func gathered(_ subject: Subject) -> (list: [Expectation], unreadable: [String]) {
+  /// What the other sources say; texts that are no endpoints are left out.
+  private func gathered(_ subject: Subject) -> [Expectation] {
     let catalogue = Catalogue.expectations(package: subject.package, program: subject.program)
     let sources: [(texts: [String], origin: Origin)] = [
       (subject.granted, .clientConfiguration), (subject.implied, .entry),
       (catalogue ?? [], .catalogue),
     ]
-    var list: [Expectation] = []
-    var unreadable: [String] = []
-    for source in sources {
-      for text in source.texts {
-        do { list.append(try Expectation.parse(text, origin: source.origin)) } catch {
-          unreadable.append(text)
-        }
-      }
+    return sources.flatMap { source in
+      source.texts.compactMap { try? Expectation.parse($0, origin: source.origin) }
     }
-    return (list, unreadable)
   }
 }

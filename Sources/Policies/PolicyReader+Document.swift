@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Events
 import YAML
 
@@ -25,7 +26,8 @@ extension PolicyReader {
     }
     guard let version = text(node, of: "`egret`"), version != "1" else { return }
     error(
-      place(node), "version \(Shown.quoted(version)) is not supported; this Egret reads `egret: 1`")
+      place(node),
+      "version \(ShownText.quoted(version)) is not supported; this Egret reads `egret: 1`")
   }
 
   private mutating func resolvers(_ node: YAMLNode) -> ResolverChoice {
@@ -46,7 +48,8 @@ extension PolicyReader {
     guard let text = text(node, of: "a resolver") else { return nil }
     if let address = IPAddress(text) { return address }
     error(
-      place(node), "\(Shown.quoted(text)) is no address; write one like 192.0.2.53, without a port")
+      place(node),
+      "\(ShownText.quoted(text)) is no address; write one like 192.0.2.53, without a port")
     return nil
   }
 
@@ -58,7 +61,7 @@ extension PolicyReader {
 
   private mutating func server(name: String, key: YAMLNode, value: YAMLNode) -> PolicyServer? {
     checkName(name, key)
-    let what = "server \(Shown.quoted(name))"
+    let what = "server \(ShownText.quoted(name))"
     guard let fields = fields(value, of: what, known: ["expect", "match"]) else { return nil }
     guard let expect = fields["expect"] else {
       // An unknown key has been told, and is probably this one.
@@ -78,7 +81,8 @@ extension PolicyReader {
       let surprise = YAMLSurprise(name)
     {
       warning(
-        place(key), "the server's name is an unquoted \(Shown.quoted(name)), \(surprise.advice)")
+        place(key), "the server's name is an unquoted \(ShownText.quoted(name)), \(surprise.advice)"
+      )
     }
   }
 
@@ -99,12 +103,13 @@ extension PolicyReader {
   private mutating func package(_ text: String, _ node: YAMLNode?) -> PackageName? {
     let place = node.map { self.place($0) } ?? start
     guard let package = PackageName(text) else {
-      error(place, "\(Shown.quoted(text)) is no package; write npm:NAME, pypi:NAME or oci:IMAGE")
+      error(
+        place, "\(ShownText.quoted(text)) is no package; write npm:NAME, pypi:NAME or oci:IMAGE")
       return nil
     }
     if !["npm", "pypi", "oci"].contains(package.ecosystem) {
       warning(
-        place, "\(Shown.quoted(package.ecosystem)) is no registry Egret knows (npm, pypi, oci)")
+        place, "\(ShownText.quoted(package.ecosystem)) is no registry Egret knows (npm, pypi, oci)")
     }
     return package
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import YAML
 
 /// The `expect` list of a server.
@@ -74,7 +75,7 @@ extension PolicyReader {
     if let bytes = ByteCount.parse(text) { return bytes }
     error(
       place(node),
-      "\(Shown.quoted(text)) is no amount; write bytes, or kB, MB, GB, KiB, MiB, GiB: `10MB`")
+      "\(ShownText.quoted(text)) is no amount; write bytes, or kB, MB, GB, KiB, MiB, GiB: `10MB`")
     return nil
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// What is legal and probably not meant: too broad, or without effect.
 extension PolicyReader {
   mutating func checkBreadth(_ expectation: Expectation, _ place: Place) {
@@ -12,7 +14,7 @@ extension PolicyReader {
     case .network(let network) where network.length == 0:
       warning(
         place,
-        "\(Shown.quoted(expectation.text)) is every address, private ranges too; write the "
+        "\(ShownText.quoted(expectation.text)) is every address, private ranges too; write the "
           + "networks, or `any` for the public ones")
     case .network, .none: break
     }
@@ -34,7 +36,7 @@ extension PolicyReader {
       if let cover {
         warning(
           place,
-          "\(Shown.quoted(expectation.text)) is never reached: \(Shown.quoted(cover.0.text)) on "
+          "\(ShownText.quoted(expectation.text)) is never reached: \(ShownText.quoted(cover.0.text)) on "
             + "line \(cover.1.line) covers it; remove one of the two")
       } else {
         checkBesideAny(expectation, place, entries)
@@ -56,7 +58,7 @@ extension PolicyReader {
     else { return }
     warning(
       place,
-      "\(Shown.quoted(expectation.text)) adds nothing: `any` on line \(any.1.line) covers it; "
+      "\(ShownText.quoted(expectation.text)) adds nothing: `any` on line \(any.1.line) covers it; "
         + "remove one of the two")
   }
 }

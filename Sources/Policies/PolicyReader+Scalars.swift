@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import YAML
 
 /// Nodes as Swift values, with a diagnostic where the type is another.
@@ -21,7 +22,9 @@ extension PolicyReader {
   }
 
   /// Pairs with a text as key.
-  mutating func pairs(_ node: YAMLNode, of what: String) -> [(name: String, key: YAMLNode, value: YAMLNode)]? {
+  mutating func pairs(_ node: YAMLNode, of what: String) -> [(
+    name: String, key: YAMLNode, value: YAMLNode
+  )]? {
     guard case .mapping(let mapping) = node.content else {
       error(
         place(node),
@@ -40,13 +43,14 @@ extension PolicyReader {
     return pairs
   }
 
-  private mutating func unknown(_ name: String, _ key: YAMLNode, _ what: String, _ known: [String]) {
+  private mutating func unknown(_ name: String, _ key: YAMLNode, _ what: String, _ known: [String])
+  {
     let nearest = Spelling.nearest(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
     let advice =
       name == "<<"
       ? "; YAML merge keys are not followed, write the keys out"
       : "\(nearest) (known: \(known.joined(separator: ", ")))"
-    error(place(key), "\(what) has no key \(Shown.quoted(name))\(advice)")
+    error(place(key), "\(what) has no key \(ShownText.quoted(name))\(advice)")
   }
 
   /// The text of a scalar. Unquoted words that YAML 1.1 takes for something else are diagnosed.
@@ -57,7 +61,7 @@ extension PolicyReader {
     }
     if isPlain, let surprise = YAMLSurprise(text) {
       error(
-        place(node), "\(what) is an unquoted \(Shown.quoted(text)), \(surprise.advice)")
+        place(node), "\(what) is an unquoted \(ShownText.quoted(text)), \(surprise.advice)")
       return nil
     }
     return text
@@ -82,7 +86,7 @@ extension PolicyReader {
 
   static func kind(_ node: YAMLNode) -> String {
     switch node.content {
-    case .scalar(let text, _): text.isEmpty ? "empty" : "the text \(Shown.quoted(text))"
+    case .scalar(let text, _): text.isEmpty ? "empty" : "the text \(ShownText.quoted(text))"
     case .mapping: "a mapping"
     case .sequence: "a list"
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import YAML
 
 /// The faults of a document as diagnostics.
@@ -8,16 +9,17 @@ extension PolicyReader {
     switch problem {
     case .syntax(let text, let mark, let context): report(syntax: text, mark, context)
     case .character(let text, let mark):
-      error(place(mark), "not YAML: \(Shown.text(text)); remove the character")
+      error(place(mark), "not YAML: \(ShownText.escaped(text, limit: 80)); remove the character")
     case .undefinedAlias(let mark): report(syntax: "found undefined alias", mark, nil)
     case .secondDocument(let mark):
       let context = YAMLProblem.Context(
         text: "expected a single document in the stream", mark: mark)
       report(syntax: "but found another document", mark, context)
     case .duplicateKeys(let keys, let mark):
-      let names = keys.prefix(3).map { Shown.quoted($0) }.joined(separator: ", ")
+      let names = keys.prefix(3).map { ShownText.quoted($0) }.joined(separator: ", ")
       error(
-        place(mark), "the key \(names) stands twice in one mapping, and one would be lost; keep one")
+        place(mark), "the key \(names) stands twice in one mapping, and one would be lost; keep one"
+      )
     case .tooDeep(let mark):
       error(place(mark), "nested deeper than \(Self.limits.depth) levels; a policy has five")
     case .tooManyNodes(let mark):
@@ -41,7 +43,7 @@ extension PolicyReader {
 
   private static func sentence(_ problem: String, _ context: String?) -> String {
     let words = [context, problem].compactMap { $0 }.filter { !$0.isEmpty }
-    return Shown.text(words.joined(separator: ": "), limit: 200)
+    return ShownText.escaped(words.joined(separator: ": "), limit: 200)
   }
 
   /// What this file's mistakes usually are.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import YAML
 
 /// Reads a policy file and says everything that is wrong with it.

@@ -49,7 +49,19 @@ package struct ProcessNode: Sendable {
     isLetGo = false
     program = exec.actor.program
     name = exec.name
-    shared = .exec(exec)
+    shared = .exec(Self.sharing(exec, with: self.exec))
+  }
+
+  /// The exec with the parts that are those of the program before: children that a program starts by
+  /// the thousand mostly have its variables, and one copy is enough.
+  private static func sharing(_ exec: Exec, with before: Exec?) -> Exec {
+    guard let before else { return exec }
+    var exec = exec
+    if exec.environment == before.environment { exec.environment = before.environment }
+    if exec.arguments == before.arguments { exec.arguments = before.arguments }
+    if exec.stdio == before.stdio { exec.stdio = before.stdio }
+    if exec.executable == before.executable { exec.executable = before.executable }
+    return exec
   }
 
   /// Drops what no one will ask for; its command line may be needed as an ancestor's.

@@ -111,7 +111,7 @@ package struct ProcessTree: Sendable {
   /// Time passed: forgets the dead whose grace is over.
   package mutating func advance(to time: Instant) {
     now = max(now, time)
-    while let grave = graves.first, now.since(grave.time) > limits.grace {
+    while let grave = graves.first, now.since(grave.time) > grace {
       graves.removeFirst()
       if nodes[grave.id]?.exitTime == grave.time { removeIfDone(grave.id) }
     }
@@ -119,6 +119,11 @@ package struct ProcessTree: Sendable {
       strays.removeFirst()
       if nodes[stray.id]?.exitTime == stray.time { removeIfDone(stray.id) }
     }
+  }
+
+  /// The grace of a process that a server owned, in nanoseconds.
+  private var grace: UInt64 {
+    nodes.count - living > limits.crowd ? limits.shortGrace : limits.grace
   }
 
   /// A process that left was unowned: its variables are not kept, and its grace is short.
@@ -138,7 +143,7 @@ package struct ProcessTree: Sendable {
 
   func isDone(_ node: ProcessNode) -> Bool {
     guard let exitTime = node.exitTime else { return false }
-    let grace = node.isLetGo ? limits.shortGrace : limits.grace
+    let grace = node.isLetGo ? limits.shortGrace : self.grace
     return now.since(exitTime) > grace && children[node.id] == nil
   }
 

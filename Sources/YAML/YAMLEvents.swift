@@ -67,7 +67,8 @@ extension YAMLEvents {
     let text = unsafe Self.text(parser.pointee.problem) ?? ""
     switch unsafe parser.pointee.error {
     case YAML_MEMORY_ERROR: return .outOfMemory
-    case YAML_READER_ERROR: return .character(text, at: mark(offset: unsafe parser.pointee.problem_offset))
+    case YAML_READER_ERROR:
+      return .character(text, at: mark(offset: unsafe parser.pointee.problem_offset))
     default:
       return unsafe .syntax(text, at: YAMLMark(parser.pointee.problem_mark), context: context)
     }
@@ -82,11 +83,16 @@ extension YAMLEvents {
     unsafe pointer.map { unsafe String(cString: $0) }
   }
 
+  /// What ends a line in YAML 1.1, section 4.2; a vertical tab or a form feed does not.
+  private static func isBreak(_ character: Character) -> Bool {
+    ["\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(character)
+  }
+
   /// The reader counts bytes, and has no mark for what it cannot read.
   private func mark(offset: Int) -> YAMLMark {
     let before = unsafe String(decoding: bytes.prefix(max(offset, 0)), as: UTF8.self)
-    let line = before.reversed().prefix { !$0.isNewline }
-    return YAMLMark(line: before.count { $0.isNewline } + 1, column: line.count + 1)
+    let line = before.reversed().prefix { !Self.isBreak($0) }
+    return YAMLMark(line: before.count(where: Self.isBreak) + 1, column: line.count + 1)
   }
 }
 

@@ -5,7 +5,7 @@ import Kernel
 
 /// A kernel side that is told which programs matter.
 protocol DirectedKernel: ~Copyable {
-  mutating func watch(_ program: ProgramID, server: UInt32)
+  mutating func watch(_ program: ProgramID)
   mutating func ignore(_ program: ProgramID)
   mutating func forget(_ program: ProgramID)
   mutating func seed(_ process: ProcessID, program: ProgramID)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Events
 import Kernel
 import Servers
@@ -54,7 +55,7 @@ struct DoctorTable {
       + "could not be told: \(unknown)"
   }
 
-  static func place(_ kind: HookKind) -> String {
+  static func place(_ kind: KernelHook.Kind) -> String {
     switch kind {
     case .typedTracepoint: "typed tracepoint"
     case .syscallTracepoint(let name): name

@@ -159,7 +159,7 @@ extension EventPipeline {
     _ directive: Directive, _ kernel: inout some DirectedKernel & ~Copyable
   ) {
     switch directive {
-    case .watch(let program, let server): kernel.watch(program, server: server)
+    case .watch(let program, _): kernel.watch(program)
     case .ignore(let program): kernel.ignore(program)
     case .forget(let program):
       kernel.forget(program)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Events
 import Policies
 
@@ -11,9 +12,9 @@ enum ExplanationError: Error, CustomStringConvertible {
   var description: String {
     switch self {
     case .unreadable(let text, let error):
-      "cannot read the endpoint \(text.debugDescription): \(error)"
+      "cannot read the endpoint \(ShownText.quoted(text, limit: 4096)): \(error)"
     case .notOne(let text):
-      "\(text.debugDescription) is not one endpoint; write "
+      "\(ShownText.quoted(text, limit: 4096)) is not one endpoint; write "
         + "HOST_OR_ADDRESS[:PORT][/tcp|udp|icmp|sctp]"
     }
   }

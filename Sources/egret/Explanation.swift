@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Events
 import Policies
 
@@ -29,7 +30,8 @@ struct Explanation {
   /// The answer, its reason, and what is expected.
   var lines: [String] {
     let verdict = isExpected ? "expected" : "not expected"
-    return ["\(target.text): \(verdict): \(reason)"] + context
+    let text = ShownText.escaped(Redactor.redacted(target.text), limit: 4096)
+    return ["\(text): \(verdict): \(reason)"] + context
   }
 
   private var reason: String {

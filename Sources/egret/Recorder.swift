@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Alerts
+import Disclosure
 import Events
 import Servers
 import Sinks
@@ -118,7 +119,7 @@ extension Recorder {
   private static func kept(_ event: Event) -> Event {
     switch event {
     case .exec(var exec):
-      exec.arguments = RecordedCommand.kept(exec.arguments, isCut: exec.argumentsAreCut)
+      exec.arguments = Redactor.redacted(exec.arguments, isCut: exec.argumentsAreCut)
       return .exec(exec)
     case .resolvers(var resolvers):
       var left = hostNames
@@ -128,7 +129,7 @@ extension Recorder {
       }
       return .resolvers(resolvers)
     case .container(var container):
-      container.arguments = RecordedCommand.kept(container.arguments)
+      container.arguments = Redactor.redacted(container.arguments)
       return .container(container)
     case .fork, .exit, .askedCall, .destination, .dnsPayload, .meddling, .flowEnd, .registries,
       .firstMessage, .loss,
@@ -145,7 +146,7 @@ extension Recorder {
   private static func kept(_ entry: ServerEntry) -> ServerEntry {
     guard case .stdio(let command) = entry.transport else { return entry }
     var entry = entry
-    entry.transport = .stdio(command: RecordedCommand.kept(command))
+    entry.transport = .stdio(command: Redactor.redacted(command))
     return entry
   }
 }

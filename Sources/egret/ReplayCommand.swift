@@ -2,6 +2,7 @@
 
 import Alerts
 import ArgumentParser
+import Disclosure
 import Discovery
 import Events
 import Glibc

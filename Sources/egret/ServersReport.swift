@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Discovery
 import FoundationEssentials
 import Policies
@@ -135,7 +136,7 @@ struct ServersReport {
 
   private static func command(of entry: ServerEntry) -> String {
     switch entry.transport {
-    case .stdio(let command): ShownCommand.line(command)
+    case .stdio(let command): ShownCommand(command).line
     case .remote(let url): url
     }
   }

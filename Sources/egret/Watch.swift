@@ -22,6 +22,7 @@ struct Watch: ~Copyable {
   private var policy: PolicyInForce
   private var configurations: ConfigurationFollower
   private var hooks = HookKeeper()
+  private var heap: OwnHeap
   private var clock: WatchClock
   /// Records from the kernel.
   private var events: UInt64 = 0
@@ -29,6 +30,7 @@ struct Watch: ~Copyable {
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
   init(_ options: WatchOptions, log: Logger, learner: Learner? = nil) throws {
+    let heap = OwnHeap()
     let policy = try PolicyInForce(path: options.policy)
     let configurations = Self.configurations(options)
     for line in policy.warnings { log.warning("\(line)") }
@@ -53,6 +55,7 @@ struct Watch: ~Copyable {
       stream: AlertStream(format: options.format, host: host), writer: writer, recorder: recorder)
     let answers = RequestAnswerer(stdins: Self.stdins(poller, log))
     self.options = options
+    self.heap = heap
     self.log = log
     self.session = session
     self.poller = poller
@@ -98,6 +101,7 @@ struct Watch: ~Copyable {
     }
     warnOfMissingHooks()
     proveAndRepair()
+    heap.trim(at: clock.started)
     log.info(
       "watching",
       metadata: ["servers": "\(configurations.entries.count)", "policy": "\(policy.name)"])
@@ -128,6 +132,7 @@ struct Watch: ~Copyable {
     reportLosses()
     if configurations.isWaiting { noticeFiles() }
     checkHooks(at: now)
+    heap.trim(at: now)
     logFaults()
     if clock.isHeartbeatDue(at: now) { report(.heartbeat) }
     if clock.isOver(at: now) || pipeline.isClosed { isStopping = true }

@@ -96,7 +96,7 @@ import Testing
       #expect(folder.consume(finding).contains { $0.activity == .create })
       finding.server.config = String(repeating: "c", count: 4000)
       _ = folder.consume(finding)
-      #expect(folder.textBytes <= 100_000)
+      #expect(folder.bytes <= 100_000)
       #expect(folder.count < 20)
     }
     #expect(folder.finish().allSatisfy { $0.cuts.contains([.expected, .commandLine, .ancestry]) })

@@ -22,10 +22,12 @@ STANDING = """
 import subprocess, sys, time
 from lab.lab import Lab
 with Lab() as lab:
-    stubborn = "trap '' TERM INT HUP; while :; do sleep 1; done"
-    subprocess.Popen(lab.inside(["setsid", "sh", "-c", stubborn]))
-    time.sleep(0.3)
-    outside = subprocess.Popen(["sh", "-c", stubborn])
+    stubborn = "trap '' TERM INT HUP; echo stubborn; exec >&2; while :; do sleep 1; done"
+    inside = subprocess.Popen(
+        lab.inside(["setsid", "sh", "-c", stubborn]), stdout=subprocess.PIPE, text=True)
+    outside = subprocess.Popen(["sh", "-c", stubborn], stdout=subprocess.PIPE, text=True)
+    for each in (inside, outside):
+        assert each.stdout.readline() == "stubborn\n", "it did not start"
     lab.adopt(outside)
     print(lab.directory, lab.near, lab.far, outside.pid, flush=True)
     time.sleep(60)

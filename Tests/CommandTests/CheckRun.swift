@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestKit
 
 /// One run of the built `egret` with a policy file of its own.
 struct CheckRun {
@@ -26,7 +27,7 @@ struct CheckRun {
   /// The outputs are far smaller than a pipe.
   private static func run(_ arguments: [String]) throws -> (Int32, String, String) {
     let process = Process()
-    process.executableURL = program
+    process.executableURL = URL(filePath: try BuiltEgret.path())
     process.arguments = arguments
     let (output, errors) = (Pipe(), Pipe())
     (process.standardOutput, process.standardError) = (output, errors)
@@ -37,11 +38,5 @@ struct CheckRun {
       process.terminationStatus, String(decoding: texts[0], as: UTF8.self),
       String(decoding: texts[1], as: UTF8.self)
     )
-  }
-
-  /// Beside the test bundle, in whatever build folder and configuration.
-  private static var program: URL {
-    URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-      .deletingLastPathComponent().appendingPathComponent("egret")
   }
 }

@@ -23,7 +23,7 @@ struct FakeKernel: DirectedKernel, HookedKernel, ~Copyable {
     KernelHook.all.map { HookState(hook: $0, outcome: .attached) }
   }
 
-  mutating func watch(_ program: ProgramID, server: UInt32) {
+  mutating func watch(_ program: ProgramID) {
     directives.append("watch \(program.rawValue)")
   }
   mutating func ignore(_ program: ProgramID) { directives.append("ignore \(program.rawValue)") }

@@ -43,7 +43,7 @@ import Testing
     let servers = try #require(object?["servers"] as? [[String: Any]])
     #expect(servers.count == 3)
     #expect(servers[0]["name"] as? String == "db\\u{1b}[2J")
-    #expect(servers[0]["command"] as? String == "npx -y @x/pg --token …")
+    #expect(servers[0]["command"] as? String == "npx -y @x/pg --token ***")
     #expect(servers[0]["package"] as? String == "npm:@x/pg")
     #expect(servers[0]["isPinned"] as? Bool == false)
     #expect(servers[0]["line"] as? Int == 3)

@@ -10,20 +10,19 @@ engine's files lie in empty directories, and the addresses on a loopback of its 
 expected, 1 not, 77 runc or busybox is not here. What was wrong is on stdout.
 """
 
-import argparse
 import json
 import os
 import pathlib
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 
 HERE = pathlib.Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "Scenes"))
+import frame  # noqa: E402
 COLLECTOR = "198.51.100.66"
 SKIPPED = 77
 
@@ -95,20 +94,8 @@ class Scene:
         assert daemon.stdout.readline() == b"listening\n"
 
     def watch(self):
-        ready = self.folder / "ready"
-        policy = self.folder / "policy.yaml"
-        policy.write_text("egret: 1\nservers:\n  nobody:\n    expect: [none]\n")
-        with open(self.folder / "alerts", "wb") as out, open(self.folder / "errors", "wb") as err:
-            egret = self.begin(
-                [self.egret, "run", "--home", str(self.home), "--policy", str(policy),
-                 "--ready-file", str(ready), "--record", str(self.folder / "record")],
-                stdin=subprocess.DEVNULL, stdout=out, stderr=err)
-        deadline = time.monotonic() + 30
-        while not ready.exists():
-            if egret.poll() is not None or time.monotonic() > deadline:
-                raise AssertionError("egret is not ready: " + self.text("errors"))
-            time.sleep(0.05)
-        return egret
+        return frame.Watch(
+            self.egret, self.home, self.folder, "--record", str(self.folder / "record"))
 
     def text(self, name):
         path = self.folder / name
@@ -127,11 +114,10 @@ class Scene:
             raise AssertionError("the server did not answer: " + played.stderr.read().decode()
                                  + self.text("runc.log"))
 
-    def alerts(self):
-        lines = [json.loads(line) for line in self.text("alerts").splitlines()]
-        found = [line for line in lines if line["class_uid"] == 2004 and line["activity_id"] == 1]
-        return [line for line in found
-                if line["evidences"][0].get("dst_endpoint", {}).get("ip") == COLLECTOR]
+    def told(self, egret):
+        """The first alerts of what reached the collector."""
+        return [alert for alert in egret.alerts() if alert["activity_id"] == 1
+                and alert["evidences"][0].get("dst_endpoint", {}).get("ip") == COLLECTOR]
 
     def close(self):
         for program in reversed(self.opened):
@@ -148,9 +134,11 @@ class Scene:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def expect(scene, name, package):
+def expect(scene, egret, name, package):
     """One alert for each start of the server, with its name and its container."""
-    found = [alert["evidences"][0]["data"]["egret"] for alert in scene.alerts()]
+    frame.until("the container's alert", lambda: scene.told(egret), said=egret.errors)
+    egret.stop()
+    found = [alert["evidences"][0]["data"]["egret"] for alert in scene.told(egret)]
     facts = {(one["server"], one["package"], one["client"]) for one in found}
     wanted = {(name, package[0], package[1])}
     whole = scene.text("alerts") + scene.text("errors") + scene.text("runc.log")
@@ -165,27 +153,18 @@ def run(scene):
     base = ["run", "-i", "--rm", "mcp/time", "--zone"]
     scene.configure({"utc": base + ["UTC"], "cet": base + ["CET"]})
     scene.serve()
-    egret = scene.watch()
-    scene.play(base + ["CET"])
-    time.sleep(0.5)
-    end(egret)
-    expect(scene, "cet", ("oci:mcp/time", "Cursor"))
+    with scene.watch() as egret:
+        scene.play(base + ["CET"])
+        expect(scene, egret, "cet", ("oci:mcp/time", "Cursor"))
 
 
 def label(scene):
     """A container with a gateway's label is nobody's command line's."""
     scene.configure({})
     scene.serve()
-    egret = scene.watch()
-    scene.play(["run", "-i", "--rm", "-l", "docker-mcp-name=notion", "acme/notion"])
-    time.sleep(0.5)
-    end(egret)
-    expect(scene, "notion", ("oci:acme/notion", "Docker MCP gateway"))
-
-
-def end(egret):
-    egret.send_signal(signal.SIGTERM)
-    egret.wait(20)
+    with scene.watch() as egret:
+        scene.play(["run", "-i", "--rm", "-l", "docker-mcp-name=notion", "acme/notion"])
+        expect(scene, egret, "notion", ("oci:acme/notion", "Docker MCP gateway"))
 
 
 SCENES = {kind: run for kind in (
@@ -194,12 +173,7 @@ SCENES = {kind: run for kind in (
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--egret")
-    parser.add_argument("--list", action="store_true")
-    parser.add_argument("--inside", action="store_true")
-    parser.add_argument("scene", nargs="?")
-    given = parser.parse_args()
+    given = frame.arguments()
     if given.list:
         print("\n".join(SCENES))
         return 0
@@ -211,15 +185,14 @@ def main():
         words = ["unshare", "--mount", "--net", "--propagation", "private"]
         os.execvp(words[0], words + [sys.executable, __file__, "--inside", *sys.argv[1:]])
     scene = Scene(given.egret, "docker" if given.scene == "docker-label" else given.scene)
-    try:
+    return frame.play(scene, act(given.scene))
+
+
+def act(name):
+    def play(scene):
         scene.prepare()
-        SCENES[given.scene](scene)
-        return 0
-    except AssertionError as problem:
-        print(problem)
-        return 1
-    finally:
-        scene.close()
+        SCENES[name](scene)
+    return play
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import Events
 import Foundation
 import Kernel
 import Servers
+import TestKit
 import Testing
 
 @testable import Discovery

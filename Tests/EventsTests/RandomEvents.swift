@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import TestKit
 
 /// Events of every kind with random values, the awkward ones often.
 struct RandomEvents {
@@ -14,7 +15,7 @@ struct RandomEvents {
     switch kind {
     case .fork:
       .fork(
-        Fork(time: time(), parent: actor(), child: actor(), cgroup: number(), name: text()))
+        Fork(time: time(), parent: actor(), child: actor(), name: text()))
     case .exec: .exec(exec())
     case .exit: .exit(Exit(time: time(), actor: actor(), code: number()))
     case .askedCall:
@@ -109,7 +110,7 @@ struct RandomEvents {
       time: time(), actor: actor(), parent: process(), previous: ProgramID(rawValue: number()),
       executable: text(), file: text(), arguments: texts(), argumentsAreCut: flag(),
       environment: texts(), environmentIsCut: flag(), stdio: descriptors(), name: text(),
-      user: number(), group: number(), login: flag() ? nil : number(), cgroup: number(),
+      user: number(), group: number(), login: flag() ? nil : number(),
       namespaces: Namespaces(net: number(), mount: number(), pid: number(), user: number()),
       isOlderThanEgret: flag(), awaitsMessage: flag())
   }
@@ -123,8 +124,8 @@ struct RandomEvents {
   private mutating func destination() -> Destination {
     Destination(
       time: time(), actor: actor(), owner: flag() ? nil : actor(), cookie: number(),
-      taskCgroup: number(), socketCgroup: number(), endpoint: endpoint(), asked: asked(),
-      transport: transport(), hook: hook(), via: pick(Via.allCases, .unknown), user: number(),
+      endpoint: endpoint(), asked: asked(),
+      transport: transport(), hook: hook(), via: pick(Via.allCases, .unknown),
       netNamespace: number(), threadName: text(), isOlderThanEgret: flag(), isInbound: flag())
   }
 

@@ -2,6 +2,7 @@
 
 import CWire
 import Events
+import TestKit
 import Testing
 
 @Suite struct WireDecoderAskedTests {
@@ -12,7 +13,7 @@ import Testing
 
   @Test func readsAsked() {
     let record = WireRecord.asked(
-      WireRecord.address("198.51.100.7", port: 9), hook: WIRE_HOOK_SYS_SENDMMSG)
+      WireRecord.address("198.51.100.7", port: 9), hook: WIRE_HOOK_on_sendmmsg)
     let address = Endpoint(address: IPAddress(v4: 0xc633_6407), port: 9)
     let asked = AskedCall(
       time: WireDecoderTests.time, actor: WireRecord.actor(8), address: .read(.ip(address)),

@@ -2,6 +2,7 @@
 
 import CWire
 import Events
+import TestKit
 import Testing
 
 @Suite struct WireDecoderExecTests {
@@ -15,7 +16,7 @@ import Testing
       time: WireDecoderTests.time, actor: WireRecord.actor(8), parent: WireRecord.actor(7).process,
       previous: ProgramID(rawValue: 507), executable: "/usr/bin/node", file: "/usr/bin/npx",
       arguments: ["node", "/srv/index.js", ""], environment: ["PATH", "API_KEY"],
-      stdio: [.closed, .closed, .closed], name: "node", user: 1000, group: 1001, cgroup: 99,
+      stdio: [.closed, .closed, .closed], name: "node", user: 1000, group: 1001,
       namespaces: Namespaces(net: 1, mount: 2, pid: 3, user: 4))
     #expect(Self.exec(WireRecord.exec()) == expected)
   }

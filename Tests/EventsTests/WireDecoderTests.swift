@@ -2,6 +2,7 @@
 
 import CWire
 import Events
+import TestKit
 import Testing
 
 @Suite struct WireDecoderTests {
@@ -15,12 +16,12 @@ import Testing
   static let samples: [[UInt8]] = [
     WireRecord.fork(), WireRecord.exec(), WireRecord.exit(),
     WireRecord.asked(WireRecord.address(family: 1), path: Array("/run/docker.sock".utf8)),
-    WireRecord.destination(), WireRecord.names([1, 2, 3, 4, 5]),
+    WireRecord.destination(), WireRecord.dns([1, 2, 3, 4, 5]),
   ]
 
   @Test func readsFork() {
     let fork = Fork(
-      time: Self.time, parent: WireRecord.actor(7), child: WireRecord.actor(8), cgroup: 99,
+      time: Self.time, parent: WireRecord.actor(7), child: WireRecord.actor(8),
       name: "node")
     #expect(Self.decode(WireRecord.fork()) == .event(.fork(fork)))
   }
@@ -33,11 +34,10 @@ import Testing
   @Test func readsDestination() throws {
     let destination = Destination(
       time: Self.time, actor: WireRecord.actor(8), owner: WireRecord.actor(7), cookie: 11,
-      taskCgroup: 12, socketCgroup: 13,
       endpoint: Endpoint(address: IPAddress(v4: 0xc633_6407), port: 443),
       asked: .read(
         .ip(Endpoint(address: IPAddress(v6High: 0x2001_0db8_0000_0000, low: 7), port: 80))),
-      transport: .tcp, hook: .connect4, via: .syscall, user: 1000, netNamespace: 1,
+      transport: .tcp, hook: .connect4, via: .syscall, netNamespace: 1,
       threadName: "libuv-worker-xyz")
     #expect(Self.decode(WireRecord.destination()) == .event(.destination(destination)))
   }
@@ -75,59 +75,23 @@ import Testing
         == .malformed("record's destination is of address family \(family), which is not IP"))
   }
 
-  @Test func refusesNumbersWithoutMeaning() {
-    let via = Self.decode(WireRecord.destination { $0.via = 5 })
-    #expect(via == .malformed("record's via is 5, which has no meaning"))
-    for hook in [UInt8(0), 17, 255] {
-      let decoded = Self.decode(WireRecord.destination { $0.hook = hook })
-      #expect(decoded == .malformed("record's hook is \(hook), which has no meaning"))
-    }
-    let state = Self.decode(WireRecord.destination { $0.asked_state = 4 })
-    #expect(state == .malformed("record's asked state is 4, which has no meaning"))
-  }
-
-  @Test func mapsEveryHookAndVia() {
-    var hooks: Set<Hook> = []
-    for number in 1...16 {
-      guard
-        case .event(.destination(let destination)) = Self.decode(
-          WireRecord.destination { $0.hook = UInt8(number) })
-      else { continue }
-      hooks.insert(destination.hook)
-    }
-    // Other records tell of calls into other processes, and of the ends of flows.
-    let others: Set<Hook> = [
-      .sysPtrace, .sysPidfdGetfd, .sysWriteMemory, .sysWriteFile, .release,
-    ]
-    #expect(hooks == Set(Hook.allCases.filter(\.isProgram)).subtracting(others))
-    var vias: Set<Via> = []
-    for number in 0...4 {
-      guard
-        case .event(.destination(let destination)) = Self.decode(
-          WireRecord.destination { $0.via = UInt8(number) })
-      else { continue }
-      vias.insert(destination.via)
-    }
-    #expect(vias == Set(Via.allCases))
-  }
-
-  @Test func readsNames() {
+  @Test func readsDNS() {
     var message = DNSPayload(
       time: Self.time, owner: WireRecord.actor(8), cookie: 11,
       peer: Endpoint(address: IPAddress(v4: 0xc633_6435), port: 53), netNamespace: 1,
       isAnswer: true, payload: [1, 2, 3])
-    #expect(Self.decode(WireRecord.names([1, 2, 3])) == .event(.dnsPayload(message)))
+    #expect(Self.decode(WireRecord.dns([1, 2, 3])) == .event(.dnsPayload(message)))
     message.isCut = true
     #expect(
-      Self.decode(WireRecord.names([1, 2, 3]) { $0.full = 4 }) == .event(.dnsPayload(message)))
+      Self.decode(WireRecord.dns([1, 2, 3]) { $0.full = 4 }) == .event(.dnsPayload(message)))
     message.isCut = false
     message.isAnswer = false
-    let query = WireRecord.names([1, 2, 3]) { $0.hook = UInt8(WIRE_HOOK_EGRESS.rawValue) }
+    let query = WireRecord.dns([1, 2, 3]) { $0.hook = UInt8(WIRE_HOOK_on_egress.rawValue) }
     #expect(Self.decode(query) == .event(.dnsPayload(message)))
   }
 
   @Test func refusesPayloadBeyondTheRecord() {
-    let decoded = Self.decode(WireRecord.names([1, 2, 3]) { $0.size = .max })
+    let decoded = Self.decode(WireRecord.dns([1, 2, 3]) { $0.size = .max })
     #expect(decoded == .malformed("record has 91 bytes and needs \(88 + Int(UInt32.max))"))
   }
 
@@ -138,7 +102,7 @@ import Testing
   }
 
   @Test func paddingBehindTheStatedSizeIsNotRead() {
-    #expect(Self.decode(WireRecord.names([1]) + [9, 9, 9]) == Self.decode(WireRecord.names([1])))
+    #expect(Self.decode(WireRecord.dns([1]) + [9, 9, 9]) == Self.decode(WireRecord.dns([1])))
   }
 
   @Test func everyCutIsMalformed() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestKit
 
 /// One run of the built `egret replay`, with the log on its stdin or in a file.
 struct ReplayRun {
@@ -23,7 +24,7 @@ struct ReplayRun {
     try Data(log.utf8).write(to: files[0])
     for file in files[1...] { try Data().write(to: file) }
     let process = Process()
-    process.executableURL = Self.program
+    process.executableURL = URL(filePath: try BuiltEgret.path())
     process.arguments = arguments
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])
@@ -33,11 +34,5 @@ struct ReplayRun {
     code = process.terminationStatus
     output = try String(contentsOf: files[1], encoding: .utf8)
     errors = try String(contentsOf: files[2], encoding: .utf8)
-  }
-
-  /// Beside the test bundle, in whatever build folder and configuration.
-  private static var program: URL {
-    URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-      .deletingLastPathComponent().appendingPathComponent("egret")
   }
 }

@@ -32,16 +32,6 @@ import Testing
     #expect(!report.isBlind)
   }
 
-  @Test("An act proves nothing that Egret does not have, and no hook goes without an act")
-  func actsAndHooksFit() {
-    for act in CanaryAct.allCases {
-      #expect(programs.isSuperset(of: act.programs.keys), "\(act)")
-    }
-    for hook in KernelHook.all {
-      #expect(!CanaryAct.proving(hook.program).isEmpty, "\(hook.program) is never proven")
-    }
-  }
-
   @Test(arguments: KernelHook.all)
   func oneSilentHookIsFound(hook: KernelHook) {
     let report = report(told: programs.subtracting([hook.program]))

@@ -18,7 +18,7 @@ import Testing
   private static func fork(_ parent: UInt32, _ child: UInt32) -> Event {
     .fork(
       Fork(
-        time: Instant(nanoseconds: 1), parent: actor(parent), child: actor(child), cgroup: 0,
+        time: Instant(nanoseconds: 1), parent: actor(parent), child: actor(child),
         name: ""))
   }
 

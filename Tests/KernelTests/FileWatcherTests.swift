@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestKit
 import Testing
 
 @testable import Kernel
@@ -31,7 +32,7 @@ private final class Watching {
       let watcher = try Watching()
       #expect(watcher.follow([WatchedDirectory(top: top, path: "")]) == 0)
       #expect(!watcher.hasChanges)
-      try write("a", to: top + "/written")
+      try put("a", at: top + "/written")
       #expect(watcher.hasChanges)
       #expect(watcher.names()?.contains("written") == true)
       #expect(!watcher.hasChanges)
@@ -58,7 +59,7 @@ private final class Watching {
       ]
       #expect(watcher.follow(spellings) == 0)
       #expect(watcher.count == 1)
-      try write("a", to: top + "/home/work/.mcp.json")
+      try put("a", at: top + "/home/work/.mcp.json")
       let change = try #require(watcher.take()?.first { $0.name == ".mcp.json" })
       #expect(change.directories == spellings)
       let path = top + "/home/work/.mcp.json"
@@ -89,9 +90,9 @@ private final class Watching {
       watcher.follow([WatchedDirectory(top: top, path: "a"), WatchedDirectory(top: top, path: "b")])
       watcher.follow([WatchedDirectory(top: top, path: "b")])
       watcher.take()
-      try write("x", to: top + "/a/file")
+      try put("x", at: top + "/a/file")
       #expect(watcher.names() == [])
-      try write("x", to: top + "/b/file")
+      try put("x", at: top + "/b/file")
       #expect(watcher.names() == ["file"])
     }
   }
@@ -117,7 +118,7 @@ private final class Watching {
       }
       #expect(watcher.take() == nil)
       watcher.take()
-      try write("x", to: top + "/later")
+      try put("x", at: top + "/later")
       #expect(watcher.names()?.contains("later") == true)
     }
   }

@@ -86,6 +86,19 @@ import Testing
     #expect(SocketInodes.inode(target) == expected)
   }
 
+  @Test func messagesAreCountedOff() {
+    let message: [UInt8] = [20, 0, 0, 0, 20, 0] + [UInt8](repeating: 0, count: 10) + [1, 2, 3, 4]
+    var (bodies, left): ([[UInt8]], Int) = ([], 2)
+    let three = message + message + message
+    #expect(NetlinkMessages.take(three[...], left: &left) { bodies.append(Array($0)) })
+    #expect(bodies == [[1, 2, 3, 4], [1, 2, 3, 4]] && left == 0)
+    for cut in [[15, 0, 0, 0], [21, 0, 0, 0], [255, 255, 255, 255]] as [[UInt8]] {
+      left = 9
+      let bytes = cut + message.dropFirst(4)
+      #expect(!NetlinkMessages.take(bytes[...], left: &left) { _ in Issue.record("a body") })
+    }
+  }
+
   @Test func shortAndOddMessagesAreNoSockets() {
     #expect(OpenSocket(message: [], transport: .tcp) == nil)
     #expect(OpenSocket(message: ArraySlice(repeating: 0xff, count: 71), transport: .tcp) == nil)

@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestKit
 import Testing
 
 @testable import Kernel
 
 @Suite struct UserFilesTests {
-  /// A directory of the test's own, gone when the body ends.
-  private func inside(_ body: (String) throws -> Void) throws {
-    let path = "/tmp/egret-user-files-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    try body(path)
-  }
-
-  private func write(_ text: String, to path: String) throws {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-  }
-
   private func failure(_ home: String, _ path: String, limit: Int = 100) throws -> UserFiles
     .Failure?
   {
@@ -31,10 +20,10 @@ import Testing
   }
 
   @Test func readsRegularFiles() throws {
-    try inside { home in
+    try withScratch { home in
       try FileManager.default.createDirectory(
         atPath: home + "/.x/y", withIntermediateDirectories: true)
-      try write("{}", to: home + "/.x/y/a.json")
+      try put("{}", at: home + "/.x/y/a.json")
       let file = try UserFiles(below: home).read(".x/y/a.json")
       #expect(file.bytes == Array("{}".utf8))
       #expect(file.owner == getuid())
@@ -46,11 +35,11 @@ import Testing
   }
 
   @Test func tellsWhatOfAPathAnyoneMayChange() throws {
-    try inside { home in
+    try withScratch { home in
       try FileManager.default.createDirectory(
         atPath: home + "/a/b", withIntermediateDirectories: true)
       let file = home + "/a/b/run"
-      try write("x", to: file)
+      try put("x", at: file)
       #expect(UserFiles.worldWritablePart(of: file) == nil)
       chmod(home + "/a", 0o777)
       #expect(UserFiles.worldWritablePart(of: file) == home + "/a")
@@ -64,8 +53,8 @@ import Testing
   }
 
   @Test func followsNothingOut() throws {
-    try inside { home in
-      try write("secret", to: home + "/real")
+    try withScratch { home in
+      try put("secret", at: home + "/real")
       try FileManager.default.createSymbolicLink(
         atPath: home + "/shadow", withDestinationPath: "/etc/shadow")
       try FileManager.default.createSymbolicLink(
@@ -78,7 +67,7 @@ import Testing
   }
 
   @Test func refusesWhatIsNoRegularFileAndNeverBlocks() throws {
-    try inside { home in
+    try withScratch { home in
       #expect(mkfifo(home + "/pipe", 0o600) == 0)
       try FileManager.default.createDirectory(
         atPath: home + "/dir", withIntermediateDirectories: true)
@@ -90,9 +79,9 @@ import Testing
   }
 
   @Test func refusesWhatIsTooLarge() throws {
-    try inside { home in
-      try write(String(repeating: "x", count: 100), to: home + "/fits")
-      try write(String(repeating: "x", count: 101), to: home + "/large")
+    try withScratch { home in
+      try put(String(repeating: "x", count: 100), at: home + "/fits")
+      try put(String(repeating: "x", count: 101), at: home + "/large")
       #expect(try failure(home, "fits") == nil)
       #expect(try failure(home, "large") == .tooLarge(limit: 100))
       truncate(home + "/large", 1 << 40)
@@ -101,8 +90,8 @@ import Testing
   }
 
   @Test(.enabled(if: getuid() == 0)) func refusesFilesOfAThirdParty() throws {
-    try inside { home in
-      try write("{}", to: home + "/a")
+    try withScratch { home in
+      try put("{}", at: home + "/a")
       chown(home, 4_000, 4_000)
       #expect(try failure(home, "a") == nil)
       chown(home + "/a", 4_000, 4_000)
@@ -113,8 +102,8 @@ import Testing
   }
 
   @Test func listsWithinBounds() throws {
-    try inside { home in
-      for index in 0..<20 { try write("", to: home + "/f\(index)") }
+    try withScratch { home in
+      for index in 0..<20 { try put("", at: home + "/f\(index)") }
       try FileManager.default.createDirectory(
         atPath: home + "/d", withIntermediateDirectories: true)
       let files = try UserFiles(below: home)

@@ -7,21 +7,20 @@ Everything stays on loopback or in a home of the scene's own. Exit: 0 as expecte
 launcher is not on this machine. What was wrong is on stdout.
 """
 
-import argparse
 import contextlib
 import json
 import os
 import pathlib
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 import types
 
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Scenes"))
+import frame
 import lives
 import table
 from table import facts, need
@@ -92,25 +91,11 @@ class Scene:
 
     @contextlib.contextmanager
     def watching(self, *options):
-        """What is told from here on; all of it is there at the end."""
-        out, ready = self.home / "alerts", self.home / "ready"
-        ready.unlink(missing_ok=True)
+        """What is reported from here on; all of it is there at the end, when egret has drained."""
         watched = types.SimpleNamespace(alerts=[])
-        with open(out, "wb") as alerts, open(self.home / "errors", "wb") as errors:
-            egret = subprocess.Popen(
-                [self.egret, "run", "--home", str(self.home), "--policy",
-                 str(self.policy()), "--ready-file", str(ready), *options],
-                stdin=subprocess.DEVNULL, stdout=alerts, stderr=errors)
-            try:
-                self.wait(ready, egret)
-                yield watched
-                time.sleep(0.5)
-            finally:
-                egret.send_signal(signal.SIGTERM)
-                egret.wait(20)
-        lines = [json.loads(line) for line in out.read_text().splitlines()]
-        watched.alerts += [line for line in lines
-                           if line["class_uid"] == 2004 and self.is_own(line)]
+        with frame.Watch(self.egret, self.home, self.home, *options) as egret:
+            yield watched
+        watched.alerts += [alert for alert in egret.alerts() if self.is_own(alert)]
 
     def is_own(self, alert):
         """Other clients may run on this machine, and change their lists."""
@@ -118,18 +103,6 @@ class Scene:
 
     def errors(self):
         return (self.home / "errors").read_text()
-
-    def policy(self):
-        path = self.home / "policy.yaml"
-        path.write_text("egret: 1\nservers:\n  nobody:\n    expect: [none]\n")
-        return path
-
-    def wait(self, ready, egret):
-        deadline = time.monotonic() + 30
-        while not ready.exists():
-            if egret.poll() is not None or time.monotonic() > deadline:
-                raise AssertionError("egret is not ready: " + (self.home / "errors").read_text())
-            time.sleep(0.05)
 
 
 def expect(scene, alerts, wanted):
@@ -191,23 +164,11 @@ SCENES |= {f"table-{name}": lambda scene, name=name: table.run(scene, name)
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--egret", required=False)
-    parser.add_argument("--list", action="store_true")
-    parser.add_argument("scene", nargs="?")
-    given = parser.parse_args()
+    given = frame.arguments()
     if given.list:
         print("\n".join(SCENES))
         return 0
-    scene = Scene(given.egret)
-    try:
-        SCENES[given.scene](scene)
-        return 0
-    except AssertionError as problem:
-        print(problem)
-        return 1
-    finally:
-        scene.close()
+    return frame.play(Scene(given.egret), SCENES[given.scene])
 
 
 if __name__ == "__main__":

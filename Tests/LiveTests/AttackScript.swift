@@ -9,10 +9,6 @@ enum AttackScript {
     let output: String
   }
 
-  struct Missing: Error, CustomStringConvertible {
-    let description: String
-  }
-
   private static let directory = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Attack")
 
@@ -36,18 +32,5 @@ enum AttackScript {
     process.waitUntilExit()
     return Played(
       status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
-  }
-
-  /// The `egret` that was built with these tests: it lies beside them.
-  static func egret() throws -> String {
-    let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-    let folders = [
-      tests.deletingLastPathComponent(), directory.appending(path: "../../.build/debug"),
-    ]
-    for folder in folders {
-      let path = folder.appending(path: "egret").standardizedFileURL.path
-      if FileManager.default.isExecutableFile(atPath: path) { return path }
-    }
-    throw Missing(description: "no egret beside \(tests.path): swift build --build-tests makes it")
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestKit
 import Testing
 
 /// Configurations that change, and connections that were there, while `egret run` watches. The
@@ -11,19 +12,21 @@ struct ConfigurationLiveTests {
   private static let local = "egret.local-destination"
 
   /// Runs the body beside a running Egret.
-  private func watched(_ prepare: (LiveEgret) throws -> Void, _ body: (LiveEgret) throws -> Void)
+  private func watched(
+    _ prepare: (RunningEgret) throws -> Void, _ body: (RunningEgret) throws -> Void
+  )
     throws
   {
-    let egret = try LiveEgret()
+    let egret = try RunningEgret()
     defer { egret.remove() }
     // It reaches for a port of loopback, and ends when its input does.
     try egret.write("exec 3<>/dev/tcp/127.0.0.1/$2\nread _\n", to: "server.sh")
     try prepare(egret)
-    try egret.start()
+    try egret.watchHome()
     try body(egret)
   }
 
-  private func listing(_ egret: LiveEgret, _ servers: [(name: String, port: Int)]) -> String {
+  private func listing(_ egret: RunningEgret, _ servers: [(name: String, port: Int)]) -> String {
     let texts = servers.map { server in
       #""\#(server.name)": {"command": "/bin/bash", "args": ["\#(egret.directory)/server.sh", "\#(server.name)", "\#(server.port)"]}"#
     }
@@ -31,7 +34,7 @@ struct ConfigurationLiveTests {
   }
 
   /// As a client does: with a pipe for its input. Whoever starts it ends it.
-  private func start(_ egret: LiveEgret, _ name: String, _ port: Int) throws -> Process {
+  private func start(_ egret: RunningEgret, _ name: String, _ port: Int) throws -> Process {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/bash")
     process.arguments = [egret.directory + "/server.sh", name, "\(port)"]
@@ -63,15 +66,16 @@ struct ConfigurationLiveTests {
           try egret.write(text, to: "home/.lmstudio/mcp.json")
         }
         servers.append(try start(egret, "s\(index)", 1))
+        // A rhythm, and no wait: changes come before, in and after the pause behind a first one.
         usleep(useconds_t(index % 4) * 100_000)
       }
       let all = Set((0..<40).map { "s\($0)" })
-      try? egret.wait("every server's connection") {
+      try? egret.wait(for: "every server's connection") {
         Set(egret.alerts(Self.local).map(\.server)).isSuperset(of: all)
       }
       let missed = all.subtracting(egret.alerts(Self.local).map(\.server))
       #expect(missed.isEmpty, "\(egret.errors)")
-      try? egret.wait("every entry") {
+      try? egret.wait(for: "every entry") {
         Set(egret.alerts(Self.changed).map(\.server)).isSuperset(of: all)
       }
       #expect(all.subtracting(egret.alerts(Self.changed).map(\.server)).isEmpty)
@@ -88,17 +92,17 @@ struct ConfigurationLiveTests {
       shell.arguments = ["-c", "echo '\(text)' > \(file).new; mv \(file).new \(file)"]
       try shell.run()
       shell.waitUntilExit()
-      try egret.wait("the change") { !egret.alerts(Self.changed).isEmpty }
+      try egret.wait(for: "the change") { !egret.alerts(Self.changed).isEmpty }
       let alert = try #require(egret.alerts(Self.changed).first)
       #expect(alert.server == "b" && alert.config == file && alert.hook == "inotify")
       #expect(alert.reasons.contains { $0.hasPrefix("`b` was added to \(file)") })
       #expect(alert.program.hasSuffix("/mv"), "\(alert)")
       chmod(file, 0o666)
-      try egret.wait("the open door") { egret.alerts(Self.changed).count == 2 }
+      try egret.wait(for: "the open door") { egret.alerts(Self.changed).count == 2 }
       let door = try #require(egret.alerts(Self.changed).last)
       #expect(door.reasons.contains { $0.hasPrefix("anyone on this machine may change") })
       try egret.write("{}", to: "home/.cursor/mcp.json")
-      try egret.wait("the end of both") { egret.alerts(Self.changed).count == 4 }
+      try egret.wait(for: "the end of both") { egret.alerts(Self.changed).count == 4 }
     }
   }
 
@@ -116,17 +120,22 @@ struct ConfigurationLiveTests {
       let began = Date.now
       try egret.write(
         listing(egret, (0..<5).map { (name: "p17-\($0)", port: 1) }), to: "home/p17/.mcp.json")
-      try egret.wait("the change") { !egret.alerts(Self.changed).isEmpty }
+      try egret.wait(for: "the change") { !egret.alerts(Self.changed).isEmpty }
       #expect(Date.now.timeIntervalSince(began) < 2)
-      usleep(500_000)
-      #expect(egret.alerts(Self.changed).map(\.server) == ["p17-4"])
+      // Changes are reported in their order: what the first led to stands before the second.
+      try egret.write(
+        listing(egret, (0..<5).map { (name: "p18-\($0)", port: 1) }), to: "home/p18/.mcp.json")
+      try egret.wait(for: "the second change") {
+        egret.alerts(Self.changed).contains { $0.server == "p18-4" }
+      }
+      #expect(egret.alerts(Self.changed).map(\.server) == ["p17-4", "p18-4"])
     }
   }
 
   @Test("A connection that is older than Egret is told once", .timeLimit(.minutes(1)))
   func olderConnection() throws {
     let listener = try LiveListener()
-    let egret = try LiveEgret()
+    let egret = try RunningEgret()
     defer { egret.remove() }
     let here = egret.directory
     try egret.write(
@@ -142,12 +151,14 @@ struct ConfigurationLiveTests {
     try egret.write(listing(egret, [("old", port)]), to: "home/.cursor/mcp.json")
     let server = try start(egret, "old", port)
     defer { server.terminate() }
-    try egret.wait("the connection") { FileManager.default.fileExists(atPath: here + "/connected") }
-    try egret.start()
-    try egret.wait("the alert") { !egret.alerts(Self.local).isEmpty }
+    try egret.wait(for: "the connection") {
+      FileManager.default.fileExists(atPath: here + "/connected")
+    }
+    try egret.watchHome()
+    try egret.wait(for: "the alert") { !egret.alerts(Self.local).isEmpty }
     try egret.write("", to: "go")
-    try egret.wait("its use") { FileManager.default.fileExists(atPath: here + "/sent") }
-    usleep(500_000)
+    try egret.wait(for: "its use") { FileManager.default.fileExists(atPath: here + "/sent") }
+    // It drains its rings before it ends.
     egret.stop()
     let alerts = egret.alerts(Self.local).filter { $0.server == "old" }
     #expect(alerts.count == 1)

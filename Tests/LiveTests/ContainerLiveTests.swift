@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestKit
 import Testing
 
 extension KernelLive {
@@ -35,7 +36,7 @@ extension KernelLive {
       arguments: Scene.allCases)
     func containerIsItsEntrys(scene: Scene) throws {
       let played = try AttackScript.run([
-        Self.script, "--egret", AttackScript.egret(), scene.rawValue,
+        Self.script, "--egret", BuiltEgret.path(), scene.rawValue,
       ])
       #expect(played.status == 0, "\(played.output)")
     }

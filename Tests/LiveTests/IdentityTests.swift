@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestKit
 import Testing
 
 extension KernelLive {
@@ -10,21 +11,21 @@ extension KernelLive {
 
     /// A running Egret that knows one server: a program of the triggers with its arguments.
     private func watched(
-      _ server: [String], _ body: (LiveEgret) throws -> Void
+      _ server: [String], _ body: (RunningEgret) throws -> Void
     ) throws {
-      let egret = try LiveEgret()
+      let egret = try RunningEgret()
       defer { egret.remove() }
       let words = server.map { "\"\($0)\"" }
       let arguments = words.dropFirst().joined(separator: ", ")
       try egret.write(
         #"{"mcpServers": {"own": {"command": \#(words[0]), "args": [\#(arguments)]}}}"#,
         to: "home/.cursor/mcp.json")
-      try egret.start()
+      try egret.watchHome()
       try body(egret)
     }
 
     /// Ports of loopback that the server was told to have reached; the machine may have others.
-    private func ports(_ egret: LiveEgret) -> [Int] {
+    private func ports(_ egret: RunningEgret) -> [Int] {
       egret.alerts(Self.local).filter { $0.server == "own" }.compactMap(\.port).sorted()
     }
 
@@ -41,7 +42,7 @@ extension KernelLive {
         let reused = played.output.split(separator: "\n").compactMap { Int($0) }.first ?? 0
         #expect(reused > 60, "hardly a pid came again: \(played.output)")
         let expected = Array(20_000..<20_050) + Array(21_000..<21_050)
-        try? egret.wait("every server's connection") { ports(egret) == expected }
+        try? egret.wait(for: "every server's connection") { ports(egret) == expected }
         #expect(ports(egret) == expected, "\(egret.errors)")
       }
     }
@@ -88,7 +89,7 @@ extension KernelLive {
         ).play()
         #expect(played.status == 0, "\(played.output)")
         let expected = Array(22_000..<22_064)
-        try? egret.wait("every child's connection", seconds: 60) { ports(egret) == expected }
+        try? egret.wait(for: "every child's connection", seconds: 60) { ports(egret) == expected }
         #expect(ports(egret) == expected, "\(egret.errors)")
       }
     }
@@ -119,7 +120,7 @@ extension KernelLive {
           flood.terminate()
           flood.waitUntilExit()
         }
-        try egret.wait("a full ring", seconds: 60) {
+        try egret.wait(for: "a full ring", seconds: 60) {
           FileManager.default.fileExists(atPath: egret.directory + "/full")
         }
         let played = try Trigger.python(
@@ -132,10 +133,10 @@ extension KernelLive {
         egret.resume()
         #expect(played.status == 0, "\(played.output)")
         let expected = Array(23_000..<23_200)
-        try? egret.wait("every server's connection", seconds: 60) { ports(egret) == expected }
+        try? egret.wait(for: "every server's connection", seconds: 60) { ports(egret) == expected }
         #expect(ports(egret) == expected, "\(egret.errors)")
         // Losses are told with the next second.
-        try? egret.wait("the loss") { egret.says("lifecycle_ring") }
+        try? egret.wait(for: "the loss") { egret.says("lifecycle_ring") }
         #expect(egret.says("lifecycle_ring"), "no exec was lost: the flood was none")
       }
     }

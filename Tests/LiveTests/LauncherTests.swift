@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestKit
 import Testing
 
 extension KernelLive {
@@ -55,7 +56,7 @@ extension KernelLive {
       arguments: Scene.allCases.filter(\.isPossible))
     func launcherIsUnderstood(scene: Scene) throws {
       let played = try AttackScript.run([
-        Self.script, "--egret", AttackScript.egret(), scene.rawValue,
+        Self.script, "--egret", BuiltEgret.path(), scene.rawValue,
       ])
       #expect(played.status == 0, "\(played.output)")
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestKit
 
 /// A TCP port on loopback that takes connections and says nothing.
 final class LiveListener {
@@ -20,7 +21,7 @@ final class LiveListener {
           || getsockname(socket, generic, &size) != 0
       }
     }
-    guard !failed else { throw LiveEgret.Impatience(description: "no port on loopback") }
+    guard !failed else { throw RunningEgret.Late(description: "no port on loopback") }
     port = UInt16(bigEndian: address.sin_port)
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestKit
 import Testing
 
 /// The main job end to end: a real MCP server that steals, a real client, real name servers and TLS
@@ -43,7 +44,7 @@ struct ReferenceAttackTests {
     "Watched, it is told once and rightly",
     .timeLimit(.minutes(4)), arguments: ReferenceAttack.allCases)
   func attackIsCaught(attack: ReferenceAttack) throws {
-    let egret = try AttackScript.egret()
+    let egret = try BuiltEgret.path()
     let played = try AttackScript.run(["watched.py", "--egret", egret, attack.rawValue])
     #expect(played.status == 0, "\(played.output)")
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestKit
 import Testing
 
 extension KernelLive {
@@ -28,7 +29,7 @@ extension KernelLive {
     @Test(
       "Without root: one clear line, and 2", .timeLimit(.minutes(1)), arguments: ["run", "doctor"])
     func withoutRoot(command: String) throws {
-      let built = try AttackScript.egret()
+      let built = try BuiltEgret.path()
       let egret = try RunningEgret([], binary: nil)
       // The build folder may be closed to others.
       try FileManager.default.setAttributes(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestKit
 import Testing
 
 extension KernelLive {
@@ -9,7 +10,7 @@ extension KernelLive {
     private static let local = "egret.local-destination"
 
     /// Programs whose hook was told to be in a state, as often as that was.
-    private func told(_ egret: LiveEgret, _ state: String) -> [String] {
+    private func told(_ egret: RunningEgret, _ state: String) -> [String] {
       let lines = egret.lines("egret.hook").filter { $0.contains("\"state\":\"\(state)\"") }
       return lines.compactMap { line in
         let rest = line.components(separatedBy: "\"hook\":\"").last
@@ -18,7 +19,7 @@ extension KernelLive {
     }
 
     /// What the test's own server reached; the machine may have others.
-    private func ports(_ egret: LiveEgret) -> [Int] {
+    private func ports(_ egret: RunningEgret) -> [Int] {
       egret.alerts(Self.local).filter { $0.server == "own" }.compactMap(\.port)
     }
 
@@ -32,18 +33,18 @@ extension KernelLive {
       .timeLimit(.minutes(3)))
     func everyLinkComesBack() throws {
       let program = Trigger.path("first_instruction")
-      let egret = try LiveEgret()
+      let egret = try RunningEgret()
       defer { egret.remove() }
       try egret.write(
         #"{"mcpServers": {"own": {"command": "\#(program)", "args": ["127.0.0.1", "${PORT}"]}}}"#,
         to: "home/.cursor/mcp.json")
-      try egret.start()
+      try egret.watchHome()
       let types = try ForeignLink.ofCgroups(process: egret.pid).keys.sorted()
       #expect(types.count >= 8, "\(types)")
       for (index, type) in types.enumerated() {
         let link = try #require(try ForeignLink.ofCgroups(process: egret.pid)[type])
         try ForeignLink.detach(link)
-        try egret.wait("hook \(type)") { told(egret, "restored").count == index + 1 }
+        try egret.wait(for: "hook \(type)") { told(egret, "restored").count == index + 1 }
         try connect(to: 24_000 + index, of: program)
       }
       #expect(told(egret, "detached") == told(egret, "restored"))
@@ -51,11 +52,11 @@ extension KernelLive {
       for link in try ForeignLink.ofCgroups(process: egret.pid).values {
         try ForeignLink.detach(link)
       }
-      try egret.wait("all hooks") { told(egret, "restored").count == 2 * types.count }
+      try egret.wait(for: "all hooks") { told(egret, "restored").count == 2 * types.count }
       #expect(told(egret, "detached") == told(egret, "restored"))
       try connect(to: 24_100, of: program)
       let expected = (0..<types.count).map { 24_000 + $0 } + [24_100]
-      try? egret.wait("every connection") {
+      try? egret.wait(for: "every connection") {
         ports(egret) == expected
       }
       #expect(ports(egret) == expected)

@@ -44,7 +44,7 @@ import Testing
     var scene = begun()
     ask(&scene, [Scene.endpoint("10.0.0.1")])
     for _ in 0..<1_000 { ask(&scene, [.unreadable, Scene.endpoint("10.0.0.2")]) }
-    #expect(scene.monitor.askedMessages.count == 0)
+    #expect(scene.monitor.calls.count == 0)
     #expect(!swaps(&scene, "10.0.0.9"), "nothing is known of what was asked")
   }
 
@@ -67,7 +67,7 @@ import Testing
     var scene = begun()
     for thread in 0..<UInt32(20_000) {
       scene.feed([Scene.asked(20, 2, Scene.endpoint("10.0.0.1"), index: 0, thread: 100 + thread)])
-      #expect(scene.monitor.askedMessages.count <= AskedMessages.threadLimit)
+      #expect(scene.monitor.calls.count <= AskedMessages.threadLimit)
     }
     #expect(swaps(&scene, "10.0.0.3", thread: 20_099))
     #expect(scene.monitor.losses[.askedMessages, default: 0] > 15_000)
@@ -76,13 +76,13 @@ import Testing
   @Test func whatOthersAskIsNotKept() {
     var scene = begun()
     scene.feed([Scene.asked(10, 1, Scene.endpoint("10.0.0.1"), index: 0)])
-    #expect(scene.monitor.askedMessages.count == 0)
+    #expect(scene.monitor.calls.count == 0)
   }
 
   @Test func anExitForgets() {
     var scene = begun()
     ask(&scene, [Scene.endpoint("10.0.0.1")])
     scene.feed([Scene.exit(20, 2, at: 4)])
-    #expect(scene.monitor.askedMessages.count == 0)
+    #expect(scene.monitor.calls.count == 0)
   }
 }

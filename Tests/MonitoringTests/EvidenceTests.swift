@@ -38,10 +38,11 @@ import Testing
 
   @Test(arguments: [(Hook.connect4, 1), (.sendmsg6, 1), (.egress, 0), (.floor, 0)])
   func aStolenSocketLendsNothing(hook: Hook, count: Int) {
-    var scene = Scene(
-      expect: "none", servers: ["one": Scene.command, "two": ["python3", "/two.py"]])
-    scene.monitor.policy = Scene.policy("any", ["two"])
-    scene.monitor.policy.servers += Scene.policy("none", ["one"]).servers
+    let servers = ["one": Scene.command, "two": ["python3", "/two.py"]]
+    var scene = Scene(expect: "none", servers: servers)
+    var policy = Scene.policy("any", ["two"])
+    policy.servers += Scene.policy("none", ["one"]).servers
+    _ = scene.monitor.replace(policy: policy, recognisers: [Scene.recogniser(servers)])
     scene.begin()
     scene.feed([Scene.exec(30, 3, at: 2, ["python3", "/two.py"])])
     let owner = Scene.actor(30, 3)
@@ -56,9 +57,9 @@ import Testing
     for stage in Loss.Stage.allCases where stage != .evidenceRing {
       scene.feed([.loss(Loss(time: Scene.at(4), stage: stage, total: 1))])
     }
-    #expect(scene.monitor.lostEvidence == nil)
+    #expect(scene.monitor.names.lostEvidence == nil)
     scene.feed([.loss(Loss(time: Scene.at(5), stage: .evidenceRing, total: 1))])
-    #expect(scene.monitor.lostEvidence == Scene.at(5))
+    #expect(scene.monitor.names.lostEvidence == Scene.at(5))
     #expect(scene.findings([Scene.destination(20, 2, at: 6)]).first?.rule == .addressWithoutName)
   }
 
@@ -127,7 +128,7 @@ import Testing
     scene.begin()
     scene.feed([Scene.exec(20, 3, previous: 2, parent: 10, at: 3, ["python3", "/two.py"])])
     #expect(scene.findings([Scene.destination(20, 3, at: 4)]).map(\.server.name) == ["one"])
-    #expect(scene.monitor.servers.instances.count == 1)
+    #expect(scene.monitor.attribution.instances.count == 1)
   }
 
   @Test func aTerminalMeansAPerson() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import Policies
 import Servers
 import Testing
 
@@ -11,9 +12,12 @@ import Testing
   private static let command = ["npx", "-y", "@acme/mcp-demo"]
   private static let steal = "198.51.100.66"
 
+  private static func entries(_ command: [String]) -> [ServerEntry] {
+    [Story.entry("demo", command), Story.entry("other", ["node", "/o.js"])]
+  }
+
   private func story(_ command: [String] = command, judgesManual: Bool = false) -> Story {
-    var story = Story([Story.entry("demo", command), Story.entry("other", ["node", "/o.js"])])
-    story.monitor.judgesManual = judgesManual
+    var story = Story(Self.entries(command), judgesManual: judgesManual)
     story.exec(50, parent: 1, ["-bash"], executable: "/usr/bin/bash", stdio: .terminal)
     return story
   }
@@ -118,11 +122,12 @@ import Testing
     var story = story()
     story.exec(200, parent: 50, Self.command, stdio: .terminal)
     _ = story.monitor.replace(
-      policy: story.monitor.policy, recognisers: story.monitor.recognisers)
+      policy: Story.trusting(Policy()),
+      recognisers: [EntryRecogniser(entries: Self.entries(Self.command))])
     #expect(story.reach(200, Self.steal) == nil)
     story.exit(200)
     story.pass(seconds: 40)
-    #expect(story.monitor.servers.instances.isEmpty)
-    #expect(story.monitor.standings.isEmpty)
+    #expect(story.monitor.attribution.instances.count == 0)
+    #expect(story.monitor.attribution.instances.standingCount == 0)
   }
 }

@@ -187,9 +187,9 @@ import Testing
       story.exec(pid, parent: 100, Self.npx)
       story.exit(pid)
     }
-    #expect(story.monitor.standings.count == 50)
+    #expect(story.monitor.attribution.instances.standingCount == 50)
     story.pass(seconds: 40)
     story.pass(seconds: 1)
-    #expect(story.monitor.standings.isEmpty)
+    #expect(story.monitor.attribution.instances.standingCount == 0)
   }
 }

@@ -16,9 +16,9 @@ import Testing
       findings += outcomes.count { if case .finding = $0 { true } else { false } }
     }
     #expect(findings > 100, "the story must reach the rules")
-    #expect(scene.monitor.askedMessages.count <= AskedMessages.threadLimit)
-    #expect(scene.monitor.runningServers <= scene.monitor.servers.instances.count)
-    #expect(scene.monitor.servers.programCount <= ServerTable.limit)
+    #expect(scene.monitor.calls.count <= AskedMessages.threadLimit)
+    #expect(scene.monitor.runningServers <= scene.monitor.attribution.instances.count)
+    #expect(scene.monitor.attribution.instances.programCount <= ServerTable.limit)
   }
 
   @Test func theSameEventsMeanTheSame() {
@@ -40,18 +40,5 @@ import Testing
       let event = Scene.destination(20, 2, at: 3)
       #expect(scene.findings([event]).map(\.server.name) == ["one"], "after \(step) events")
     }
-  }
-
-  /// Some microseconds an event; the bound is for a debug build on a busy machine.
-  @Test func itCostsLittle() {
-    var scene = Scene()
-    scene.begin()
-    let clock = ContinuousClock()
-    let time = clock.measure {
-      for index in 0..<20_000 {
-        scene.feed([Scene.destination(20, 2, "10.0.0.\(index % 250)", at: 3)])
-      }
-    }
-    #expect(time < .seconds(30))
   }
 }

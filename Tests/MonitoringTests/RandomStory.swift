@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import TestKit
 
 /// Events of a few processes and programs in any order, so that they meet; times mostly go on, and
 /// sometimes jump.
@@ -21,7 +22,7 @@ struct RandomStory {
     let time = chance(500) ? Instant(nanoseconds: bits()) : Scene.at(now)
     switch Int.random(in: 0..<20, using: &generator) {
     case 0...3:
-      return .fork(Fork(time: time, parent: actor(), child: actor(), cgroup: 0, name: "x"))
+      return .fork(Fork(time: time, parent: actor(), child: actor(), name: "x"))
     case 4...8: return exec()
     case 9...11: return .exit(Exit(time: time, actor: actor(), code: 0))
     case 12...13:

@@ -66,7 +66,7 @@ struct Scene {
   static func fork(_ parent: UInt32, _ child: UInt32, _ program: UInt64, at time: Double) -> Event {
     .fork(
       Fork(
-        time: at(time), parent: actor(parent, program), child: actor(child, program), cgroup: 0,
+        time: at(time), parent: actor(parent, program), child: actor(child, program),
         name: "x"))
   }
 

@@ -20,12 +20,12 @@ import Testing
         Scene.exit(pid, program, at: time + 1), .tick(Scene.at(time + 1.5)),
       ])
       #expect(scene.monitor.runningServers == 0)
-      #expect(scene.monitor.servers.instances.count <= 17, "30 seconds of them")
+      #expect(scene.monitor.attribution.instances.count <= 17, "30 seconds of them")
     }
     scene.feed([.tick(Scene.at(2_000))])
-    #expect(scene.monitor.servers.instances.isEmpty)
-    #expect(scene.monitor.servers.programCount == 0)
-    #expect(scene.monitor.processes.count == 1)
+    #expect(scene.monitor.attribution.instances.count == 0)
+    #expect(scene.monitor.attribution.instances.programCount == 0)
+    #expect(scene.monitor.attribution.processes.count == 1)
   }
 
   @Test func anExecStormLeavesOneProgram() {
@@ -38,7 +38,7 @@ import Testing
     }
     #expect(scene.monitor.runningServers == 1)
     scene.feed([.tick(Scene.at(60))])
-    #expect(scene.monitor.servers.programCount == 1)
+    #expect(scene.monitor.attribution.instances.programCount == 1)
     #expect(!scene.findings([Scene.destination(20, 5_002, at: 61)]).isEmpty)
   }
 
@@ -83,13 +83,13 @@ import Testing
       scene.feed([Scene.exec(20, program, previous: program - 1, parent: 10, at: 4, ["x"])])
     }
     scene.feed([.tick(Scene.at(100))])
-    #expect(scene.monitor.servers.programCount == ServerTable.doubtfulLimit + 1)
+    #expect(scene.monitor.attribution.instances.programCount == ServerTable.doubtfulLimit + 1)
   }
 
   @Test func anUnknownProgramIsNobodys() {
     var scene = Scene()
     scene.feed([Scene.exec(20, 0, at: 2)])
-    #expect(scene.monitor.servers.instances.isEmpty)
+    #expect(scene.monitor.attribution.instances.count == 0)
     #expect(scene.findings([Scene.destination(99, 0, at: 3)]).isEmpty)
   }
 }

@@ -25,12 +25,20 @@ struct Story {
 
   /// `initNamespace`: the pid namespace of the first process; 0 where its files are closed.
   init(
-    _ entries: [ServerEntry], policy: Policy = Policy(), initNamespace: UInt32 = Story.machine
+    _ entries: [ServerEntry], policy: Policy = Policy(), initNamespace: UInt32 = Story.machine,
+    judgesManual: Bool = false
   ) {
-    var policy = policy
-    policy.resolvers = .addresses([Self.resolver])
-    monitor = Monitor(policy: policy, recognisers: [EntryRecogniser(entries: entries)])
+    monitor = Monitor(
+      policy: Self.trusting(policy), recognisers: [EntryRecogniser(entries: entries)],
+      judgesManual: judgesManual)
     exec(1, parent: 0, ["/sbin/init"], pidNamespace: initNamespace, isOlder: true)
+  }
+
+  /// The policy, with the story's resolver as the one whose answers count.
+  static func trusting(_ policy: Policy) -> Policy {
+    var policy = policy
+    policy.resolvers = .addresses([resolver])
+    return policy
   }
 
   static func entry(
@@ -74,7 +82,7 @@ struct Story {
     environments[child] = environments[parent]
     namespaces[child] = namespaces[parent]
     consume(
-      .fork(Fork(time: now, parent: actor(parent), child: actor(child), cgroup: 0, name: "x")))
+      .fork(Fork(time: now, parent: actor(parent), child: actor(child), name: "x")))
   }
 
   mutating func exit(_ pid: UInt32) { consume(.exit(Exit(time: now, actor: actor(pid), code: 0))) }
@@ -128,13 +136,13 @@ struct Story {
       .destination(
         Destination(
           time: now, actor: actor(pid), cookie: clock, endpoint: endpoint,
-          asked: .read(.ip(endpoint)), transport: .tcp, hook: .connect4, via: .syscall, user: 1000,
+          asked: .read(.ip(endpoint)), transport: .tcp, hook: .connect4, via: .syscall,
           netNamespace: 10)))
     return findings.count > before ? findings.last : nil
   }
 
   /// A DNS answer with one A record.
-  private static func answer(_ name: String, _ address: IPAddress) -> [UInt8] {
+  static func answer(_ name: String, _ address: IPAddress) -> [UInt8] {
     var question: [UInt8] = []
     for label in name.split(separator: ".") {
       question.append(UInt8(label.utf8.count))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import Policies
 import Servers
 import Testing
 
@@ -165,7 +166,7 @@ import Testing
     #expect(story.findings.map(\.rule) == [.unlistedServer])
     let entry = Story.entry("files", command, implied: ["api.acme.example:443"])
     _ = story.monitor.replace(
-      policy: story.monitor.policy, recognisers: [EntryRecogniser(entries: [entry])])
+      policy: Story.trusting(Policy()), recognisers: [EntryRecogniser(entries: [entry])])
     let server = Launching.npx.serve(300, below: 200, &story)
     let found = story.reach(server, "198.51.100.66")
     #expect(found?.server.name == "files")

@@ -2,6 +2,7 @@
 
 import Events
 import Names
+import TestKit
 import Testing
 
 @Suite struct DNSMessageTests {
@@ -34,7 +35,9 @@ import Testing
           name: "cdn.example.com", timeToLive: 60,
           payload: .address(IPAddress(v6High: 0x2001_0db8_0000_0000, low: 1))),
         DNSRecord(name: "api.example.com", timeToLive: 60, payload: .text(size: 4)),
-        DNSRecord(name: "api.example.com", timeToLive: 60, payload: .other(.https, size: 3)),
+        DNSRecord(
+          name: "api.example.com", timeToLive: 60,
+          payload: .service(ServiceBinding(priority: 1, target: "."))),
       ])
     #expect(DNSMessage.parse(Self.answer.bytes) == .success(expected))
   }
@@ -188,28 +191,5 @@ import Testing
       }
     }
     #expect(read > 0)
-  }
-
-  @Test func readsOverTCP() {
-    let message = Self.answer.bytes
-    let prefix = DNSBytes.number16(UInt16(message.count))
-    let expected = DNSMessage.parse(message)
-    func parse(_ payload: [UInt8], isCut: Bool = false) -> Result<DNSMessage, DNSError> {
-      let actor = Actor(
-        process: ProcessID(pid: 1, start: Instant(nanoseconds: 1)), thread: 1, program: .unknown)
-      return DNSMessage.parse(
-        DNSPayload(
-          time: Instant(nanoseconds: 1), owner: actor,
-          peer: Endpoint(address: IPAddress(v4: 1), port: 53), transport: .tcp, isAnswer: true,
-          payload: payload, isCut: isCut))
-    }
-    #expect(parse(prefix + message) == expected)
-    #expect(parse(message) == expected)
-    #expect(parse(prefix + message + prefix + message) == expected)
-    let cut = parse((prefix + message).dropLast(20), isCut: true)
-    #expect(throws: Never.self) { try cut.get() }
-    #expect(cut != expected)
-    #expect(parse(prefix) == .failure(.truncated))
-    #expect(parse([]) == .failure(.truncated))
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Names
+import TestKit
 import Testing
 
 @Suite struct HTTPRequestTests {
@@ -19,11 +20,11 @@ import Testing
     ),
     (
       "CONNECT [2001:db8::1]:443 HTTP/1.1\r\nHost: proxy\r\n\r\n",
-      HTTPRequest(method: "CONNECT", target: "2001:db8::1", hosts: ["proxy"])
+      HTTPRequest(method: "CONNECT", target: "2001:db8::1", port: 443, hosts: ["proxy"])
     ),
     (
       "GET http://u:p@evil.test:80/x?y HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-      HTTPRequest(method: "GET", target: "evil.test", hosts: ["a", "b"])
+      HTTPRequest(method: "GET", target: "evil.test", port: 80, hosts: ["a", "b"])
     ),
     ("OPTIONS * HTTP/1.1\r\nX-Host: no\r\n\r\n", HTTPRequest(method: "OPTIONS", hosts: [])),
     ("GET / HTTP/1.1\r\nHost:\r\nHost : a\r\n\r\n", HTTPRequest(method: "GET", hosts: [])),

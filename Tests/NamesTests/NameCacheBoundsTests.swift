@@ -2,6 +2,7 @@
 
 import Events
 import Names
+import TestKit
 import Testing
 
 /// What a flood can and cannot push out.

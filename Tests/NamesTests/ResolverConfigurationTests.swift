@@ -42,7 +42,6 @@ import Testing
       """
     #expect(
       ResolverConfiguration.hosts(Array(text.utf8)) == [
-        Resolvers.Host(address: IPAddress(v4: 0x7f00_0001), names: ["localhost"]),
         Resolvers.Host(address: IPAddress(v4: 0xc633_6407), names: ["api.internal", "api"]),
         Resolvers.Host(address: IPAddress(v6High: 0xfe80_0000_0000_0000, low: 1), names: ["link"]),
         Resolvers.Host(address: IPAddress(v4: 0xc633_6409), names: ["good"]),
@@ -57,5 +56,18 @@ import Testing
     #expect(ResolverConfiguration.hosts([UInt8](repeating: 0xff, count: 100_000)).isEmpty)
     let long = "198.51.100.1 " + String(repeating: "a", count: 254)
     #expect(ResolverConfiguration.hosts(Array(long.utf8)).isEmpty)
+  }
+
+  /// Lists of blocked hosts have tens of thousands of lines, and what a person wrote may stand behind.
+  @Test func aBlockingHostsFileIsPassedOver() {
+    let blocked = (0..<40_000).map {
+      "\($0.isMultiple(of: 2) ? "0.0.0.0" : "127.0.0.1") h\($0).test"
+    }
+    let text = blocked.joined(separator: "\n") + "\n192.0.2.7 wiki.corp.test # ours\n::1 x\n"
+    let address = IPAddress(v4: 0xc000_0207)
+    #expect(
+      ResolverConfiguration.hosts(Array(text.utf8)) == [
+        Resolvers.Host(address: address, names: ["wiki.corp.test"])
+      ])
   }
 }

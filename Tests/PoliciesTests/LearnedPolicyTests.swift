@@ -94,6 +94,24 @@ import Testing
     #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
   }
 
+  /// Found by scripts/fuzz: the draft had an error.
+  @Test func portZeroIsNotTaken() throws {
+    var learned = LearnedPolicy()
+    learned.note(
+      server: "a", endpoint: try Self.endpoint("198.51.100.7", 0), transport: .udp, names: [])
+    #expect(learned.text().contains("# not taken: 198.51.100.7: port 0 is no port"))
+    #expect(Policy.read(learned.text(), file: "x").diagnostics.isEmpty)
+  }
+
+  /// Found by scripts/fuzz: YAML takes no key so long, unless it is marked as one.
+  @Test func longNamesStayWhole() throws {
+    let name = String(repeating: "\u{1}", count: 256)
+    var learned = LearnedPolicy()
+    learned.note(
+      server: name, endpoint: try Self.endpoint("198.51.100.7", 1), transport: .tcp, names: [])
+    #expect(Policy.read(learned.text(), file: "x").policy?.servers.map(\.name) == [name])
+  }
+
   @Test func nothingSeenIsAnEmptyPolicy() throws {
     let text = LearnedPolicy().text()
     #expect(text == "egret: 1\nservers: {}\n")

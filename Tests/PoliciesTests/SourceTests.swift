@@ -50,7 +50,6 @@ import Testing
     let expectations = try policy().expectations(for: subject)
     #expect(expectations.list == ["granted.com", "implied.com", "api.notion.com"])
     #expect(expectations.source == "client configuration, entry, catalogue")
-    #expect(expectations.unreadable == ["not a host"])
     #expect(
       try judge(expectations, "api.notion.com")
         == .expected(by: "api.notion.com", source: "catalogue"))

@@ -18,7 +18,7 @@ enum ProcessEvents {
     _ parent: ProcessID, _ child: ProcessID, program: UInt64, at time: UInt64 = 1
   ) -> Fork {
     Fork(
-      time: at(time), parent: actor(parent, program), child: actor(child, program), cgroup: 0,
+      time: at(time), parent: actor(parent, program), child: actor(child, program),
       name: "fork")
   }
 

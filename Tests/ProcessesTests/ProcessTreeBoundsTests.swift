@@ -41,6 +41,24 @@ import Testing
     #expect(tree.dropped == 0 && tree.refused == 0)
   }
 
+  /// A server's children that come and go, five hundred a second, are kept for three seconds, not for
+  /// thirty.
+  @Test func aCrowdOfTheDeadHasAShortGrace() {
+    var tree = ProcessTreeTests.tree(limits: ProcessTreeLimits(crowd: 1_000))
+    for index in 0..<UInt32(20_000) {
+      let child = Make.id(100 + index)
+      let time = UInt64(index / 500)
+      tree.fork(Make.fork(ProcessTreeTests.client, child, program: 2, at: time))
+      tree.exit(Make.exit(child, at: time))
+      #expect(tree.count <= 2 + 5 * 500)
+    }
+    #expect(tree.dropped == 0 && tree.refused == 0)
+    tree.advance(to: Make.at(43))
+    #expect(tree.count <= 2 + 1_000 && tree.count > 900)
+    tree.advance(to: Make.at(100))
+    #expect(tree.count == 2)
+  }
+
   @Test func aForebearThatIsNobodysStaysForTheLiving() {
     var tree = ProcessTreeTests.tree(limits: ProcessTreeLimits())
     let shell = Make.id(20)

@@ -47,7 +47,7 @@ import Testing
     let change = try #require(ServerListChange.between([old], [new]).first)
     let text = change.reasons.joined(separator: "; ")
     #expect(text.contains("`a` was changed in /f"))
-    #expect(text.contains("it was `npx pg --token …`, it is `curl"))
+    #expect(text.contains("it was `npx pg --token ***`, it is `curl"))
     #expect(text.contains("variables: +DB_PASSWORD"))
     #expect(!text.contains("hunter"))
   }

@@ -35,7 +35,8 @@ import YAML
     #expect(problem("[&a [[x]], [*a]]", ten) == .tooDeep(at: YAMLMark(line: 1, column: 13)))
     let two = YAMLLimits(depth: 3, nodes: 10, aliases: 2)
     #expect(problem("[&a x, *a, *a]", two) == nil)
-    #expect(problem("[&a x, *a, *a, *a]", two) == .tooManyAliases(at: YAMLMark(line: 1, column: 16)))
+    #expect(
+      problem("[&a x, *a, *a, *a]", two) == .tooManyAliases(at: YAMLMark(line: 1, column: 16)))
   }
 
   @Test(arguments: [2, 9]) func bombsAreRefused(width: Int) {
@@ -66,14 +67,18 @@ import YAML
 
   /// A megabyte of one thing.
   @Test(arguments: [
-    "a,", "?,", ":,", "- a\n", "-\n", "a: b\n", "#", "# *a\n", "\n", " ", "\t", "a", "a ", "'", "\"",
+    "a,", "?,", ":,", "- a\n", "-\n", "a: b\n", "#", "# *a\n", "\n", " ", "\t", "a", "a ", "'",
+    "\"",
     "''", "\\", "|", "|\n", "> \n", "%A\n", "%TAG ! a\n", "---\n", "--- a\n", "...\n", "!", "!!",
-    "!a ", "&", "&a ", "*", "*a ", "*a,", "\u{85}", "\u{2028}", "\r", "é", "{a,", "a: [", "a?", "a:",
-    "a: ", "? a\n", "\"a\": ", "a: |\n x\n", "- - a\n", "\"\\u0041", "&a a: b\n", "!<", "!<x> a: \n",
+    "!a ", "&", "&a ", "*", "*a ", "*a,", "\u{85}", "\u{2028}", "\r", "é", "{a,", "a: [", "a?",
+    "a:",
+    "a: ", "? a\n", "\"a\": ", "a: |\n x\n", "- - a\n", "\"\\u0041", "&a a: b\n", "!<",
+    "!<x> a: \n",
     "\0", "@", "`", "a #", "[a]: b\n", "&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa - a\n",
   ]) func aMegabyteTakesBoundedTime(of text: String) {
     let start = ContinuousClock.now
-    for text in [repeated(text), "[" + repeated(text), "{" + repeated(text), "- " + repeated(text)] {
+    for text in [repeated(text), "[" + repeated(text), "{" + repeated(text), "- " + repeated(text)]
+    {
       _ = problem(text)
     }
     #expect(start.duration(to: .now) < .seconds(30))

@@ -66,6 +66,10 @@ import YAML
     #expect(problem("a: {x: 1, 'x': 2}\n") == .duplicateKeys(["x"], at: at(1, 5)))
     #expect(
       problem("a: é\nb: \u{1}") == .character("control characters are not allowed", at: at(2, 4)))
+    // Found by scripts/fuzz: neither ends a line.
+    #expect(
+      problem("a: \u{b}\u{c}\u{1}")
+        == .character("control characters are not allowed", at: at(1, 4)))
     guard case .syntax(let text, let mark, let context) = problem("a: [1\n") else {
       Issue.record("no fault")
       return

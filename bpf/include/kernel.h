@@ -13,6 +13,14 @@
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_tracing.h>
 
+/* libbpf fills it in; code for another kernel is never looked at by the verifier. */
+extern int LINUX_KERNEL_VERSION __kconfig;
+/* bpf_get_current_task_btf in every kind of program that asks who is running */
+#define HAS_TYPED_TASK (LINUX_KERNEL_VERSION >= 0x060100)
+
+/* Since 6.2: the kernel's own struct behind a program's view of it, readable by its type. */
+extern void *bpf_cast_to_kern_ctx(void *) __ksym __weak;
+
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
 struct ns_common {
@@ -100,9 +108,6 @@ struct linux_binprm {
 	const char *filename;
 };
 
-struct upid {
-	int nr;
-};
 struct hlist_node {
 	struct hlist_node *next;
 };
@@ -111,7 +116,6 @@ struct hlist_head {
 };
 struct pid {
 	struct hlist_head tasks[4]; /* indexed by enum pid_type */
-	struct upid numbers[1];
 };
 struct proc_inode {
 	struct pid *pid;
@@ -122,17 +126,6 @@ typedef struct {
 } atomic_t;
 struct signal_struct {
 	atomic_t live;
-	struct pid *pids[4]; /* indexed by enum pid_type */
-};
-
-struct kernfs_node {
-	__u64 id;
-};
-struct cgroup {
-	struct kernfs_node *kn;
-};
-struct css_set {
-	struct cgroup *dfl_cgrp;
 };
 
 struct thread_info {
@@ -156,7 +149,6 @@ struct task_struct {
 	struct nsproxy *nsproxy;
 	struct signal_struct *signal;
 	struct mm_struct *mm;
-	struct css_set *cgroups;
 	struct hlist_node pid_links[4];
 };
 
@@ -164,7 +156,9 @@ struct sockaddr_un {
 	unsigned short sun_family;
 	char sun_path[108];
 };
+struct sock;
 struct bpf_sock_addr_kern {
+	struct sock *sk;
 	struct sockaddr_un *uaddr;
 	__u32 uaddrlen;
 };
@@ -183,16 +177,11 @@ struct sock_common {
 	struct in6_addr skc_v6_daddr;
 	void *skc_prot;
 };
-struct sock_cgroup_data {
-	struct cgroup *cgroup;
-};
 struct socket {
 	struct file *file;
 };
 struct sock {
 	struct sock_common __sk_common;
-	struct sock_cgroup_data sk_cgrp_data;
-	unsigned short sk_type;
 	unsigned short sk_protocol;
 	int sk_err;
 	struct socket *sk_socket;
@@ -251,10 +240,6 @@ struct tcp_sock {
 	__u64 bytes_acked;
 	__u64 bytes_received;
 };
-/* Before 5.16 (commit 8520e224f547) one word held the pointer and, with bit 0 set, other data. */
-struct sock_cgroup_data___v510 {
-	__u64 val;
-};
 
 #if defined(__TARGET_ARCH_x86)
 struct pt_regs___x86 {
@@ -269,8 +254,6 @@ struct pt_regs___x86 {
 #define PF_KTHREAD 0x00200000
 /* arch/x86/include/asm/thread_info.h: a 32-bit system call is under way */
 #define TS_COMPAT 0x0002
-/* include/linux/pid.h, enum pid_type */
-#define PIDTYPE_SID 3
 
 #define AF_UNSPEC 0
 #define AF_UNIX 1

@@ -7,6 +7,7 @@
 #include "wire.h"
 
 #define PORT_DNS 53
+#define PROTOCOL_IP4 0x0800 /* include/uapi/linux/if_ether.h */
 #define PROTOCOL_TCP 6
 #define PROTOCOL_UDP 17
 #define PROTOCOL_DCCP 33
@@ -132,7 +133,7 @@ static __always_inline __u32 carried(struct __sk_buff *skb, struct packet *packe
 static __always_inline int read_packet(struct __sk_buff *skb, struct packet *packet, int leaves)
 {
 	__u16 ports[2];
-	int failed = skb->protocol == bpf_htons(0x0800) ? read_ip4(skb, packet, leaves)
+	int failed = skb->protocol == bpf_htons(PROTOCOL_IP4) ? read_ip4(skb, packet, leaves)
 							: read_ip6(skb, packet, leaves);
 
 	if (failed)

@@ -5,11 +5,13 @@
  *
  * Records are 8-aligned. Numbers are in the machine's byte order, ports included. Every record
  * begins with struct wire_header and states its own length. "start" is the start_boottime of a
- * thread-group leader, in nanoseconds since boot, cut to the tick in which /proc/PID/stat tells it;
+ * thread-group leader, in nanoseconds since boot, cut to the tick in which /proc/PID/stat shows it;
  * pid and start name a process for ever.
  */
 #ifndef EGRET_WIRE_H
 #define EGRET_WIRE_H
+
+#include "hooks.h"
 
 #ifdef __bpf__
 typedef unsigned char wire_u8;
@@ -35,24 +37,32 @@ typedef uint64_t wire_u64;
 /* USER_HZ is 100 on every architecture of interest: 10 ms. */
 #define WIRE_START_TICK 10000000ULL
 
-enum wire_kind {
-	WIRE_FORK = 1,        /* lifecycle ring: struct wire_fork */
-	WIRE_EXEC = 2,        /* lifecycle ring: struct wire_exec and its byte runs; told late: evidence */
-	WIRE_EXIT = 3,        /* lifecycle ring: struct wire_exit */
-	WIRE_ASKED = 4,       /* evidence ring: struct wire_asked, a syscall with no hook behind it */
-	WIRE_DESTINATION = 5, /* evidence ring: struct wire_destination */
-	WIRE_NAMES = 6,       /* evidence ring: struct wire_payload, a DNS message */
-	WIRE_MEDDLED = 7,     /* evidence ring: struct wire_meddled, a hand in another process */
-	WIRE_FLOW = 8,        /* evidence ring: struct wire_flow, a socket that was told is closed */
-	WIRE_READ = 20,       /* evidence ring: struct wire_read, the first message on a stdin */
-};
+/*
+ * Every kind of record, a row each: number, constant, struct, bytes of the struct.
+ *
+ * fork, exec and exit go into the lifecycle ring, the others into the evidence ring; an exec that is
+ * reported late goes there too.
+ */
+#define WIRE_KINDS(ROW)                                                                            \
+	ROW(1, WIRE_FORK, wire_fork, 80)                                                           \
+	ROW(2, WIRE_EXEC, wire_exec, 176)               /* and its byte runs */                    \
+	ROW(3, WIRE_EXIT, wire_exit, 48)                                                           \
+	ROW(4, WIRE_ASKED, wire_asked, 184)             /* a system call with no hook behind it */ \
+	ROW(5, WIRE_DESTINATION, wire_destination, 152)                                            \
+	ROW(6, WIRE_DNS, wire_dns, 88)                  /* and the message */                      \
+	ROW(7, WIRE_MEDDLED, wire_meddled, 48)          /* a hand in another process */            \
+	ROW(8, WIRE_FLOW, wire_flow, 104)               /* a socket that was reported is closed */ \
+	ROW(20, WIRE_READ, wire_read, 48)               /* the first message on a stdin */
+
+#define WIRE_KIND_NUMBER(number, name, layout, bytes) name = number,
+enum wire_kind { WIRE_KINDS(WIRE_KIND_NUMBER) };
 
 /* wire_header.flags */
 #define WIRE_CUT_ARGUMENTS 1    /* argv was longer than was taken */
 #define WIRE_CUT_ENVIRONMENT 2  /* the environment was longer */
 #define WIRE_CUT_PATH 4         /* the executable's path was longer or deeper */
 #define WIRE_CUT_PAYLOAD 8      /* the packet was longer */
-#define WIRE_AWAITED 16         /* of an exec: the first receive on stdin will be told */
+#define WIRE_AWAITED 16         /* of an exec: the first receive on stdin will be reported */
 
 struct wire_header {
 	wire_u32 size; /* of the whole record, this header included */
@@ -73,7 +83,6 @@ struct wire_fork {
 	struct wire_header header;
 	struct wire_process parent; /* tid is the thread that forked */
 	struct wire_process child;
-	wire_u64 cgroup;
 	wire_u8 comm[WIRE_COMM];
 };
 
@@ -90,15 +99,14 @@ struct wire_exec {
 	struct wire_process process;
 	struct wire_process parent; /* real_parent's thread group; its program where known */
 	wire_u64 previous;          /* the program this process ran before */
-	wire_u64 cgroup;            /* cgroup v2 id */
 	wire_u32 uid;               /* effective, in the initial user namespace */
 	wire_u32 gid;
 	wire_u32 login;             /* loginuid; 4294967295 is not set */
-	wire_u32 session;           /* session id of the leader (setsid), initial pid namespace */
 	wire_u32 net_namespace;     /* inode numbers */
 	wire_u32 mount_namespace;
 	wire_u32 pid_namespace;
 	wire_u32 user_namespace;
+	wire_u32 reserved;
 	struct wire_descriptor stdio[3];
 	wire_u8 comm[WIRE_COMM];
 	wire_u16 path_size;        /* bytes after this struct: components, last first, each ended by 0 */
@@ -131,26 +139,6 @@ enum wire_via {
 	WIRE_VIA_KERNEL = 4, /* a kernel thread acted for the socket */
 };
 
-/* Which hook saw it. */
-enum wire_hook {
-	WIRE_HOOK_CONNECT4 = 1,
-	WIRE_HOOK_CONNECT6 = 2,
-	WIRE_HOOK_SENDMSG4 = 3,
-	WIRE_HOOK_SENDMSG6 = 4,
-	WIRE_HOOK_SYS_CONNECT = 5,
-	WIRE_HOOK_SYS_SENDTO = 6,
-	WIRE_HOOK_SYS_SENDMSG = 7,
-	WIRE_HOOK_SYS_SENDMMSG = 8,
-	WIRE_HOOK_EGRESS = 9,
-	WIRE_HOOK_INGRESS = 10,
-	WIRE_HOOK_SEND_LENGTH = 11,
-	WIRE_HOOK_SYS_SOCKET = 12,
-	WIRE_HOOK_SYS_IOCTL = 13,
-	WIRE_HOOK_UNIX = 14,
-	WIRE_HOOK_ROUTE = 15,
-	WIRE_HOOK_FLOOR = 16, /* the ring was full: what the table of destinations kept */
-};
-
 /* What became of reading the address that the process gave. */
 enum wire_asked_state {
 	WIRE_ASKED_NONE = 0,       /* no system call of the four is under way in this thread */
@@ -178,18 +166,15 @@ struct wire_destination {
 	struct wire_process process; /* who is running */
 	struct wire_process owner;   /* who made the socket or first used it; pid 0 is not known */
 	wire_u64 cookie;             /* of the socket */
-	wire_u64 task_cgroup;
-	wire_u64 socket_cgroup;
 	struct wire_address address; /* what the kernel will use */
 	struct wire_address asked;
-	wire_u32 uid;
 	wire_u32 net_namespace; /* the socket's */
 	wire_u16 protocol;      /* IPPROTO_* */
-	wire_u16 type;          /* SOCK_* */
-	wire_u8 hook;
-	wire_u8 via;
+	wire_u8 hook;           /* enum wire_hook */
+	wire_u8 via;            /* enum wire_via */
 	wire_u8 asked_state;
 	wire_u8 is_inbound; /* the other side opened the connection */
+	wire_u8 reserved[6];
 	wire_u8 comm[WIRE_COMM]; /* of the thread */
 };
 
@@ -218,13 +203,13 @@ enum wire_result {
 	WIRE_RESULT_ABANDONED = 5, /* closed before there was an answer */
 };
 
-/* A socket whose destination was told is closed. */
+/* A socket whose destination was reported is closed. */
 struct wire_flow {
 	struct wire_header header;
 	struct wire_process owner;
-	struct wire_address address; /* the last destination that was told */
+	struct wire_address address; /* the last destination that was reported */
 	wire_u64 cookie;
-	wire_u64 began; /* when it was told, as header.time */
+	wire_u64 began; /* when it was reported, as header.time */
 	wire_u64 bytes_out;
 	wire_u64 bytes_in;
 	wire_u32 net_namespace;
@@ -240,8 +225,8 @@ struct wire_read {
 	wire_u64 inode;              /* of the socket */
 };
 
-/* A destination that found the ring full, counted in the map "destinations". */
-struct wire_place {
+/* What a record of the map "floor" stands for: a destination that found the evidence ring full. */
+struct wire_floor_key {
 	wire_u64 program; /* of the one to charge */
 	wire_u64 start;
 	struct wire_address address;
@@ -252,14 +237,14 @@ struct wire_place {
 	wire_u8 reserved[5];
 };
 
-struct wire_tally {
+struct wire_floor {
 	wire_u64 count;
 	wire_u64 first; /* CLOCK_BOOTTIME, ns */
 	wire_u64 last;
 };
 
-/* A packet's payload, header bytes removed: the DNS message that came to a watched socket. */
-struct wire_payload {
+/* A DNS message to or from a socket that has an owner: a packet's payload, header bytes removed. */
+struct wire_dns {
 	struct wire_header header;
 	struct wire_process owner;
 	wire_u64 cookie;
@@ -281,45 +266,9 @@ enum wire_counter {
 	WIRE_COUNT_UNREADABLE = 4,     /* memory of the process could not be read */
 	WIRE_COUNT_EVIDENCE = 5,       /* records submitted */
 	WIRE_COUNT_LIFECYCLE = 6,
-	WIRE_COUNT_TALLIED = 7,        /* of the lost evidence, what "destinations" kept */
-	WIRE_COUNT_TALLY_LOST = 8,     /* destinations for which it had no room */
+	WIRE_COUNT_FLOOR = 7,          /* of the lost evidence, what "floor" kept */
+	WIRE_COUNT_FLOOR_LOST = 8,     /* destinations for which it had no room */
 	WIRE_COUNTERS = 9,
-};
-
-/*
- * The programs that write records, as the map "refusals" counts the records for which a ring had no
- * room. The order is that of RecordWriter.
- */
-enum wire_writer {
-	WIRE_BY_FORK = 0,
-	WIRE_BY_EXEC = 1,
-	WIRE_BY_EXIT = 2,
-	WIRE_BY_CONNECT4 = 3,
-	WIRE_BY_CONNECT6 = 4,
-	WIRE_BY_SENDMSG4 = 5,
-	WIRE_BY_SENDMSG6 = 6,
-	WIRE_BY_SYS_CONNECT = 7,
-	WIRE_BY_SYS_SENDTO = 8,
-	WIRE_BY_SYS_SENDMSG = 9,
-	WIRE_BY_SYS_SENDMMSG = 10,
-	WIRE_BY_EGRESS = 11,
-	WIRE_BY_INGRESS = 12,
-	WIRE_BY_SEND_LENGTH = 13,
-	WIRE_BY_RELEASE = 14,
-	WIRE_BY_CONNECT_UNIX = 15,
-	WIRE_BY_SENDMSG_UNIX = 16,
-	WIRE_BY_SYS_SOCKET = 17,
-	WIRE_BY_IOCTL = 18,
-	WIRE_BY_PTRACE = 19,
-	WIRE_BY_PIDFD_GETFD = 20,
-	WIRE_BY_VM_WRITEV = 21,
-	WIRE_BY_SEEK = 22,
-	WIRE_BY_PWRITE = 23,
-	WIRE_BY_RECEIVE_LENGTH = 24,
-	WIRE_BY_ROUTE4 = 25,
-	WIRE_BY_ROUTE6 = 26,
-	WIRE_BY_OTHER = 27,
-	WIRE_WRITERS = 28,
 };
 
 /* User space's word on a program, in the map "verdicts". */
@@ -331,7 +280,6 @@ enum wire_interest {
 
 struct wire_verdict {
 	wire_u32 interest; /* enum wire_interest */
-	wire_u32 server;   /* user space's number for it */
 };
 
 /* What the kernel keeps of a process, in the map "processes", by pid. */
@@ -341,27 +289,25 @@ struct wire_state {
 	wire_u32 interest; /* the program's verdict as last looked up */
 	wire_u32 epoch;    /* the epoch it was looked up in; another epoch: look again */
 	wire_u64 execs;    /* the leader's self_exec_id at the last exec that was seen; 0: not known */
-	wire_u32 is_untold; /* the record of that exec found no room */
+	wire_u32 is_unreported; /* the record of that exec found no room */
 	wire_u32 reserved;
 };
 
 #define WIRE_ASSERT(type, bytes) _Static_assert(sizeof(struct type) == (bytes), #type)
+#define WIRE_KIND_SIZE(number, name, layout, bytes) WIRE_ASSERT(layout, bytes);
+WIRE_KINDS(WIRE_KIND_SIZE)
 WIRE_ASSERT(wire_header, 16);
 WIRE_ASSERT(wire_process, 24);
-WIRE_ASSERT(wire_fork, 88);
 WIRE_ASSERT(wire_descriptor, 16);
-WIRE_ASSERT(wire_exec, 184);
-WIRE_ASSERT(wire_exit, 48);
 WIRE_ASSERT(wire_address, 24);
-WIRE_ASSERT(wire_asked, 184);
-WIRE_ASSERT(wire_destination, 168);
-WIRE_ASSERT(wire_payload, 88);
-WIRE_ASSERT(wire_meddled, 48);
-WIRE_ASSERT(wire_flow, 104);
-WIRE_ASSERT(wire_read, 48);
-WIRE_ASSERT(wire_place, 56);
-WIRE_ASSERT(wire_tally, 24);
-WIRE_ASSERT(wire_verdict, 8);
+WIRE_ASSERT(wire_floor_key, 56);
+WIRE_ASSERT(wire_floor, 24);
+WIRE_ASSERT(wire_verdict, 4);
 WIRE_ASSERT(wire_state, 40);
+
+#ifndef __bpf__
+/* The bytes with which a record of this kind begins; 0 where there is no such kind (wire.c). */
+wire_u32 wire_kind_size(wire_u32 kind);
+#endif
 
 #endif

@@ -29,8 +29,13 @@ struct Story {
   }
 
   /// The server connects to where it is expected to.
-  mutating func reach(_ number: Int) -> Int {
-    let address = IPAddress(v4: 0xc633_6400 | UInt32(truncatingIfNeeded: number & 0xff))
+  mutating func reach(_ number: Int) -> Int { connect(number, to: 0xc633_6400) }
+
+  /// The server connects to where nothing expects it to.
+  mutating func stray(_ number: Int) -> Int { connect(number, to: 0xcb00_7100) }
+
+  private mutating func connect(_ number: Int, to network: UInt32) -> Int {
+    let address = IPAddress(v4: network | UInt32(truncatingIfNeeded: number & 0xff))
     return consume(
       .destination(
         Destination(
@@ -49,7 +54,7 @@ struct Story {
       .fork(
         Fork(
           time: now(), parent: shell,
-          child: Actor(process: child.process, thread: pid, program: shell.program), cgroup: 0,
+          child: Actor(process: child.process, thread: pid, program: shell.program),
           name: "sh"))
     ).count
     count += consume(.exec(exec(child, ["make", "-j", "8", "all"]))).count

@@ -23,7 +23,13 @@ struct Timing {
         / (runs * things)
     }
     precondition(sum != .min)
-    let sorted = times.dropFirst().sorted()
-    return Timing(median: sorted[sorted.count / 2], lowest: sorted[0])
+    return Timing(of: Array(times.dropFirst()))
+  }
+
+  /// Of some measurements, one at least.
+  init(of times: [Int]) {
+    let sorted = times.sorted()
+    median = sorted[sorted.count / 2]
+    lowest = sorted[0]
   }
 }

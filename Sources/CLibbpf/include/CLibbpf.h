@@ -13,6 +13,7 @@
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include <dirent.h>
+#include <malloc.h>
 #include <pwd.h>
 #include <signal.h>
 #include <sys/epoll.h>

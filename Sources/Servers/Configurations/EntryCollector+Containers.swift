@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// ToolHive and Docker: images, with what they may reach.
 extension EntryCollector {
   /// A RunConfig: `name`, `image`, `cmd_args`, `permission_profile.network.outbound`.

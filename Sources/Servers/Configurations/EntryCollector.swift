@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// Gathers the entries of one file; each shape is an extension in a file of its own.
 struct EntryCollector {
   let file: String
@@ -77,7 +79,17 @@ struct EntryCollector {
     }
     guard name.utf8.count > ConfigurationLimits.name else { return name }
     tell("a server's name is too long: `\(ShownText.escaped(name, limit: 80))`", line: line)
-    return String(decoding: name.utf8.prefix(ConfigurationLimits.name), as: UTF8.self)
+    return Self.cut(name)
+  }
+
+  /// Whole characters of Unicode only: what stands for half of one takes more bytes than it.
+  private static func cut(_ name: String) -> String {
+    var bytes = 0
+    let kept = name.unicodeScalars.prefix { scalar in
+      bytes += UTF8.width(scalar)
+      return bytes <= ConfigurationLimits.name
+    }
+    return String(kept)
   }
 
   /// Zed's extensions bring their command themselves; the file has their settings alone.

@@ -51,7 +51,7 @@ struct EntryDraft {
 
   var transport: ServerEntry.Transport? {
     if !command.isEmpty { return .stdio(command: command) }
-    return url.flatMap { RemoteURL.kept($0) }.map { .remote(url: $0) }
+    return url.flatMap { EndpointURL.shown($0) }.map { .remote(url: $0) }
   }
 
   private static func firstString(_ value: ConfigurationValue, _ names: [String]) -> String? {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// A fault of an entry that a person should correct.
 package enum EntryWarning: Hashable, Sendable {
   /// The launcher fetches whatever is newest.

@@ -50,7 +50,7 @@ extension ServerEntry {
     return command
   }
 
-  /// What `RemoteURL` kept: no user, no query, no key.
+  /// What `EndpointURL.shown` kept: no user, no query, no key.
   private var url: String? {
     guard case .remote(let url) = transport else { return nil }
     return url

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// An entry that came into a client's configuration, went out of it, or is another one now.
 package struct ServerListChange: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -115,7 +117,7 @@ extension ServerListChange {
 
   private static func shown(_ entry: ServerEntry) -> String {
     switch entry.transport {
-    case .stdio(let command): ShownCommand.line(command)
+    case .stdio(let command): ShownCommand(command).line
     case .remote(let url): ShownText.escaped(url)
     }
   }

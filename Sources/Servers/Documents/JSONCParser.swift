@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// JSON as editors read it: comments, trailing commas and a byte order mark are accepted.
 ///
 /// The values before a syntax error are kept, so that a file in an editor still gives the entries

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import TOMLKit
-
-/// TOML through TOMLKit's tables. Their iterator traps on a key with a NUL, so keys are looked up.
+/// TOML (toml.io, version 1.1) as values: with the file's order, lines, and no value that has no
+/// meaning for a configuration (dates and times).
 struct TOMLDocument {
-  private var count = 0
-  private let lines: [String: Int]
+  private let tree: TOMLTree
 
   static func parse(
     _ bytes: [UInt8]
@@ -13,70 +11,36 @@ struct TOMLDocument {
     guard !bytes.contains(0) else {
       return (nil, [ConfigurationProblem(text: "not valid TOML: it has a NUL byte")])
     }
-    // Each dot of a key is a level, and the library frees levels by recursion.
-    guard bytes.count(where: { $0 == UInt8(ascii: ".") }) <= ConfigurationLimits.dots else {
-      return (nil, [ConfigurationProblem(text: "nested too deeply: too many dots")])
-    }
-    let text = String(decoding: bytes, as: UTF8.self)
-    do {
-      let table = try TOMLTable(string: text)
-      var document = TOMLDocument(lines: TOMLLines.lines(bytes))
-      return (document.map(table, path: "", depth: 0), [])
+    // What is no UTF-8 is repaired.
+    let text = Array(String(decoding: bytes, as: UTF8.self).utf8)
+    do throws(TOMLFailure) {
+      let document = TOMLDocument(tree: try TOMLParser.parse(text))
+      return (document.value(TOMLTree.root, depth: 0), [])
     } catch {
-      return (nil, [problem(error)])
+      return (nil, [ConfigurationProblem(line: error.line, text: error.text)])
     }
   }
 
-  private init(lines: [String: Int]) { self.lines = lines }
-
-  private static func problem(_ error: any Error) -> ConfigurationProblem {
-    guard let error = error as? TOMLParseError else {
-      return ConfigurationProblem(text: "not valid TOML")
-    }
-    // The parser's own text quotes the file, which may be a credential.
-    return ConfigurationProblem(line: error.source.begin.line, text: "not valid TOML")
-  }
-
-  private mutating func value(
-    _ value: any TOMLValueConvertible, path: String, depth: Int
-  ) -> ConfigurationValue? {
-    count += 1
-    guard depth < ConfigurationLimits.depth, count <= ConfigurationLimits.values else { return nil }
-    switch value.type {
-    case .table: return value.table.map { map($0, path: path, depth: depth) }
-    case .array: return value.array.map { list($0, path: path, depth: depth) }
-    case .string: return value.string.map { ConfigurationValue(.string($0)) }
-    case .bool: return value.bool.map { ConfigurationValue(.bool($0)) }
-    case .int: return value.int.map { ConfigurationValue(.number(String($0))) }
-    case .double: return value.double.map { ConfigurationValue(.number(String($0))) }
-    case .date, .time, .dateTime: return nil
+  private func value(_ place: Int, depth: Int) -> ConfigurationValue? {
+    guard depth < ConfigurationLimits.depth else { return nil }
+    let node = tree[place]
+    switch node.content {
+    case .table(let table):
+      let members = table.order.compactMap { member($0, depth: depth) }
+      return ConfigurationValue(.map(members), line: node.line)
+    case .list(let places, _):
+      let values = places.compactMap { value($0, depth: depth + 1) }
+      return ConfigurationValue(.list(values), line: node.line)
+    case .scalar(let content): return ConfigurationValue(content, line: node.line)
+    case .time: return nil
     }
   }
 
-  /// A path that is too long has no line, nor has what is below it.
-  private static func place(_ path: String) -> String {
-    path.utf8.count > TOMLLines.pathLimit ? "?" : path
-  }
-
-  private mutating func map(_ table: TOMLTable, path: String, depth: Int) -> ConfigurationValue {
-    var members: [ConfigurationValue.Member] = []
-    for key in table.keys {
-      let below = Self.place(TOMLLines.joined(path, key))
-      guard let node = table[key], let value = value(node, path: below, depth: depth + 1) else {
-        continue
-      }
-      members.append(.init(name: key, line: lines[below], value: value))
+  private func member(
+    _ member: TOMLTree.Member, depth: Int
+  ) -> ConfigurationValue.Member? {
+    value(member.place, depth: depth + 1).map {
+      .init(name: member.name, line: tree[member.place].line, value: $0)
     }
-    return ConfigurationValue(.map(members), line: lines[path])
-  }
-
-  private mutating func list(_ array: TOMLArray, path: String, depth: Int) -> ConfigurationValue {
-    var values: [ConfigurationValue] = []
-    for index in 0..<array.count {
-      let below = Self.place("\(path)[\(index)]")
-      guard let value = value(array[index], path: below, depth: depth + 1) else { continue }
-      values.append(ConfigurationValue(value.content, line: lines[below] ?? value.line))
-    }
-    return ConfigurationValue(.list(values), line: lines[path])
   }
 }

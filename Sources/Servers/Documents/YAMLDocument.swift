@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
 import YAML
 
 /// A YAML document's nodes as a configuration's values. Merge keys are resolved, within bounds.
@@ -37,7 +38,8 @@ struct YAMLDocument {
       ConfigurationProblem(line: mark.line, text: "not valid YAML: but found another document")
     case .duplicateKeys(let names, let mark):
       ConfigurationProblem(
-        line: mark.line, text: ShownText.escaped("`\(names.first ?? "")` stands twice in one mapping"))
+        line: mark.line,
+        text: ShownText.escaped("`\(names.first ?? "")` stands twice in one mapping"))
     case .tooDeep(let mark):
       ConfigurationProblem(line: mark.line, text: "nested too deeply")
     case .tooManyNodes(let mark):

@@ -12,6 +12,8 @@ package enum EndpointText {
     let bare =
       host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
     let port = port ?? 443
+    // No policy lists port 0, which nothing listens on.
+    if port == 0 { return [] }
     if let address = IPAddress(bare) {
       return [bare.utf8.contains(0x3A) ? "[\(address)]:\(port)" : "\(address):\(port)"]
     }
@@ -45,13 +47,25 @@ package enum EndpointText {
       decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 
-  /// Letters, digits, hyphens and underscores in labels of 1 to 63 bytes; not all digits and dots.
+  /// Letters, digits, hyphens and underscores in labels of 1 to 63 bytes, as a policy takes them; no
+  /// number at the end, by which resolver libraries know an address.
   private static func isHostName(_ name: String) -> Bool {
     let bytes = Array(name.utf8)
     guard (1...253).contains(bytes.count), bytes.contains(where: { (0x61...0x7A).contains($0) })
     else { return false }
-    return bytes.split(separator: 0x2E, omittingEmptySubsequences: false).allSatisfy { label in
+    let labels = bytes.split(separator: 0x2E, omittingEmptySubsequences: false)
+    guard let last = labels.last, !isNumber(last) else { return false }
+    return labels.allSatisfy { label in
       (1...63).contains(label.count) && label.allSatisfy(isLabelByte) && label.first != 0x2D
+        && label.last != 0x2D
+    }
+  }
+
+  /// Decimal or `0x…`.
+  private static func isNumber(_ label: ArraySlice<UInt8>) -> Bool {
+    let isHexadecimal = label.starts(with: [0x30, 0x78])
+    return label.dropFirst(isHexadecimal ? 2 : 0).allSatisfy {
+      (0x30...0x39).contains($0) || isHexadecimal && (0x61...0x66).contains($0)
     }
   }
 

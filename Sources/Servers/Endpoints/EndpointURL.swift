@@ -106,7 +106,8 @@ package struct EndpointURL: Sendable {
 
   /// The servers that a `mongodb+srv` name leads to stand under its parent domain.
   private static func underParent(of host: String) -> [String] {
-    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+    let bare = host.hasSuffix(".") ? host.dropLast() : host[...]
+    let labels = bare.split(separator: ".", omittingEmptySubsequences: false)
     guard labels.count >= 3,
       let parent = EndpointText.endpoints(
         host: labels.dropFirst().joined(separator: "."), port: 27017

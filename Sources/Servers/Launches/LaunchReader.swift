@@ -185,7 +185,7 @@ extension LaunchReader {
       return Launch(
         launcher: .supergateway,
         nested: options.value(of: ["--stdio"]).flatMap(CommandLineText.words),
-        remote: options.value(of: ["--sse", "--streamableHttp"]).flatMap(RemoteURL.kept))
+        remote: options.value(of: ["--sse", "--streamableHttp"]).flatMap(EndpointURL.shown))
     case "mcp-remote": return remote(.mcpRemote, words)
     case "envmcp":
       let options = LaunchOptions.read(words, taking: ["-e", "--env-file"])
@@ -211,6 +211,6 @@ extension LaunchReader {
   private static func remote(_ launcher: Launcher, _ words: ArraySlice<String>) -> Launch {
     Launch(
       launcher: launcher, arguments: Array(words),
-      remote: words.first { $0.contains("://") }.flatMap { RemoteURL.kept($0) })
+      remote: words.first { $0.contains("://") }.flatMap { EndpointURL.shown($0) })
   }
 }

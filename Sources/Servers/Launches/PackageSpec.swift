@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
+
 /// A package as a launcher's arguments name it.
 package struct PackageSpec: Hashable, Sendable {
   package enum Ecosystem: String, Hashable, Sendable, CaseIterable {

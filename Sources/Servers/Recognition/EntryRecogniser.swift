@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
 package import Events
 
 /// Recognises the servers that clients' configurations list, by their command lines.

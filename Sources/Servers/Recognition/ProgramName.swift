@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
 package import Events
 
 /// The name of a server's program if no package is shown: an interpreter's name says nothing.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
 package import Events
 
 /// A child of a client that is in no configuration and yet looks like an MCP server.

@@ -16,6 +16,4 @@ enum ConfigurationLimits {
   /// Endpoints an entry may imply.
   static let endpoints = 64
   static let problems = 100
-  /// Dots of a TOML file. Measured: 20,000 levels are freed on a stack of 8 MiB, 30,000 are not.
-  static let dots = 4_000
 }

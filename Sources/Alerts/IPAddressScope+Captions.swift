@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+
+extension IPAddress.Scope {
+  /// `connection_info`'s boundary: where the address is, seen from the machine.
+  var ocsf: StaticString {
+    switch self {
+    case .loopback, .unspecified: #""boundary_id":1,"boundary":"Localhost""#
+    case .linkLocal, .privateUse, .multicast, .broadcast: #""boundary_id":2,"boundary":"Internal""#
+    case .global: #""boundary_id":3,"boundary":"External""#
+    }
+  }
+}

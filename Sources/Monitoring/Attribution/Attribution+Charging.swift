@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+internal import Processes
+internal import Servers
+
+/// Who is charged, and what a finding shows of them.
+extension Attribution {
+  /// The server whose act it is; nil for one that is not judged.
+  func doer(of actor: Actor) -> Doer? {
+    var program = actor.program
+    var found = instances.instance(of: program)
+    if found == nil, let node = processes[actor.process] {
+      program = node.program
+      found = instances.instance(of: program)
+    }
+    guard let instance = found, instances.isJudged(instance) else { return nil }
+    let standing = instances.standing(of: program)
+    let installsItself = standing?.value.installsItself == true
+    return Doer(
+      actor: actor, instance: instance, standing: standing,
+      programBegan: installsItself ? processes[actor.process]?.execTime : nil)
+  }
+
+  /// The servers to charge: the socket's owner first, then the running task. Where they are two
+  /// servers both must be allowed to: a descriptor can be taken as well as given.
+  func doers(of destination: Destination) -> (first: Doer, second: Doer?)? {
+    let acting = doer(of: destination.actor)
+    guard let owner = destination.owner, let owning = doer(of: owner) else {
+      return acting.map { ($0, nil) }
+    }
+    guard let acting else { return (owning, nil) }
+    if acting.number == owning.number { return (acting, nil) }
+    return (owning, destination.hook.isOfTheTask ? acting : nil)
+  }
+
+  /// Whether a process runs a program of this server's.
+  func isOwn(pid: UInt32, of number: UInt32) -> Bool {
+    guard let node = processes.node(pid: pid) else { return false }
+    return instances.instance(of: node.program)?.value.number == number
+  }
+
+  /// Whether the process is to be looked up: it is unknown because records were lost; or it is known,
+  /// and the kernel says that its exec was missed. Where no record was lost, a process that is not
+  /// known left long ago.
+  func isStranger(_ actor: Actor) -> Bool {
+    guard actor.process.pid != 0 else { return false }
+    guard let node = processes[actor.process] else { return hasLostLifecycle }
+    return actor.program == .unknown && node.exec?.isOlderThanEgret == false
+  }
+
+  func lineage(of process: ProcessID) -> Lineage {
+    Lineage(
+      process, processes[process], ancestors: processes.ancestors(of: process))
+  }
+
+  /// Of whoever has the pid now, or had it last.
+  func lineage(pid: UInt32) -> Lineage {
+    lineage(
+      of: processes.node(pid: pid)?.id ?? ProcessID(pid: pid, start: Instant(nanoseconds: 0)))
+  }
+
+  /// The living processes that began a program of a judged server's, oldest first.
+  var serverProcesses: [Actor] { processes.livingExecs.map(\.actor).filter { doer(of: $0) != nil } }
+
+  /// The judged servers that run, the first that began first.
+  var running: [Shared<ServerInstance>] { instances.running.filter(instances.isJudged) }
+
+  /// Whether a client, or a helper of one, started it: by the products of its parent and of the
+  /// parent's parent.
+  func isBelowClient(_ exec: Exec) -> Bool {
+    !ClientPrograms.clients(of: processes.ancestorExecs(of: exec, limit: 2)).isEmpty
+  }
+}
+
+extension Hook {
+  /// Whether the running task is the one that acts: below the sockets it is whoever runs.
+  fileprivate var isOfTheTask: Bool {
+    switch self {
+    case .connect4, .connect6, .sendmsg4, .sendmsg6, .sysConnect, .sysSendto, .sysSendmsg,
+      .sysSendmmsg, .sysSocket, .sysIoctl, .sendLength, .unix, .sysPtrace, .sysPidfdGetfd,
+      .sysWriteMemory, .sysWriteFile:
+      true
+    case .egress, .ingress, .route, .release, .floor, .sockets, .files: false
+    }
+  }
+}

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+internal import Policies
+internal import Processes
+internal import Servers
+
+/// Which process is which server, and so who is charged with an act.
+///
+/// A program below a server's own is the server's, whatever it is called and whatever terminal it
+/// opens. Any other is a server by its command line, one that no configuration lists, one that lives
+/// in a container, or unowned.
+struct Attribution: Sendable {
+  private var configured: ConfiguredServers
+  private(set) var processes = ProcessTree()
+  private(set) var instances: Instances
+  private var containers = ContainerTable()
+  private var unlisted = UnlistedPrograms()
+  /// Forks, execs or exits were lost: processes may run that are not known here. Never cleared: such
+  /// a process, and those that it starts, may live as long as the machine.
+  private(set) var hasLostLifecycle = false
+
+  init(_ configured: ConfiguredServers, judgesManual: Bool) {
+    self.configured = configured
+    instances = Instances(judgesManual: judgesManual)
+  }
+
+  // MARK: Life
+
+  mutating func consume(_ fork: Fork, into outcomes: inout [Outcome]) {
+    // Found in /proc and recorded in the ring: what /proc said is newer.
+    if let known = processes[fork.child.process], known.isAlive, known.program != .unknown {
+      return
+    }
+    end(processes.fork(fork), at: fork.time, into: &outcomes)
+    // The kernel did not know the parent's program. It may by now, but this child's it will not.
+    if fork.child.program == .unknown, let node = processes[fork.child.process],
+      node.program != .unknown
+    {
+      outcomes.append(.directive(.seed(fork.child.process, node.program)))
+    }
+  }
+
+  mutating func consume(_ exit: Exit, into outcomes: inout [Outcome]) {
+    containers.forget(exit.actor.process)
+    end(processes.exit(exit), at: exit.time, into: &outcomes)
+    if doer(of: exit.actor) == nil { processes.letGo(exit.actor.process) }
+  }
+
+  /// The server that begins with it, if one does.
+  mutating func consume(_ exec: Exec, into outcomes: inout [Outcome]) -> Beginning? {
+    let known = processes[exec.actor.process]
+    // What a dead one ran was another's: its pid came again.
+    let before = known.flatMap { $0.isAlive ? $0.program : nil } ?? .unknown
+    end(processes.exec(exec), at: exec.time, into: &outcomes)
+    if exec.isOlderThanEgret {
+      containers.noteMachine(exec)
+      outcomes.append(.directive(.seed(exec.actor.process, exec.actor.program)))
+    }
+    for above in [exec.previous, before] where instances.instance(of: above) != nil {
+      return inherit(exec, above: above, into: &outcomes)
+    }
+    return classify(exec, isUnknown: before == .unknown, into: &outcomes)
+  }
+
+  /// Programs that no process runs any more.
+  private mutating func end(
+    _ programs: [ProgramID], at time: Instant, into outcomes: inout [Outcome]
+  ) {
+    for program in programs {
+      instances.end(program, at: time)
+      outcomes.append(.directive(.forget(program)))
+    }
+  }
+
+  mutating func noteLostLifecycle() { hasLostLifecycle = true }
+
+  mutating func advance(to time: Instant) {
+    processes.advance(to: time)
+    instances.advance(to: time, isDoubtful: hasLostLifecycle || processes.refused > 0)
+  }
+
+  // MARK: Classification
+
+  /// A program of a process that ran no server's: a server that begins, one that a server forked, or
+  /// neither.
+  ///
+  /// What a process ran before is not known where it was found in /proc or its fork was lost: then it
+  /// is its parent's child.
+  private mutating func classify(
+    _ exec: Exec, isUnknown: Bool, into outcomes: inout [Outcome]
+  ) -> Beginning? {
+    if exec.isOlderThanEgret || isUnknown && exec.previous == .unknown,
+      let above = serverProgram(of: exec.parent)
+    {
+      return inherit(exec, above: above, into: &outcomes)
+    }
+    if inspect(exec, into: &outcomes) { return nil }
+    if let sharer = instances.sharer(of: exec) {
+      instances.adopt(exec, by: sharer, above: .unknown, into: &outcomes)
+      return nil
+    }
+    return settle(exec, into: &outcomes)
+  }
+
+  /// What a process runs, where that is a server's.
+  private func serverProgram(of process: ProcessID) -> ProgramID? {
+    guard let program = processes[process]?.program, instances.instance(of: program) != nil else {
+      return nil
+    }
+    return program
+  }
+
+  /// A program below `above`, which is a server's. One that begins in another pid namespace below a
+  /// container engine is that server anew, with network and files of its own.
+  private mutating func inherit(
+    _ exec: Exec, above: ProgramID, into outcomes: inout [Outcome]
+  ) -> Beginning? {
+    guard let heir = instances.instance(of: above) else { return nil }
+    if heir.value.isManual, let found = recognise(exec, below: heir.value) {
+      return begin(Beginning(exec, found), into: &outcomes)
+    }
+    let launcher = instances.standing(of: above)?.value.launch.launcher
+    guard launcher?.isContainerEngine == true, exec.isElsewhere(than: heir.value.exec) else {
+      instances.adopt(exec, by: heir, above: above, into: &outcomes)
+      return nil
+    }
+    var beginning = Beginning(exec, heir.value.recognition)
+    beginning.isContained = true
+    let begun = begin(beginning, into: &outcomes)
+    ask(exec, into: &outcomes)
+    return begun
+  }
+
+  /// A server by its command line, one that no configuration lists, or an unowned program.
+  private mutating func settle(_ exec: Exec, into outcomes: inout [Outcome]) -> Beginning? {
+    guard let found = recognise(exec) ?? recogniseUnlisted(exec) else {
+      outcomes.append(.directive(.ignore(exec.actor.program)))
+      return nil
+    }
+    return begin(Beginning(exec, found), into: &outcomes)
+  }
+
+  private func recognise(_ exec: Exec) -> Recognition? {
+    configured.recognise(exec, ancestors: processes.ancestorExecs(of: exec))
+  }
+
+  private func recogniseUnlisted(_ exec: Exec) -> Recognition? {
+    UnlistedServer.recognise(exec, ancestors: processes.ancestorExecs(of: exec, limit: 4))
+  }
+
+  /// Below what a person started a client may run, and start servers of its own: an entry that is
+  /// nothing but `bash` does not hide them.
+  private func recognise(_ exec: Exec, below manual: ServerInstance) -> Recognition? {
+    let above = processes.ancestorExecs(of: exec).prefix {
+      instances.instance(of: $0.actor.program)?.value.number == manual.number
+    }
+    guard !ClientPrograms.clients(of: Array(above)).isEmpty else { return nil }
+    if let found = recognise(exec), !found.isManual { return found }
+    return recogniseUnlisted(exec)
+  }
+
+  private mutating func begin(
+    _ beginning: Beginning, into outcomes: inout [Outcome]
+  ) -> Beginning? {
+    let expectations = configured.expectations(for: beginning.recognition)
+    guard let instance = instances.begin(beginning, expecting: expectations, into: &outcomes)
+    else { return nil }
+    var begun = beginning
+    begun.number = instance.value.number
+    if beginning.recognition.isUnlisted, !beginning.isContained {
+      begun.isUnlistedNews = unlisted.note(beginning.exec)
+    }
+    return begun
+  }
+
+  // MARK: Containers
+
+  /// What runs in a container waits for the machine's answer. True where the exec needs nothing else.
+  private mutating func inspect(_ exec: Exec, into outcomes: inout [Outcome]) -> Bool {
+    guard containers.holds(exec) else { return false }
+    guard let home = containers[exec.namespaces.pid] else {
+      ask(exec, into: &outcomes)
+      return true
+    }
+    guard let instance = home.server.flatMap({ instances[$0] }) else { return false }
+    // Started by the runtime in a container that is known: `docker exec`, a health check.
+    instances.adopt(exec, by: instance, above: .unknown, into: &outcomes)
+    return true
+  }
+
+  private mutating func ask(_ exec: Exec, into outcomes: inout [Outcome]) {
+    let namespace = exec.namespaces.pid
+    containers.add(namespace, process: exec.actor.process)
+    if let instance = instances.instance(of: exec.actor.program) {
+      containers.bind(namespace, to: instance.value.number)
+    }
+    outcomes.append(.request(.inspectContainer(exec.actor.process, pidNamespace: namespace)))
+  }
+
+  /// The answer: the process waits for it, reported and not yet classified.
+  mutating func consume(_ container: Container, into outcomes: inout [Outcome]) -> Beginning? {
+    guard let home = containers[container.pidNamespace], home.process == container.process,
+      let exec = processes[container.process]?.exec
+    else { return nil }
+    if let number = home.server {
+      rename(number, by: container)
+      return nil
+    }
+    if instances.instance(of: exec.actor.program) != nil { return nil }
+    guard let found = search.recognise(container, begunBy: exec) else {
+      return settle(exec, into: &outcomes)
+    }
+    var beginning = Beginning(exec, found)
+    beginning.isContained = true
+    guard let begun = begin(beginning, into: &outcomes), let number = begun.number else {
+      return nil
+    }
+    containers.bind(container.pidNamespace, to: number)
+    instances.update(number) { $0.container = Self.shown(container) }
+    return begun
+  }
+
+  private var search: ContainerSearch {
+    ContainerSearch(
+      configured: configured, running: instances.running,
+      bound: containers.servers.compactMap { instances[$0] })
+  }
+
+  /// What was taken for its engine's server by descent may have a name of its own.
+  private mutating func rename(_ number: UInt32, by container: Container) {
+    instances.update(number) { $0.container = Self.shown(container) }
+    if let found = configured.recognise(container) { recognise(number, as: found) }
+  }
+
+  private mutating func recognise(_ number: UInt32, as recognition: Recognition) {
+    let expectations = configured.expectations(for: recognition)
+    instances.update(number) {
+      $0.recognition = recognition
+      $0.expectations = expectations
+    }
+  }
+
+  private static func shown(_ container: Container) -> String? {
+    container.id.isEmpty ? nil : String(container.id.prefix(64))
+  }
+
+  // MARK: Facts of a start
+
+  mutating func learn(_ message: FirstMessage) { instances.learn(message) }
+
+  mutating func learn(_ registries: Registries) {
+    guard let node = processes[registries.process],
+      let instance = instances.instance(of: node.program)
+    else { return }
+    instances.update(instance.value.number) { $0.learn(registries: registries.endpoints) }
+  }
+
+  // MARK: Another configuration
+
+  /// Servers that run keep their name and are judged by the new policy, programs that were unowned
+  /// are looked at again, parents first. Returns the servers that were found.
+  mutating func replace(
+    _ configured: ConfiguredServers, into outcomes: inout [Outcome]
+  ) -> [Beginning] {
+    self.configured = configured
+    nameUnlisted()
+    instances.updateAll { $0.expectations = configured.expectations(for: $0.recognition) }
+    return processes.livingExecs.compactMap { exec in
+      instances.instance(of: exec.actor.program) == nil
+        ? reclassify(exec, into: &outcomes) : nil
+    }
+  }
+
+  /// What was not listed may be now.
+  private mutating func nameUnlisted() {
+    for instance in instances.all where instance.value.recognition.isUnlisted {
+      guard let found = recognise(instance.value.exec), !found.isManual else { continue }
+      recognise(instance.value.number, as: found)
+    }
+  }
+
+  private mutating func reclassify(_ exec: Exec, into outcomes: inout [Outcome]) -> Beginning? {
+    if let above = serverProgram(of: exec.parent) {
+      return inherit(exec, above: above, into: &outcomes)
+    }
+    guard let found = recognise(exec) else { return nil }
+    var beginning = Beginning(exec, found)
+    // It was ignored until now, and so were the answers it had.
+    beginning.hasUnseenNames = true
+    return begin(beginning, into: &outcomes)
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+internal import Policies
+internal import Servers
+
+/// What people wrote down: the entries by which a server is recognised, and the policy by which it
+/// is judged.
+struct ConfiguredServers: Sendable {
+  let policy: Policy
+  let recognisers: [any Recogniser]
+
+  func recognise(_ exec: Exec, ancestors: [Exec]) -> Recognition? {
+    for recogniser in recognisers {
+      if let found = recogniser.recognise(exec, ancestors: ancestors) { return found }
+    }
+    return nil
+  }
+
+  /// By a gateway's label.
+  func recognise(_ container: Container) -> Recognition? {
+    for recogniser in recognisers {
+      if let found = recogniser.recognise(container) { return found }
+    }
+    return nil
+  }
+
+  /// Of several candidates only what every one of them may use, so that doubt is reported.
+  func expectations(for recognition: Recognition) -> Expectations {
+    if recognition.isUnlisted { return .none }
+    return .all(
+      of: recognition.candidates.map { entry in
+        policy.expectations(
+          for: Subject(
+            names: [entry.name], package: recognition.package, program: Self.command(of: entry),
+            client: entry.client, implied: entry.implied, granted: entry.granted))
+      })
+  }
+
+  private static func command(of entry: ServerEntry) -> String {
+    guard case .stdio(let command) = entry.transport else { return "" }
+    return command.first ?? ""
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+internal import Policies
+internal import Servers
+
+/// What is learned of one start of a server: where its installers may download from, and when the
+/// server itself began.
+extension ServerInstance {
+  /// A program of the server's begins, with this standing.
+  mutating func take(_ exec: Exec, _ standing: LaunchStanding) {
+    if serverBegan == nil { serving.begin(exec, isServer: standing.role == .server) }
+    if standing.role == .server { serve(exec) }
+    if standing.role == .launcher, standing.launch.launcher.isContainerEngine {
+      containerLaunch = standing.launch
+    }
+    if standing.isInstaller || standing.installsItself { learn(registriesOf: standing.launch) }
+  }
+
+  /// Whether `take` would change anything: most programs below a server change nothing.
+  func isChanged(by standing: LaunchStanding) -> Bool {
+    serverBegan == nil || standing.role != .server || standing.installsItself
+  }
+
+  /// What is built in for a launcher, and what its words say.
+  private mutating func learn(registriesOf launch: Launch) {
+    learn(
+      registries: RegistryHosts.defaults(for: launch.launcher) + RegistryHosts.named(by: launch))
+  }
+
+  mutating func learn(registries endpoints: [String]) {
+    let new = endpoints.filter { !registries.contains($0) }
+    guard !new.isEmpty, registries.count < Self.mostRegistries else { return }
+    registries += new.prefix(Self.mostRegistries - registries.count)
+    registry = .registry(registries)
+  }
+
+  /// The server itself begins, if it has not yet.
+  mutating func serve(_ exec: Exec) {
+    guard serverBegan == nil else { return }
+    serverBegan = exec.time
+    serverProgram = exec.executable
+  }
+
+  private static let mostRegistries = 96
+}

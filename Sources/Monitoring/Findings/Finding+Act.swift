@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Disclosure
+internal import Events
+internal import Names
+internal import Policies
+internal import Servers
+
+/// A finding of an act: what was done, by which process of which server, and what the verdict was.
+extension Finding {
+  init(_ act: Act, _ verdict: Verdict, _ lineage: Lineage) {
+    let instance = act.doer.instance.value
+    let expected = act.expectations
+    self.init(
+      time: act.time, rules: verdict.rules,
+      reasons: verdict.reasons + instance.recognition.reasons, server: FindingServer(instance),
+      process: lineage.process, parent: lineage.ancestors.first,
+      ancestry: Array(lineage.ancestors.dropFirst()), target: FindingTarget(act),
+      phase: act.phase, via: .unknown, hook: .connect4, expected: expected.list,
+      expectedSource: expected.source, credentials: Self.credentials(lineage, instance),
+      sinceExec: lineage.process.execTime.map { act.time.since($0) },
+      container: instance.container)
+    isBeforeInitialize = act.isServing.map { !$0 }
+    addWay(act.deed)
+  }
+
+  /// Names of variables that hold credentials: those the process has, and those the entry sets.
+  private static func credentials(_ lineage: Lineage, _ instance: ServerInstance) -> [String] {
+    let own = lineage.environment
+    return CredentialName.suspicious(
+      (own.isEmpty ? instance.exec.environment : own) + (instance.entry?.environment ?? []))
+  }
+
+  /// By which hook it was seen.
+  private mutating func addWay(_ deed: Act.Deed) {
+    switch deed {
+    case .reached(let destination): addWay(destination)
+    case .asked(let asked): (via, hook) = (.syscall, asked.hook)
+    case .meddled(let meddling): (via, hook) = (.syscall, Self.hook(of: meddling.call))
+    case .began: break
+    }
+  }
+
+  private mutating func addWay(_ destination: Destination) {
+    via = destination.via
+    hook = destination.hook
+    cookie = destination.cookie
+    netNamespace = destination.netNamespace
+    if process.name.isEmpty { process.name = destination.threadName }
+  }
+
+  private static func hook(of call: Meddling.Call) -> Hook {
+    switch call {
+    case .ptrace: .sysPtrace
+    case .getDescriptor: .sysPidfdGetfd
+    case .writeMemory: .sysWriteMemory
+    case .writeMemoryFile: .sysWriteFile
+    }
+  }
+}
+
+extension FindingTarget {
+  fileprivate init(_ act: Act) {
+    switch act.deed {
+    case .reached(let destination): self.init(destination, act.names)
+    case .asked(let asked): self.init(endpoint: nil, transport: .local, unixPath: asked.path)
+    case .meddled, .began: self.init(endpoint: nil, transport: .local)
+    }
+  }
+
+  private init(_ destination: Destination, _ known: KnownNames) {
+    let record = known.trusted.first
+    self.init(
+      endpoint: destination.endpoint, transport: destination.transport, hostname: record?.name,
+      evidence: record == nil ? .none : .dns, names: known.names,
+      nameAge: record.map { destination.time.since($0.learned) },
+      resolver: record?.resolver?.address)
+  }
+}
+
+extension AskedCall {
+  fileprivate var path: String? {
+    guard case .read(.unix(let path)) = address else { return nil }
+    return path
+  }
+}
+
+extension TransportProtocol {
+  /// Of what does not leave the machine, or has no protocol.
+  static let local = TransportProtocol(number: 0)
+}
+
+extension FindingServer {
+  fileprivate init(_ instance: ServerInstance) {
+    let entry = instance.entry
+    let recognition = instance.recognition
+    self.init(
+      name: entry?.name ?? "", package: recognition.package ?? Self.program(of: instance),
+      client: entry?.client ?? "", config: entry?.file ?? "",
+      confidence: recognition.confidence.rawValue, transport: Self.transport(entry),
+      candidates: recognition.candidates.map(\.name), isPinned: recognition.isPinned,
+      isManual: recognition.isManual)
+  }
+
+  /// What stands for a package where there is none.
+  private static func program(of instance: ServerInstance) -> String {
+    if let name = ProgramName.of(instance.exec) { return name }
+    let path = instance.serverProgram ?? instance.exec.executable
+    return path.split(separator: "/").last.map { String($0) } ?? instance.exec.name
+  }
+
+  private static func transport(_ entry: ServerEntry?) -> String {
+    switch entry?.transport {
+    case .stdio, nil: "stdio"
+    case .remote: "http"
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+
+/// A decision to report: one fact, reported once, under its most severe rule.
+package struct Finding: Hashable, Sendable {
+  package var time: Instant
+  package var rule: Rule
+  /// Every rule that fired, the most severe first.
+  package var rules: [Rule]
+  /// Why, in short sentences.
+  package var reasons: [String]
+  package var server: FindingServer
+  package var process: FindingProcess
+  package var parent: FindingProcess?
+  /// The parent's parent and up, nearest first.
+  package var ancestry: [FindingProcess]
+  package var target: FindingTarget
+  package var phase: Phase
+  /// The server had not taken its first message yet; nil where that is not known.
+  package var isBeforeInitialize: Bool?
+  package var via: Via
+  package var hook: Hook
+  /// What the server is expected to use, in the policy's spelling.
+  package var expected: [String]
+  /// Where those expectations come from: `policy.yaml:12`, `catalogue`, `entry`; empty for none.
+  package var expectedSource: String
+  /// Names of the credentials the process carried. Never a value.
+  package var credentials: [String]
+  /// From the exec of the process's program to the act.
+  package var sinceExec: UInt64?
+  package var bytesOut: UInt64?
+  package var bytesIn: UInt64?
+  /// How the connection went; nil until its socket is closed.
+  package var result: FlowEnd.Result?
+  /// Nanoseconds from the destination to the socket's close.
+  package var duration: UInt64?
+  package var container: String?
+  /// Why it is expected; nil for what is not, and where that was not asked.
+  package var allowance: Allowance?
+  /// The socket; names it until boot.
+  package var cookie: UInt64
+  package var netNamespace: UInt32
+
+  package init(
+    time: Instant, rules: [Rule], reasons: [String], server: FindingServer,
+    process: FindingProcess, parent: FindingProcess? = nil, ancestry: [FindingProcess] = [],
+    target: FindingTarget, phase: Phase, via: Via, hook: Hook, expected: [String] = [],
+    expectedSource: String = "", credentials: [String] = [], sinceExec: UInt64? = nil,
+    bytesOut: UInt64? = nil, bytesIn: UInt64? = nil, container: String? = nil, cookie: UInt64 = 0,
+    netNamespace: UInt32 = 0
+  ) {
+    self.time = time
+    let ordered = rules.sorted { $0.severity > $1.severity }
+    self.rule = ordered.first ?? .unexpectedDestination
+    self.rules = ordered
+    self.reasons = reasons
+    self.server = server
+    self.process = process
+    self.parent = parent
+    self.ancestry = ancestry
+    self.target = target
+    self.phase = phase
+    self.via = via
+    self.hook = hook
+    self.expected = expected
+    self.expectedSource = expectedSource
+    self.credentials = credentials
+    self.sinceExec = sinceExec
+    self.bytesOut = bytesOut
+    self.bytesIn = bytesIn
+    self.container = container
+    self.cookie = cookie
+    self.netNamespace = netNamespace
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+
+/// What an act led to: an endpoint, a Unix socket, or nothing outside the process.
+package struct FindingTarget: Hashable, Sendable {
+  package var endpoint: Endpoint?
+  package var transport: TransportProtocol
+  /// Only with evidence.
+  package var hostname: String?
+  package var evidence: NameEvidence
+  /// Every name the evidence gives, the one shown first.
+  package var names: [String]
+  /// Nanoseconds between the resolver's answer and the act; nil without an answer.
+  package var nameAge: UInt64?
+  /// The resolver that answered.
+  package var resolver: IPAddress?
+  /// A Unix socket's path or `@abstract` name.
+  package var unixPath: String?
+
+  package init(
+    endpoint: Endpoint?, transport: TransportProtocol, hostname: String? = nil,
+    evidence: NameEvidence = .none, names: [String] = [], nameAge: UInt64? = nil,
+    resolver: IPAddress? = nil, unixPath: String? = nil
+  ) {
+    self.endpoint = endpoint
+    self.transport = transport
+    self.hostname = hostname
+    self.evidence = evidence
+    self.names = names
+    self.nameAge = nameAge
+    self.resolver = resolver
+    self.unixPath = unixPath
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+
+/// Flows from their beginning to their end: which of them are news, and what the end of each is
+/// reported with.
+struct Flows: Sendable {
+  private var open = OpenFlows()
+  private var older = OlderConnections()
+  /// Every flow of a server is reported, expected or not.
+  let reportsAll: Bool
+
+  init(reportsAll: Bool) { self.reportsAll = reportsAll }
+
+  /// Flows whose beginning had to go before their end.
+  var dropped: UInt64 { open.dropped }
+
+  /// Each connection is reported once: when it is found open or when it is seen, whichever is first.
+  mutating func isNews(_ destination: Destination, of server: UInt32) -> Bool {
+    if destination.isOlderThanEgret {
+      // Made while Egret began: its connect was seen as well.
+      let isSeen = open[destination.cookie]?.target.endpoint == destination.endpoint
+      guard !isSeen, !older.holds(destination, of: server) else { return false }
+      older.add(destination, of: server)
+      return true
+    }
+    return !Self.isUse(destination.hook) || !older.holds(destination, of: server)
+  }
+
+  /// Something was sent on a socket, rather than a socket connected.
+  private static func isUse(_ hook: Hook) -> Bool { hook == .egress || hook == .sendLength }
+
+  /// Remembers what the end of the socket will be reported with; where every flow is reported,
+  /// reports the beginning.
+  mutating func begin(_ finding: Finding, into outcomes: inout [Outcome]) {
+    open.add(finding)
+    guard reportsAll else { return }
+    outcomes.append(
+      .activity(NetworkActivity(stage: .open, facts: finding, began: finding.time)))
+  }
+
+  /// A flow that was a finding is reported again: with its bytes and how it went. False where the
+  /// beginning is not known.
+  mutating func end(_ flow: FlowEnd, into outcomes: inout [Outcome]) -> Bool {
+    guard let finding = open.remove(flow.cookie), finding.target.endpoint == flow.endpoint else {
+      return false
+    }
+    close(finding, began: finding.time, with: flow, into: &outcomes)
+    return true
+  }
+
+  /// Of a socket whose destination found the ring full, or whose beginning had to go from here: what
+  /// its end alone says.
+  func endUnannounced(_ finding: Finding, _ flow: FlowEnd, into outcomes: inout [Outcome]) {
+    close(finding, began: flow.began, with: flow, into: &outcomes)
+  }
+
+  private func close(
+    _ finding: Finding, began: Instant, with flow: FlowEnd, into outcomes: inout [Outcome]
+  ) {
+    var closed = finding
+    closed.time = flow.time
+    closed.bytesOut = flow.bytesOut
+    closed.bytesIn = flow.bytesIn
+    closed.result = flow.result
+    closed.duration = flow.time.since(flow.began)
+    if reportsAll {
+      outcomes.append(.activity(NetworkActivity(stage: .close, facts: closed, began: began)))
+    }
+    if !closed.rules.isEmpty { outcomes.append(.closing(closed)) }
+  }
+}

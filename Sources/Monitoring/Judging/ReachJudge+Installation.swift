@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+internal import Policies
+internal import Servers
+
+/// What an installation may reach: an installer its registry, by name evidence like every host; an
+/// install script nothing. Who is which follows from the launch (`LaunchStanding`) and not from the
+/// clock, except where one process installs and serves.
+extension ReachJudge {
+  /// nil where the act is to be judged as the server's.
+  var installationVerdict: Verdict? {
+    switch act.doer.role {
+    case .installScript: return scriptVerdict
+    case .launcher: return act.doer.isInstaller ? installerVerdict : nil
+    case .server: return isDownload ? Verdict() : nil
+    }
+  }
+
+  /// How long a launcher that is also the server may download: what it loads later is the server's.
+  private static let downloadTime: UInt64 = 60_000_000_000
+
+  private var isDownload: Bool {
+    guard act.doer.installsItself, let began = act.doer.programBegan else { return false }
+    return act.time.since(began) < Self.downloadTime && isOfRegistry
+  }
+
+  private var scriptVerdict: Verdict {
+    var verdict = Verdict()
+    if act.names.isOwnResolver { return verdict }
+    verdict.fire(
+      .installEgress, because: "an install script reached \(place); it may reach nothing")
+    addWorse(to: &verdict)
+    return verdict
+  }
+
+  private var installerVerdict: Verdict {
+    var verdict = Verdict()
+    if isOfRegistry || act.serverExpectations.isNamedByPolicy(question) || act.names.isOwnResolver {
+      return verdict
+    }
+    if case .addressWithoutName = act.registry.judge(question) {
+      verdict.fire(
+        .addressWithoutName,
+        because: "no name is known for \(place): the installer's registry may stand behind it")
+    } else {
+      verdict.fire(
+        .installEgress, because: "\(place) is no registry of \(launcher.rawValue), the installer")
+    }
+    addWorse(to: &verdict)
+    return verdict
+  }
+
+  private var launcher: Launcher { act.doer.standing?.value.launch.launcher ?? .plain }
+
+  private var isOfRegistry: Bool {
+    if case .expected = act.registry.judge(question) { return true }
+    return false
+  }
+
+  /// What is worth reporting whoever reached it.
+  private func addWorse(to verdict: inout Verdict) {
+    if case .metadata = Expectations.none.judge(question) {
+      verdict.fire(.metadataAccess, because: "\(place) is a cloud metadata service")
+    }
+    addCollector(to: &verdict)
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+internal import Names
+internal import Policies
+
+/// What a process of a server reached, against what it is expected to reach.
+struct ReachJudge {
+  let destination: Destination
+  let act: Act
+  let question: Question
+
+  init(_ destination: Destination, _ act: Act) {
+    self.destination = destination
+    self.act = act
+    question = Question(
+      endpoint: destination.endpoint, transport: destination.transport, names: act.names.names,
+      isNameEvidenceComplete: act.names.isComplete)
+  }
+
+  var verdict: Verdict {
+    var verdict = installationVerdict ?? serverVerdict
+    addSwap(to: &verdict)
+    return verdict
+  }
+
+  /// Why nothing is to be reported of it.
+  var allowance: Allowance? {
+    for each in [act.expectations, act.serverExpectations, act.registry] {
+      if case .expected(by: let text, let source) = each.judge(question) {
+        return Allowance(text: text, source: source)
+      }
+    }
+    guard act.names.isOwnResolver else { return nil }
+    return Allowance(text: "\(destination.endpoint)", source: "resolvers")
+  }
+
+  /// How the connection came about, where that is not the plain case.
+  var circumstances: [String] {
+    var reasons = owner
+    if destination.isOlderThanEgret { reasons.append("the connection is older than Egret") }
+    if destination.isInbound {
+      reasons.append("\(destination.endpoint) opened this connection, and the server answers on it")
+    }
+    if destination.hook == .route, case .read(.ip(let inner)) = destination.asked {
+      reasons.append("it is the far end of a tunnel, and what is sent to \(inner) goes in")
+    }
+    return reasons
+  }
+
+  private var owner: [String] {
+    var reasons: [String] = []
+    if destination.asked == .unreadable {
+      reasons.append("the address could not be read when the system call began")
+    }
+    let user = destination.actor.process
+    guard let owner = destination.owner, owner.process != user else { return reasons }
+    reasons.append(
+      "the socket belongs to process \(owner.process.pid), and process \(user.pid) used it")
+    return reasons
+  }
+
+  private var serverVerdict: Verdict {
+    var verdict = Verdict()
+    let judgement = act.serverExpectations.judge(question)
+    if case .expected = judgement {} else if act.names.isOwnResolver { return verdict }
+    fire(judgement, &verdict)
+    addCollector(to: &verdict)
+    return verdict
+  }
+
+  private func fire(_ judgement: Judgement, _ verdict: inout Verdict) {
+    switch judgement {
+    case .expected: break
+    case .metadata:
+      verdict.fire(.metadataAccess, because: "\(place) is a cloud metadata service")
+    case .local:
+      verdict.fire(.localDestination, because: "\(place) is local and not expected")
+    case .noExpectations:
+      verdict.fire(.noExpectations, because: Self.howToDescribe)
+    case .addressWithoutName:
+      verdict.fire(
+        .addressWithoutName,
+        because: "no name is known for \(place): an expected host may stand behind it")
+    case .unexpected: fireUnexpected(&verdict)
+    }
+  }
+
+  private static let howToDescribe =
+    "nothing describes this server: list it in the policy, or let `egret learn` write it"
+
+  private func fireUnexpected(_ verdict: inout Verdict) {
+    if destination.isNameService {
+      verdict.fire(
+        .unexpectedResolver, because: "\(place) is not a resolver that this machine uses")
+    }
+    verdict.fire(.unexpectedDestination, because: "\(place) is not among its expected endpoints")
+    if act.names.trusted.isEmpty {
+      verdict.fire(.addressWithoutName, because: "no trusted resolver gave a name for the address")
+    }
+    for record in act.names.doubtful.prefix(3) {
+      let source =
+        record.resolver.map { "\($0), no trusted resolver here," } ?? "another hosts file"
+      verdict.reasons.append("\(source) called it \(record.name)")
+    }
+  }
+
+  func addCollector(to verdict: inout Verdict) {
+    for name in act.names.names + act.names.doubtful.map(\.name)
+    where !act.serverExpectations.namesExplicitly(name) {
+      guard let reason = Collectors.reason(for: name) else { continue }
+      verdict.fire(.knownCollector, because: "\(name): \(reason)")
+      return
+    }
+  }
+
+  private func addSwap(to verdict: inout Verdict) {
+    guard let asked = swapped else { return }
+    verdict.fire(
+      .destinationSwapped,
+      because: "the system call was given \(asked), the kernel used \(destination.endpoint)")
+  }
+
+  /// What was asked for, where that is another address than the kernel used.
+  private var swapped: String? {
+    if destination.hook == .route { return nil }  // a tunnel is made, not asked for
+    switch destination.asked {
+    case .none, .unreadable: return nil
+    case .read(.ip(let endpoint)):
+      return endpoint == destination.endpoint ? nil : "\(endpoint)"
+    case .read: return nil
+    case .many:
+      guard let asked = act.messages, !asked.contains(.ip(destination.endpoint)) else {
+        return nil
+      }
+      return "\(asked.count) other addresses"
+    }
+  }
+
+  /// The first name and the address.
+  var place: String {
+    act.names.names.first.map { "\($0) (\(destination.endpoint))" } ?? "\(destination.endpoint)"
+  }
+}

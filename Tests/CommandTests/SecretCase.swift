@@ -1,0 +1,1 @@
+../DisclosureTests/SecretCase.swift
