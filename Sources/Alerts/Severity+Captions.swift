@@ -2,6 +2,7 @@
 
 import Monitoring
 
+/// A severity in the numbers and words of each format.
 extension Severity {
   var caption: StaticString {
     switch self {

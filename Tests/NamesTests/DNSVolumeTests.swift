@@ -2,6 +2,7 @@
 
 import Events
 import Names
+import TestKit
 import Testing
 
 @Suite struct DNSVolumeTests {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Names
+import TestKit
 import Testing
 
 @Suite struct QUICHelloTests {

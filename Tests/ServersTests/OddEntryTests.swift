@@ -18,6 +18,13 @@ import Testing
     #expect(reading.problems.count == 2)
   }
 
+  /// Found by scripts/fuzz: half a character became one that is longer.
+  @Test func aLongNameIsCutBetweenCharacters() {
+    let long = "a" + String(repeating: "é", count: 400)
+    let reading = Reading.of(#"{"mcpServers": {"\#(long)": {"command": "b"}}}"#)
+    #expect(reading.entries.map(\.name) == ["a" + String(repeating: "é", count: 127)])
+  }
+
   @Test func numbersAreNames() {
     let yaml = "mcpServers:\n  - name: 12\n    command: a\n  - uses: acme/b\n  - command: c\n"
     let reading = Reading.of(yaml, .continueDev, format: .yaml)

@@ -2,6 +2,7 @@
 
 import Events
 
+/// OCSF's words for how far away an address is.
 extension IPAddress.Scope {
   /// `connection_info`'s boundary: where the address is, seen from the machine.
   var ocsf: StaticString {
