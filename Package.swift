@@ -67,7 +67,7 @@ let package = Package(
       name: "egret",
       dependencies: [
         "Events", "Kernel", "Processes", "Servers", "Names", "Policies", "Monitoring", "Alerts",
-        "Sinks", "Discovery", "Disclosure", crypto,
+        "Sinks", "Disclosure", "Discovery", crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Disclosure
+internal import Disclosure
+import Servers
 
 /// Something about a configuration file that a person should know.
 package struct DiscoveryProblem: Hashable, Sendable, CustomStringConvertible {

@@ -4,8 +4,8 @@ package import Events
 
 /// What the kernel side is to do with a program from now on.
 package enum Directive: Hashable, Sendable {
-  /// Report everything the program's processes do. `server` is Egret's own number for it.
-  case watch(ProgramID, server: UInt32)
+  /// Report everything the program's processes do.
+  case watch(ProgramID)
   case ignore(ProgramID)
   /// No process runs it any more.
   case forget(ProgramID)

@@ -159,7 +159,7 @@ extension EventPipeline {
     _ directive: Directive, _ kernel: inout some DirectedKernel & ~Copyable
   ) {
     switch directive {
-    case .watch(let program, _): kernel.watch(program)
+    case .watch(let program): kernel.watch(program)
     case .ignore(let program): kernel.ignore(program)
     case .forget(let program):
       kernel.forget(program)

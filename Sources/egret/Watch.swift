@@ -22,8 +22,8 @@ struct Watch: ~Copyable {
   private var policy: PolicyInForce
   private var configurations: ConfigurationFollower
   private var hooks = HookKeeper()
-  private var heap: OwnHeap
   private var clock: WatchClock
+  private var heap: OwnHeap
   /// Records from the kernel.
   private var events: UInt64 = 0
   private var isStopping = false
@@ -99,9 +99,9 @@ struct Watch: ~Copyable {
     for connection in SocketDiagnosis.connections(of: pipeline.serverProcesses) {
       consume(.destination(connection))
     }
+    heap.trim(at: clock.started)
     warnOfMissingHooks()
     proveAndRepair()
-    heap.trim(at: clock.started)
     log.info(
       "watching",
       metadata: ["servers": "\(configurations.entries.count)", "policy": "\(policy.name)"])

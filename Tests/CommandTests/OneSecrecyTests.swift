@@ -121,7 +121,7 @@ import Testing
     let path = "/tmp/egret-secrecy-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
     var recorder = try Recorder(
-      path: path, host: RecordedRun.host, format: format, 
+      path: path, host: RecordedRun.host, format: format,
       policy: PolicyInForce(policy: Policy(), name: "", digest: "", warnings: []), entries: [])
     for row in SecretCase.all {
       guard case .exec(var exec) = RecordedStory.exec(7, 7, row.given) else { continue }

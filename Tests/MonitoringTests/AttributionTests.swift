@@ -59,7 +59,7 @@ import Testing
     let below = attribution.consume(
       Parts.exec(40, 5, previous: 4, parent: 10, Self.two), into: &outcomes)
     #expect(below == nil, "below a server's own program it is the server")
-    #expect(outcomes.last == .directive(.watch(ProgramID(rawValue: 5), server: 3)))
+    #expect(outcomes.last == .directive(.watch(ProgramID(rawValue: 5))))
     let older = attribution.consume(
       Parts.exec(50, 6, parent: 10, Self.two, isOlder: true), into: &outcomes)
     #expect(older?.hasUnseenNames == true)

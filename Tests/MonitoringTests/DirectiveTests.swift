@@ -18,14 +18,14 @@ import Testing
     #expect(
       scene.feed([Scene.exec(20, 2, previous: 1, parent: 10, at: 2.1)])
         == [
-          .directive(.watch(two, server: 1)),
+          .directive(.watch(two)),
           .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
           .request(.awaitMessage(Scene.id(20), two, inode: 1)),
         ])
     #expect(scene.directives(Scene.fork(20, 21, 2, at: 3)) == [])
     #expect(
       scene.directives(Scene.exec(21, 3, previous: 2, parent: 20, at: 3.1, ["curl", "x"]))
-        == [.watch(three, server: 1)])
+        == [.watch(three)])
     #expect(scene.directives(Scene.exit(21, 3, at: 4)) == [.forget(three)])
     #expect(scene.directives(Scene.exit(20, 2, at: 5)) == [.forget(two)])
     #expect(scene.directives(Scene.exit(10, 1, at: 6)) == [.forget(one)])
@@ -45,7 +45,7 @@ import Testing
     var scene = Scene()
     scene.begin()
     let directives = scene.directives(Scene.exec(20, 3, previous: 2, parent: 10, at: 3, ["node"]))
-    #expect(Set(directives) == [.forget(two), .watch(three, server: 1)])
+    #expect(Set(directives) == [.forget(two), .watch(three)])
     #expect(scene.monitor.runningServers == 1)
   }
 
@@ -55,12 +55,12 @@ import Testing
     #expect(
       scene.feed([Scene.exec(20, 7, at: 2, isOlder: true)])
         == [
-          .directive(.seed(Scene.id(20), old)), .directive(.watch(old, server: 1)),
+          .directive(.seed(Scene.id(20), old)), .directive(.watch(old)),
           .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
         ])
     let child = Scene.exec(21, 8, parent: 20, at: 3, ["curl"], isOlder: true)
     let new = ProgramID(rawValue: 8)
-    #expect(scene.directives(child) == [.seed(Scene.id(21), new), .watch(new, server: 1)])
+    #expect(scene.directives(child) == [.seed(Scene.id(21), new), .watch(new)])
   }
 
   @Test func aChildThatTheKernelCannotNameIsNamed() {
@@ -97,10 +97,10 @@ import Testing
     #expect(
       outcomes
         == [
-          .directive(.watch(two, server: 1)),
+          .directive(.watch(two)),
           .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
           .request(.awaitMessage(Scene.id(20), two, inode: 1)),
-          .directive(.watch(three, server: 1)),
+          .directive(.watch(three)),
         ])
     let found = scene.findings([Scene.destination(20, 2, at: 5), Scene.destination(21, 3, at: 6)])
     #expect(found.map(\.server.name) == ["one", "one"])

@@ -24,7 +24,7 @@ import Testing
     let instances = begun(Parts.exec(20, 2))
     #expect(
       outcomes == [
-        .directive(.watch(ProgramID(rawValue: 2), server: 1)),
+        .directive(.watch(ProgramID(rawValue: 2))),
         .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
         .request(.awaitMessage(Scene.id(20), ProgramID(rawValue: 2), inode: 1)),
       ])

@@ -75,7 +75,7 @@ enum Parts {
     NameRecord(
       name: name,
       source: .answer(
-        resolver: Endpoint(address: Scene.ip(resolver), port: port), asker: Scene.id(20)),
+        resolver: Endpoint(address: Scene.ip(resolver), port: port), asker: Scene.actor(20, 2)),
       learned: Scene.at(2))
   }
 

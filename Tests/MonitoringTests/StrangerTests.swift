@@ -32,7 +32,7 @@ import Testing
     var scene = begun()
     scene.feed([Scene.asked(30, 9, .read(.other(family: 17)), index: 0, hook: .sysSendto)])
     let outcomes = scene.feed([Scene.exec(30, 9, parent: 10, at: 2.7, isOlder: true)])
-    #expect(Scene.directives(outcomes).contains(.watch(ProgramID(rawValue: 9), server: 2)))
+    #expect(Scene.directives(outcomes).contains(.watch(ProgramID(rawValue: 9))))
     #expect(outcomes.contains { if case .finding = $0 { true } else { false } })
   }
 

@@ -67,7 +67,7 @@ struct Instances: Sendable {
       expectations: expectations)
     table.add(instance)
     if isJudged(Shared(instance)) {
-      watch(exec, in: instance.number, into: &outcomes)
+      watch(exec, into: &outcomes)
       outcomes.append(
         .request(.readResolvers(exec.actor.process, mountNamespace: exec.namespaces.mount)))
       take(LaunchStanding(beginning: exec), exec, in: instance.number, into: &outcomes)
@@ -98,12 +98,12 @@ struct Instances: Sendable {
     let isContained = exec.isElsewhere(than: instance.value.exec)
     let standing = (standing(of: above)?.value ?? Self.serving)
       .below(exec, isContained: isContained)
-    watch(exec, in: number, into: &outcomes)
+    watch(exec, into: &outcomes)
     take(standing, exec, in: number, into: &outcomes)
   }
 
-  private func watch(_ exec: Exec, in number: UInt32, into outcomes: inout [Outcome]) {
-    outcomes.append(.directive(.watch(exec.actor.program, server: number)))
+  private func watch(_ exec: Exec, into outcomes: inout [Outcome]) {
+    outcomes.append(.directive(.watch(exec.actor.program)))
   }
 
   /// The program is the server's, and what it does is not looked at.
