@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// libbpf.h brings headers of Glibc along, and which of the two modules owns `stat` varies.
+import CLibbpf
 import Crypto
 import Glibc
 import Kernel

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// libbpf.h brings headers of Glibc along, and which of the two modules owns `winsize` varies.
+import CLibbpf
 import Glibc
 
 /// Where a command speaks to a person.
