@@ -23,20 +23,6 @@ FOLDERS = {
     },
 }
 
-# Files older than the last two checks, which they do not meet yet. Take out what you rename.
-PENDING = {
-    "Alerts": """
-        Severity+Caption""".split(),
-    "Events": """
-        IPAddressScope IPAddressText
-        WireDecoderAddress WireDecoderDescriptor WireDecoderEvidence WireDecoderExec
-        WireDecoderFlow WireDecoderLifecycle WireDecoderMalformed""".split(),
-    "Kernel": """
-        BPFObjectBytes KernelSessionCanary UserFilesLinks""".split(),
-    "Names": """
-        ClientHello+Parsing DNSMessage+Parsing HTTPRequest+Parsing""".split(),
-}
-
 ATTRIBUTES = r"\s*(?:@\w+(?:\([^)]*\))?\s+)*"
 MODIFIERS = (r"(?:(?:open|public|package|internal|fileprivate|private|final|indirect|nonisolated)"
              r"\s+)*")
@@ -138,10 +124,6 @@ def folder_errors(root: Path, path: Path, may: set, homes: dict) -> list:
             if home != folder and home not in may:
                 found.append(f"{name}:{number}: {folder} may not use {kind} of {home}")
     return found
-
-
-def is_pending(root: Path, path: Path) -> bool:
-    return path.stem in PENDING.get(path.relative_to(root).parts[1], [])
 
 
 def check_file_name(root: Path, path: Path) -> list:

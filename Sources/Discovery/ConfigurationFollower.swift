@@ -6,7 +6,7 @@ package import Servers
 
 /// Reads the clients' configurations and follows them: what they list now, and what changed.
 ///
-/// Nothing is read by itself: whoever owns this asks before an exec is judged, after files changed,
+/// Nothing is read by itself: the owner asks before an exec is judged, after files changed,
 /// and about once a second.
 package struct ConfigurationFollower: ~Copyable {
   /// What the configurations say.

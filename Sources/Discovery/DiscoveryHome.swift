@@ -23,7 +23,7 @@ package struct DiscoveryHome: Hashable, Sendable {
     self.user = user
   }
 
-  /// A directory that somebody named: the entries are of its owner, or of anyone where that is root.
+  /// A directory that a person named: the entries are of its owner, or of anyone if that is root.
   package init(given path: String) throws(UserFiles.Failure) {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }

@@ -17,7 +17,7 @@ struct PlaceExpansion {
   private var directories = 0
   private let isClosed: (String) -> Bool
 
-  /// The pattern itself where it has no wildcard; whether it is there shows when it is read.
+  /// The pattern itself if it has no wildcard; whether it is there shows when it is read.
   /// `isClosed` says whether a directory is not to be touched.
   init(_ pattern: String, in files: borrowing UserFiles, isClosed: @escaping (String) -> Bool) {
     self.isClosed = isClosed
@@ -96,7 +96,7 @@ struct PlaceExpansion {
     return items
   }
 
-  /// Of a directory behind a link, too, where that stays in the tree.
+  /// The items of a directory, also behind a link if that stays in the tree.
   private static func items(_ path: String, in files: borrowing UserFiles) -> [DirectoryItem] {
     do throws(UserFiles.Failure) { return try files.list(path, limit: itemLimit) } catch {
       guard error == .link, let real = try? files.resolved(path) else { return [] }

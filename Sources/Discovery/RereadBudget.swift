@@ -2,7 +2,7 @@
 
 package import Events
 
-/// Keeps the reading of configurations to a part of the time, in the long run: whoever changes files
+/// Keeps the reading of configurations to a part of the time, in the long run: one who changes files
 /// all day must not keep Egret from its work.
 package struct RereadBudget: Sendable {
   /// One second in so many.

@@ -7,7 +7,7 @@ package import Servers
 /// What running clients show of configurations that no home lists: the directories they work in, the
 /// files they name on their command lines, and the variables that move their own.
 ///
-/// Bounded for each user: whoever runs a thousand clients hides only their own.
+/// Bounded for each user: one who runs a thousand clients hides only their own.
 package struct RunningClients: Sendable {
   private static let userLimit = 100
   private static let limit = 500
@@ -15,9 +15,9 @@ package struct RunningClients: Sendable {
   package private(set) var projects: [DiscoveryProject] = []
   package private(set) var files: [DiscoveryFile] = []
   package private(set) var moves: [DiscoveryMove] = []
-  /// Of users that the password file does not list.
+  /// Homes of users that the password file does not list.
   package private(set) var homes: [DiscoveryHome] = []
-  /// Of configurations that stand on a command line as a whole.
+  /// Entries of configurations that stand on a command line as a whole.
   package private(set) var entries: [ServerEntry] = []
   /// Whose clients count; nil for everyone's.
   private let users: Set<UInt32>?
@@ -106,7 +106,7 @@ package struct RunningClients: Sendable {
     }
   }
 
-  /// Of a user whom a directory service knows: what the client itself has for its home.
+  /// The home of a user whom a directory service knows: what the client itself has for its home.
   private mutating func addHome(of pid: UInt32, user: UInt32) -> String? {
     guard let path = ClientProcess.paths(of: pid, in: ["HOME"])["HOME"] else { return nil }
     let home = DiscoveryHome(path: path, owner: user, user: user)
@@ -114,7 +114,7 @@ package struct RunningClients: Sendable {
     return path
   }
 
-  /// Steps (`.`, `..`) taken; nil where it is relative to an unknown directory, or no file's.
+  /// Steps (`.`, `..`) taken; nil if it is relative to an unknown directory, or no file's.
   package static func absolute(_ path: String, in directory: String?) -> String? {
     guard path.utf8.count <= 4_096, let start = path.hasPrefix("/") ? "" : directory else {
       return nil

@@ -13,7 +13,7 @@ extension ServerDiscovery {
     package var worldWritable: Set<String> = []
     /// Every file that was read.
     package var files: [String] = []
-    /// Those without a word in them: somebody is about to write.
+    /// Those without a word in them: they are about to be written.
     var empty: Set<String> = []
     /// The users that the files belong to.
     package var owners: [String: UInt32] = [:]
@@ -30,7 +30,7 @@ extension ServerDiscovery {
 
 extension ServerDiscovery.Found {
   /// With the old entries of files that cannot be read at the moment: one that is being written, or
-  /// that somebody broke, must not make its servers strangers.
+  /// that is broken, must not make its servers strangers.
   func keepingBroken(from old: ServerDiscovery.Found) -> ServerDiscovery.Found {
     let whole = Set(entries.map(\.file))
     let broken = empty.union(problems.map(\.file)).subtracting(whole)

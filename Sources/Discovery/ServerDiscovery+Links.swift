@@ -5,7 +5,7 @@ import Servers
 
 /// Files that others lead to: by a link, or by a manifest that names them.
 extension ServerDiscovery {
-  /// What a link leads to, where that is below the same top: read in the link's place.
+  /// What a link leads to, if that is below the same top: read in the link's place.
   mutating func follow(
     _ path: String, _ full: String, in files: borrowing UserFiles, top: String,
     source: ConfigurationSource, home: DiscoveryHome?

@@ -55,7 +55,7 @@ package struct ServerDiscovery {
     return found
   }
 
-  /// True, and reported, where the path is not to be touched.
+  /// True, and reported, if the path is not to be touched.
   mutating func reportUnread(_ path: String) -> Bool {
     guard let reason = found.unread.reason(path) else { return false }
     report(path, line: nil, reason.text)
@@ -91,7 +91,7 @@ extension ServerDiscovery {
     if reportUnread(full) { return }
     // One file may hold several shapes, and may be in one home and one project of it.
     let key = "\(full)\0\(source.client)\0\(source.shape)"
-    // What was read as anyone's need not be read again as somebody's.
+    // What was read as anyone's need not be read again as one user's.
     guard isRead.count < 50_000, !isRead.contains(key),
       isRead.insert(source.user.map { "\(key)\0\($0)" } ?? key).inserted
     else { return }

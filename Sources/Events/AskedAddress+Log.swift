@@ -7,8 +7,7 @@ extension EventLogCoder {
     carry(key, &value) {
       $0.logged
     } read: { object throws(Failure) in
-      guard let asked = try AskedAddress(logged: object[key]) else { throw Failure(key: key) }
-      return asked
+      try AskedAddress(logged: &object, key)
     }
   }
 }
@@ -27,17 +26,16 @@ extension AskedAddress {
     }
   }
 
-  fileprivate init?(logged value: EventLogValue?) throws(EventLogObject.Failure) {
-    switch value {
+  fileprivate init(logged object: inout EventLogObject, _ key: String) throws(EventLogObject
+    .Failure)
+  {
+    switch object.kind(key) {
     case nil: self = .none
-    case .object(let fields)?: self = .read(try SocketAddress(logged: EventLogObject(fields)))
-    case .string(let text)?:
-      switch Word(rawValue: text) {
-      case nil: return nil
-      case .unreadable?: self = .unreadable
-      case .many?: self = .many
-      }
-    case .bool?, .number?, .array?: return nil
+    case .object?: self = .read(try SocketAddress(logged: try object.object(key)))
+    case .text?:
+      let word: Word = try object.word(key)
+      self = word == .many ? .many : .unreadable
+    case .bool?, .number?, .array?: throw EventLogObject.Failure(key: key)
     }
   }
 }

@@ -9,13 +9,21 @@ struct EventLogCoder {
 
   private(set) var fields: [EventLogField] = []
   private(set) var failure: Failure?
-  private let object: EventLogObject?
+  private let isReading: Bool
+  /// Empty where the value is written.
+  private var object: EventLogObject
 
   /// Writes into `fields`.
-  init() { object = nil }
+  init() {
+    isReading = false
+    object = .empty
+  }
 
   /// Reads from `object`.
-  init(reading object: EventLogObject) { self.object = object }
+  init(reading object: EventLogObject) {
+    isReading = true
+    self.object = object
+  }
 
   mutating func field(_ key: String, _ value: inout some FixedWidthInteger & UnsignedInteger) {
     carry(key, &value) {
@@ -32,7 +40,7 @@ struct EventLogCoder {
     carry(key, &value) {
       $0.map { .number(UInt64($0)) }
     } read: { object throws(Failure) in
-      object[key] == nil ? nil : try object.number(key)
+      object.kind(key) == nil ? nil : try object.number(key)
     }
   }
 
@@ -106,7 +114,7 @@ struct EventLogCoder {
     carry(key, &value) {
       $0.map { .object($0.logged) }
     } read: { object throws(Failure) in
-      object[key] == nil ? nil : try Record(logged: try object.object(key))
+      object.kind(key) == nil ? nil : try Record(logged: try object.object(key))
     }
   }
 
@@ -128,7 +136,7 @@ extension EventLogCoder {
     carry(key, &value) {
       .number(UInt64($0))
     } read: { object throws(Failure) in
-      guard object[key] != nil else { throw Failure(key: key) }
+      guard object.kind(key) != nil else { throw Failure(key: key) }
       return try object.number(key)
     }
   }
@@ -138,7 +146,7 @@ extension EventLogCoder {
     carry(key, &value) {
       .string($0)
     } read: { object throws(Failure) in
-      guard object[key] != nil else { throw Failure(key: key) }
+      guard object.kind(key) != nil else { throw Failure(key: key) }
       return try object.text(key)
     }
   }
@@ -152,22 +160,22 @@ extension EventLogCoder {
   }
 
   /// What is written without a key of its own: the form whose key the object has, or `form`.
-  func form<Form: RawRepresentable<String> & CaseIterable>(_ form: Form?) -> Form? {
-    guard let object else { return form }
-    return Form.allCases.first { object[$0.rawValue] != nil }
+  mutating func form<Form: RawRepresentable<String> & CaseIterable>(_ form: Form?) -> Form? {
+    guard isReading else { return form }
+    return Form.allCases.first { object.kind($0.rawValue) != nil }
   }
 
   /// A value of any shape: `write` gives it to the log, `read` takes it from the object.
   mutating func carry<Value>(
     _ key: String, _ value: inout Value, write: (Value) -> EventLogValue?,
-    read: (EventLogObject) throws(Failure) -> Value
+    read: (inout EventLogObject) throws(Failure) -> Value
   ) {
-    guard let object else {
+    guard isReading else {
       if let written = write(value) { fields.append(EventLogField(key: key, value: written)) }
       return
     }
     do throws(Failure) {
-      value = try read(object)
+      value = try read(&object)
     } catch {
       failure = failure ?? error
     }

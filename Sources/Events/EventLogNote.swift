@@ -31,15 +31,16 @@ extension EventLogNote {
   }
 
   /// nil for a line that is no note.
-  init?(_ fields: [EventLogField]) throws(EventLogObject.Failure) {
-    guard let first = fields.first, first.key == Self.key else { return nil }
-    let object = EventLogObject(fields)
+  init?(_ object: inout EventLogObject) throws(EventLogObject.Failure) {
+    guard object.isFirst(Self.key) else { return nil }
     self.init(kind: try object.text(Self.key))
-    for field in fields.dropFirst() {
-      switch field.value {
-      case .string(let text): texts[field.key] = text
-      case .array: lists[field.key] = try object.texts(field.key)
-      case .bool, .number, .object: throw EventLogObject.Failure(key: field.key)
+    for field in object.fields.dropFirst() {
+      if let text = field.text {
+        texts[field.key] = text
+      } else if let list = field.texts {
+        lists[field.key] = list
+      } else {
+        throw EventLogObject.Failure(key: field.key)
       }
     }
   }

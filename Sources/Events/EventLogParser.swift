@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reads the JSON of one line. Recursion ends at `depthLimit`; every read is behind a length check.
+/// Reads the JSON of one line onto a tape. Recursion ends at `depthLimit`; every read is behind a
+/// length check.
 struct EventLogParser {
   /// The place of what is no JSON, in bytes from the line's first.
   struct Failure: Error {
@@ -8,21 +9,45 @@ struct EventLogParser {
   }
 
   private static let depthLimit = 8
+  /// Fields of an object up to which each key is compared with those before it.
+  private static let fewFields = 24
 
   private let line: ArraySlice<UInt8>
   private var position: Int
+  private var tape: EventLogTape
 
-  private init(_ line: ArraySlice<UInt8>) {
+  /// `tokens` lends its memory.
+  private init(_ line: ArraySlice<UInt8>, tokens: consuming [EventLogToken] = []) {
     self.line = line
     position = line.startIndex
+    tokens.removeAll(keepingCapacity: true)
+    tape = EventLogTape(line: line, tokens: tokens)
   }
 
-  static func parse(_ line: ArraySlice<UInt8>) throws(Failure) -> EventLogValue {
-    var parser = EventLogParser(line)
-    let value = try parser.value(depth: 0)
+  static func parse(
+    _ line: ArraySlice<UInt8>, reusing tokens: consuming [EventLogToken] = []
+  ) throws(Failure) -> EventLogTape {
+    var parser = EventLogParser(line, tokens: tokens)
+    try parser.value(key: EventLogKey(), depth: 0)
     parser.skipSpaces()
     guard parser.position == line.endIndex else { throw parser.failure }
-    return value
+    return parser.tape
+  }
+
+  /// The text of bytes that were read once already.
+  static func unescaped(_ bytes: ArraySlice<UInt8>) -> String {
+    var parser = EventLogParser(bytes)
+    var text: [UInt8] = []
+    while let byte = parser.next {
+      parser.position += 1
+      guard byte == UInt8(ascii: "\\") else {
+        text.append(byte)
+        continue
+      }
+      guard let meant = try? parser.escape() else { return "" }
+      text += meant
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   private var failure: Failure { Failure(offset: position - line.startIndex) }
@@ -40,70 +65,120 @@ struct EventLogParser {
     return true
   }
 
-  private mutating func value(depth: Int) throws(Failure) -> EventLogValue {
+  private mutating func value(key: EventLogKey, depth: Int) throws(Failure) {
     guard depth < Self.depthLimit else { throw failure }
     skipSpaces()
+    let index = tape.tokens.count
     switch next {
-    case UInt8(ascii: "\""): return .string(try string())
-    case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
-    case UInt8(ascii: "["): return .array(try array(depth: depth + 1))
-    case UInt8(ascii: "t"): return .bool(try word("true", true))
-    case UInt8(ascii: "f"): return .bool(try word("false", false))
-    default: return .number(try number())
+    case UInt8(ascii: "\""): add(.text, key, text: try string())
+    case UInt8(ascii: "{"):
+      add(.object, key)
+      try object(depth: depth + 1)
+    case UInt8(ascii: "["):
+      add(.array, key)
+      try array(depth: depth + 1)
+    case UInt8(ascii: "t"): add(.bool, key, number: try word("true", 1))
+    case UInt8(ascii: "f"): add(.bool, key, number: try word("false", 0))
+    default: add(.number, key, number: try number())
     }
+    tape.tokens[index].end = Int32(tape.tokens.count)
   }
 
-  private mutating func word(_ text: String, _ value: Bool) throws(Failure) -> Bool {
+  private mutating func add(
+    _ kind: EventLogToken.Kind, _ key: EventLogKey, text: EventLogText = EventLogText(),
+    number: UInt64 = 0
+  ) {
+    tape.tokens.append(EventLogToken(kind: kind, key: key, text: text, number: number))
+  }
+
+  private mutating func word(_ text: String, _ value: UInt64) throws(Failure) -> UInt64 {
     guard line[position...].starts(with: text.utf8) else { throw failure }
     position += text.utf8.count
     return value
   }
 
   private mutating func number() throws(Failure) -> UInt64 {
-    let digits = line[position...].prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    guard !digits.isEmpty, digits.count == 1 || digits.first != UInt8(ascii: "0"),
-      let value = UInt64(String(decoding: digits, as: UTF8.self))
-    else { throw failure }
-    position = digits.endIndex
+    let start = position
+    var value: UInt64 = 0
+    while let byte = next, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
+      let (shifted, isOver) = value.multipliedReportingOverflow(by: 10)
+      let (sum, isAbove) = shifted.addingReportingOverflow(UInt64(byte - UInt8(ascii: "0")))
+      guard !isOver, !isAbove, position == start || line[start] != UInt8(ascii: "0") else {
+        position = start
+        throw failure
+      }
+      value = sum
+      position += 1
+    }
+    guard position > start else { throw failure }
     return value
   }
 
-  private mutating func array(depth: Int) throws(Failure) -> [EventLogValue] {
+  private mutating func array(depth: Int) throws(Failure) {
     position += 1
-    if take(UInt8(ascii: "]")) { return [] }
-    var values: [EventLogValue] = []
-    repeat { values.append(try value(depth: depth)) } while take(UInt8(ascii: ","))
+    if take(UInt8(ascii: "]")) { return }
+    repeat { try value(key: EventLogKey(), depth: depth) } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "]")) else { throw failure }
-    return values
   }
 
-  private mutating func object(depth: Int) throws(Failure) -> [EventLogField] {
+  private mutating func object(depth: Int) throws(Failure) {
     position += 1
-    if take(UInt8(ascii: "}")) { return [] }
-    var fields: [EventLogField] = []
-    var keys: Set<String> = []
+    if take(UInt8(ascii: "}")) { return }
+    let first = tape.tokens.count
+    var count = 0
+    var many: Set<String> = []
     repeat {
       skipSpaces()
-      let key = try string()
-      guard keys.insert(key).inserted, take(UInt8(ascii: ":")) else { throw failure }
-      fields.append(EventLogField(key: key, value: try value(depth: depth)))
+      let key = tape.key(try string())
+      if count == Self.fewFields { many = keys(from: first) }
+      let isNew =
+        count < Self.fewFields
+        ? !holds(key, from: first) : many.insert(tape.string(key.text)).inserted
+      guard isNew, take(UInt8(ascii: ":")) else { throw failure }
+      try value(key: key, depth: depth)
+      count += 1
     } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "}")) else { throw failure }
-    return fields
   }
 
-  private mutating func string() throws(Failure) -> String {
+  private func holds(_ key: EventLogKey, from first: Int) -> Bool {
+    var index = first
+    while index < tape.tokens.count {
+      if tape.areEqual(tape.tokens[index].key, key) { return true }
+      index = Int(tape.tokens[index].end)
+    }
+    return false
+  }
+
+  private func keys(from first: Int) -> Set<String> {
+    var keys: Set<String> = []
+    var index = first
+    while index < tape.tokens.count {
+      keys.insert(tape.string(tape.tokens[index].key.text))
+      index = Int(tape.tokens[index].end)
+    }
+    return keys
+  }
+
+  private mutating func string() throws(Failure) -> EventLogText {
     guard take(UInt8(ascii: "\"")) else { throw failure }
-    var text: [UInt8] = []
+    let start = position
+    var text = EventLogText(start: Int32(start - line.startIndex))
+    var isASCII = true
     while let byte = next, byte != UInt8(ascii: "\"") {
       guard byte >= 0x20 else { throw failure }
       position += 1
-      if byte == UInt8(ascii: "\\") { text += try escape() } else { text.append(byte) }
+      if byte >= 0x80 { isASCII = false }
+      guard byte == UInt8(ascii: "\\") else { continue }
+      text.isEscaped = true
+      _ = try escape()
     }
-    guard take(UInt8(ascii: "\"")), let string = String(validating: text, as: UTF8.self) else {
-      throw failure
-    }
-    return string
+    text.count = Int32(position - start)
+    let end = position
+    guard take(UInt8(ascii: "\"")),
+      isASCII || String(validating: line[start..<end], as: UTF8.self) != nil
+    else { throw failure }
+    return text
   }
 
   private mutating func escape() throws(Failure) -> [UInt8] {

@@ -6,6 +6,8 @@ package struct EventLogReader: Sendable {
   /// What the header says of the run; empty before it was read.
   package private(set) var facts: [String: String] = [:]
   private var line = 0
+  /// Of the last line, for its memory.
+  private var tokens: [EventLogToken] = []
 
   package init() {}
 
@@ -36,34 +38,38 @@ package struct EventLogReader: Sendable {
       return nil
     }
     if bytes.isEmpty { return nil }
-    let fields = try fields(bytes)
+    var object = try object(bytes)
+    defer { tokens = object.tokens }
     do throws(EventLogObject.Failure) {
-      if let note = try EventLogNote(fields) { return .note(note) }
-      return .event(try Event(logged: EventLogObject(fields)))
+      if let note = try EventLogNote(&object) { return .note(note) }
+      return .event(try Event(logged: object))
     } catch {
       throw .field(error.key, line: line)
     }
   }
 
-  private func fields(_ bytes: ArraySlice<UInt8>) throws(EventLogError) -> [EventLogField] {
+  private mutating func object(_ bytes: ArraySlice<UInt8>) throws(EventLogError) -> EventLogObject {
+    let lent = tokens
+    tokens = []
     do throws(EventLogParser.Failure) {
-      guard case .object(let fields) = try EventLogParser.parse(bytes) else {
-        throw EventLogParser.Failure(offset: 0)
-      }
-      return fields
+      let tape = try EventLogParser.parse(bytes, reusing: lent)
+      guard let object = EventLogObject(tape) else { throw EventLogParser.Failure(offset: 0) }
+      return object
     } catch {
       throw .syntax(line: line, offset: error.offset)
     }
   }
 
-  private func header(_ bytes: ArraySlice<UInt8>) throws(EventLogError) -> [String: String] {
-    guard let fields = try? fields(bytes), let first = fields.first,
-      first.key == EventLogWriter.versionKey, case .number(let version) = first.value
+  private mutating func header(
+    _ bytes: ArraySlice<UInt8>
+  ) throws(EventLogError) -> [String: String] {
+    guard var object = try? object(bytes), object.isFirst(EventLogWriter.versionKey),
+      let version: UInt64 = try? object.number(EventLogWriter.versionKey)
     else { throw .notALog(line: line) }
     guard version == EventLogWriter.version else { throw .version(version, line: line) }
     var facts: [String: String] = [:]
-    for field in fields.dropFirst() {
-      guard case .string(let text) = field.value else { throw .field(field.key, line: line) }
+    for field in object.fields.dropFirst() {
+      guard let text = field.text else { throw .field(field.key, line: line) }
       facts[field.key] = text
     }
     return facts

@@ -49,14 +49,16 @@ extension IPAddress: CustomStringConvertible {
   }
 
   private static func parseDotted(_ text: ArraySlice<UInt8>) -> UInt32? {
-    let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count == 4 else { return nil }
-    var bits: UInt32 = 0
-    for part in parts {
+    var (rest, bits, octets) = (text, UInt32(0), 0)
+    while octets < 4 {
+      let part = rest.prefix { $0 != UInt8(ascii: ".") }
       guard let octet = parseOctet(part) else { return nil }
       bits = bits << 8 | octet
+      octets += 1
+      if part.endIndex == rest.endIndex { return octets == 4 ? bits : nil }
+      rest = rest[(part.endIndex + 1)...]
     }
-    return bits
+    return nil
   }
 
   private static func parseOctet(_ text: ArraySlice<UInt8>) -> UInt32? {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// Reads a ClientHello.
 extension ClientHello {
   private static let handshakeRecord = 22
   private static let majorVersion = 3

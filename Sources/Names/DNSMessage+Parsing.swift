@@ -2,6 +2,7 @@
 
 internal import Events
 
+/// Reads a DNS message.
 extension DNSMessage {
   private static let questionLimit = 16
   private static let answerLimit = 512

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// Reads the head of an HTTP request.
 extension HTTPRequest {
   private static let headLimit = 8_192
   private static let methodLimit = 20

@@ -59,6 +59,11 @@ package struct Expectations: Hashable, Sendable {
     return described.map(\.description).filter { seen.insert($0).inserted }.joined(separator: ", ")
   }
 
+  /// Whether `judge` says that it is expected, without saying by what: most connections need no more.
+  package func allow(_ question: Question) -> Bool {
+    !lists.isEmpty && lists.allSatisfy { $0.match(question) != nil }
+  }
+
   package func judge(_ question: Question) -> Judgement {
     var worst: Judgement?
     for list in lists {

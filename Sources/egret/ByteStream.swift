@@ -2,7 +2,7 @@
 
 import Glibc
 
-/// Reads and writes of open descriptors that go on where a call was interrupted or came short.
+/// Reads and writes of open descriptors that go on after a call was interrupted or came short.
 enum ByteStream {
   /// What one read gives, at most so many bytes; empty at the end.
   static func read(_ descriptor: Int32, most: Int) throws(SystemCallError) -> [UInt8] {
@@ -31,7 +31,7 @@ enum ByteStream {
     }
   }
 
-  /// Returns where trying again may help: somebody else may have made the open file non-blocking.
+  /// Returns if trying again may help: another process may have made the open file non-blocking.
   private static func wait(for descriptor: Int32, after code: Int32) throws(SystemCallError) {
     guard code == EINTR || code == EAGAIN else { throw SystemCallError(code: code) }
     var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)

@@ -19,7 +19,7 @@ struct Diagnosis: Hashable, Sendable {
   var hooks: [HookLine]
   /// Programs that lost records while doctor looked.
   var losses: [ProgramLoss] = []
-  /// A required hook is missing or tells nothing.
+  /// A required hook is missing or reports nothing.
   var isBlind: Bool
 
   static func ofThisMachine() -> Diagnosis {

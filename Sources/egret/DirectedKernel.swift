@@ -3,7 +3,7 @@
 import Events
 import Kernel
 
-/// A kernel side that is told which programs matter.
+/// A kernel side that can be directed: which programs it reports.
 protocol DirectedKernel: ~Copyable {
   mutating func watch(_ program: ProgramID)
   mutating func ignore(_ program: ProgramID)

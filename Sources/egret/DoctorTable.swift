@@ -9,7 +9,7 @@ import Servers
 struct DoctorTable {
   let lines: [String]
 
-  /// Of a verifier's last lines, as much as fits a few lines of a terminal.
+  /// The verifier's last lines, as much of them as fits a few lines of a terminal.
   private static let longest = 400
 
   init(_ diagnosis: Diagnosis) {

@@ -17,6 +17,8 @@ struct EventPipeline: ~Copyable {
   private var learner: Learner?
   private var reporter: Reporter
   private var answers: RequestAnswerer
+  /// What the last event led to; kept for its memory.
+  private var outcomes: [Outcome] = []
 
   init(
     monitor: Monitor, learner: Learner?, reporter: consuming Reporter,
@@ -133,7 +135,9 @@ extension EventPipeline {
     _ event: Event, _ kernel: inout some DirectedKernel & ~Copyable
   ) {
     reporter.record(event)
-    handle(monitor.consume(event), &kernel)
+    outcomes.removeAll(keepingCapacity: true)
+    monitor.consume(event, into: &outcomes)
+    handle(outcomes, &kernel)
   }
 
   private mutating func answerRequests(_ kernel: inout some DirectedKernel & ~Copyable) {

@@ -3,7 +3,7 @@
 import Alerts
 import Kernel
 
-/// Which hooks have fallen silent or were taken off: each change is told once.
+/// Which hooks have fallen silent or were taken off: each change is reported once.
 struct HookHealth {
   private var states: [String: Notice.HookState] = [:]
 
@@ -15,7 +15,7 @@ struct HookHealth {
     report.entries.compactMap { update($0.hook.program, $0.outcome) }
   }
 
-  /// Hooks that somebody took off; told where that is new.
+  /// Hooks that were taken off: what of that is new.
   mutating func fell(_ hooks: [KernelHook]) -> [Notice] {
     hooks.compactMap { turn($0.program, .detached) }
   }
@@ -27,7 +27,7 @@ struct HookHealth {
     case .detached: return turn(program, .detached)
     // It was taken off, it is attached again, and nothing can show that it works.
     case .notTried: return states[program] == .detached ? rise(program) : nil
-    case .notAttached: return nil  // from the start: told there
+    case .notAttached: return nil  // from the start: reported there
     }
   }
 

@@ -7,7 +7,7 @@ import Kernel
 protocol HookedKernel: ~Copyable {
   var hooks: [HookState] { get }
 
-  /// Hooks that somebody took off.
+  /// Hooks that were taken off.
   mutating func detachedHooks() -> [KernelHook]
   /// True if the hook is attached now.
   @discardableResult mutating func attachAgain(_ hook: KernelHook) -> Bool

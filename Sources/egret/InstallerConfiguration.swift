@@ -60,7 +60,7 @@ struct InstallerConfiguration {
     return places + projectPlaces
   }
 
-  /// Of the project it was started in, and the folders above, as npm and uv look.
+  /// Files of the project it was started in, and of the folders above, as npm and uv look for them.
   private var projectPlaces: [Place] {
     guard var directory = files.directory, directory.hasPrefix("/") else { return [] }
     var places: [Place] = []

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// libbpf.h brings headers of Glibc along, and which of the two modules owns `stat` varies.
+import CLibbpf
 import Crypto
 import Glibc
 import Kernel
@@ -8,7 +10,7 @@ package import Policies
 /// A policy file on disk.
 package struct PolicyFile: Sendable {
   package let path: String
-  /// What `run` looks for where no `--policy` is given.
+  /// What `run` looks for if no `--policy` is given.
   package static let defaultPath = "/etc/egret/policy.yaml"
   /// Bytes.
   private static let largest = 1 << 20
@@ -59,7 +61,7 @@ package struct PolicyFile: Sendable {
 
   package var exists: Bool { kind != nil }
 
-  /// What kind of file the path leads to; nil where it leads to none.
+  /// What kind of file the path leads to; nil if it leads to none.
   private var kind: mode_t? {
     var facts = stat()
     return unsafe stat(path, &facts) == 0 ? facts.st_mode & S_IFMT : nil

@@ -138,7 +138,7 @@ extension Recorder {
     }
   }
 
-  /// As the log keeps it, and as it is told: a replay gives the same bytes.
+  /// As the log keeps it, and as it is reported: a replay gives the same bytes.
   static func kept(_ change: ServerListChange) -> ServerListChange {
     ServerListChange(change.kind, kept(change.entry), before: change.before.map(kept))
   }

@@ -17,7 +17,7 @@ struct Replay {
   /// In place of the log's own entries.
   private let given: [ServerEntry]?
   private let format: AlertFormat?
-  /// Tells every flow, also where the run did not.
+  /// Reports every flow, also if the run did not.
   private let tellsAll: Bool
   private let judgesManual: Bool
   private var reader = EventLogReader()
@@ -28,7 +28,7 @@ struct Replay {
   private var isStale = false
   private(set) var entryCount: Int
 
-  /// `entries` in place of the log's, `format` in place of the run's, every flow where the run told
+  /// `entries` in place of the log's, `format` in place of the run's, every flow if the run reported
   /// every flow, and with `tellsAll`; the same of what a person started.
   init(
     policy: Policy, entries: [ServerEntry]?, format: AlertFormat?, tellsAll: Bool = false,
@@ -58,7 +58,7 @@ struct Replay {
     }
   }
 
-  /// The log ended: what was not told yet.
+  /// The log ended: what was not reported yet.
   mutating func finish() -> [AlertLine] { stream?.finish() ?? [] }
 
   private mutating func begin() {

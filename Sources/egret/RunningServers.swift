@@ -6,7 +6,7 @@ import Monitoring
 import Policies
 import Servers
 
-/// Which of the configured servers run now, told as `run` tells those it finds when it starts.
+/// Which of the configured servers run now, found as `run` finds them when it starts.
 struct RunningServers: Sendable {
   private var pids: [ServerEntry: [UInt32]] = [:]
 

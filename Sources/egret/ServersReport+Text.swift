@@ -8,7 +8,7 @@ extension ServersReport {
 
   var text: String { text(columns: nil) }
 
-  /// Fit for a terminal of so many columns: where the table is wider, a block for each server.
+  /// Fit for a terminal of so many columns: if the table is wider, a block for each server.
   func text(columns: Int?) -> String {
     guard !rows.isEmpty else { return "No MCP servers are configured.\n" }
     let cells = rows.map(Self.cells)

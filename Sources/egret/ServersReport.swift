@@ -30,7 +30,7 @@ struct ServersReport {
     var isDisabled: Bool
     /// Names only.
     var variables: [String]
-    /// Pids of processes that are this server, where a scan was made.
+    /// Pids of processes that are this server, if a scan was made.
     var running: [UInt32]
     var expected: Expectation?
     var warnings: [Warning]
@@ -49,7 +49,7 @@ struct ServersReport {
   let rows: [Row]
   private let problems: [String]
 
-  /// `running` tells the pids of an entry, `openPart` what of a file's path anyone may change.
+  /// `running` has the pids of an entry, `openPart` what of a file's path anyone may change.
   init(
     found: ServerDiscovery.Found, openPart: (String) -> String?,
     running: (ServerEntry) -> [UInt32], expected: (ServerEntry) -> Expectation?
@@ -64,7 +64,7 @@ struct ServersReport {
 
   var hasWarnings: Bool { rows.contains { !$0.warnings.isEmpty } }
 
-  /// What `run` would expect of it: nil where nothing describes it.
+  /// What `run` would expect of it: nil if nothing describes it.
   static func expected(of entry: ServerEntry, by policy: Policy) -> Expectation? {
     let expectations = policy.expectations(
       for: Subject(
@@ -87,9 +87,9 @@ struct ServersReport {
     var warnings = EntryWarning.of(entry)
     if worldWritable.contains(entry.file) { warnings.append(.worldWritableConfiguration) }
     guard case .stdio(let command) = entry.transport else { return warnings }
-    var told: Set<String> = []
+    var warned: Set<String> = []
     for path in files(command, in: entry.workingDirectory) {
-      guard let part = openPart(path), told.insert(part).inserted else { continue }
+      guard let part = openPart(path), warned.insert(part).inserted else { continue }
       warnings.append(.worldWritableProgram(path: ShownText.escaped(part)))
     }
     return warnings

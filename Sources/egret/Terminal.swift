@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// libbpf.h brings headers of Glibc along, and which of the two modules owns `winsize` varies.
+import CLibbpf
 import Glibc
 
 /// Where a command speaks to a person.
@@ -9,7 +11,7 @@ enum Terminal {
     try? ByteStream.write(Array((line + "\n").utf8), to: STDERR_FILENO)
   }
 
-  /// Of what stdout is shown on; nil where that is no terminal.
+  /// The width of the terminal that stdout is shown on; nil if that is none.
   static var columns: Int? {
     var size = winsize()
     guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {

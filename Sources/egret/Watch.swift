@@ -303,7 +303,7 @@ extension Watch {
       homes: options.home, policy: path(of: options), unread: { mounts.unread() }, now: now)
   }
 
-  /// Of the policy: absolute; empty, which no file's is, if it cannot be known.
+  /// The policy's path: absolute; empty, which no file's is, if it cannot be known.
   private static func path(of options: WatchOptions) -> String {
     let here = ClientProcess.workingDirectory(of: UInt32(bitPattern: MachineFacts.ownProcess))
     return RunningClients.absolute(options.policy ?? PolicyFile.defaultPath, in: here) ?? ""

@@ -10,7 +10,7 @@ struct WatchOptions: Sendable {
   var format: AlertFormat = .ocsf
   /// As `--output` spells them.
   var output: [String] = []
-  /// Every flow is told, expected or not.
+  /// Every flow is reported, expected or not.
   var all = false
   /// Where the events are kept.
   var record: String?

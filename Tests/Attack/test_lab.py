@@ -27,7 +27,7 @@ with Lab() as lab:
         lab.inside(["setsid", "sh", "-c", stubborn]), stdout=subprocess.PIPE, text=True)
     outside = subprocess.Popen(["sh", "-c", stubborn], stdout=subprocess.PIPE, text=True)
     for each in (inside, outside):
-        assert each.stdout.readline() == "stubborn\n", "it did not start"
+        assert each.stdout.readline().strip() == "stubborn", "it did not start"
     lab.adopt(outside)
     print(lab.directory, lab.near, lab.far, outside.pid, flush=True)
     time.sleep(60)

@@ -10,22 +10,6 @@ import Testing
 @testable import Discovery
 
 @Suite struct RunningClientsTests {
-  /// This process, said to run something else.
-  private static func exec(
-    _ arguments: [String], user: UInt32 = geteuid(), program: UInt64 = 1, parent: UInt32 = 1,
-    pid: UInt32 = UInt32(getpid()), stdio: Descriptor.Kind = .pipe
-  ) -> Exec {
-    let process = ProcessID(pid: pid, start: Instant(nanoseconds: UInt64(pid)))
-    return Exec(
-      time: Instant(nanoseconds: UInt64(pid)),
-      actor: Actor(process: process, thread: pid, program: ProgramID(rawValue: program)),
-      parent: ProcessID(pid: parent, start: Instant(nanoseconds: UInt64(parent))),
-      previous: .unknown,
-      executable: "/usr/bin/" + (arguments.first ?? ""), file: arguments.first ?? "",
-      arguments: arguments, stdio: [Descriptor(kind: stdio, inode: 1)], name: arguments.first ?? "",
-      user: user, isOlderThanEgret: true)
-  }
-
   /// A mutating call that `#expect` takes.
   private static func note(
     _ clients: inout RunningClients, _ exec: Exec, isBelowClient: Bool
@@ -35,16 +19,17 @@ import Testing
 
   @Test func aClientsDirectoryIsAProjectOnce() {
     var clients = RunningClients()
-    #expect(Self.note(&clients, Self.exec(["claude"]), isBelowClient: false))
-    #expect(!Self.note(&clients, Self.exec(["node", "/opt/claude"]), isBelowClient: false))
+    #expect(Self.note(&clients, Exec.ofThisProcess(["claude"]), isBelowClient: false))
+    #expect(
+      !Self.note(&clients, Exec.ofThisProcess(["node", "/opt/claude"]), isBelowClient: false))
     let here = FileManager.default.currentDirectoryPath
     #expect(clients.projects == [DiscoveryProject(path: here, user: geteuid())])
   }
 
   @Test func othersAreOfInterestBelowAClientAlone() {
     var clients = RunningClients()
-    #expect(!Self.note(&clients, Self.exec(["bash"]), isBelowClient: false))
-    #expect(Self.note(&clients, Self.exec(["bash"]), isBelowClient: true))
+    #expect(!Self.note(&clients, Exec.ofThisProcess(["bash"]), isBelowClient: false))
+    #expect(Self.note(&clients, Exec.ofThisProcess(["bash"]), isBelowClient: true))
   }
 
   @Test func whatAClientIsGivenIsReadAndNoValueKept() throws {
@@ -52,7 +37,7 @@ import Testing
       var clients = RunningClients()
       let inline = #"{"mcpServers":{"said":{"command":"x","env":{"KEY":"hunter2"}}}}"#
       let words = ["claude", "--mcp-config", top + "/a.json", inline, "--mcp-config=/dev/fd/63"]
-      #expect(Self.note(&clients, Self.exec(words), isBelowClient: false))
+      #expect(Self.note(&clients, Exec.ofThisProcess(words), isBelowClient: false))
       #expect(clients.files.map(\.path) == [top + "/a.json"])
       #expect(clients.entries.map(\.name) == ["said"])
       #expect(!"\(clients)".contains("hunter2"))
@@ -69,8 +54,10 @@ import Testing
     try withFiles(["x": ""]) { top in
       chown(top, 4_000, 4_000)
       var clients = RunningClients(homes: [top])
-      #expect(!Self.note(&clients, Self.exec(["claude"], user: 4_001), isBelowClient: false))
-      #expect(Self.note(&clients, Self.exec(["claude"], user: 4_000), isBelowClient: false))
+      #expect(
+        !Self.note(&clients, Exec.ofThisProcess(["claude"], user: 4_001), isBelowClient: false))
+      #expect(
+        Self.note(&clients, Exec.ofThisProcess(["claude"], user: 4_000), isBelowClient: false))
     }
   }
 
@@ -79,10 +66,11 @@ import Testing
     for index in 0..<1_000 {
       _ = Self.note(
         &clients,
-        Self.exec(["claude", "--mcp-config", "/f/\(index)"], user: 4_000), isBelowClient: false)
+        Exec.ofThisProcess(["claude", "--mcp-config", "/f/\(index)"], user: 4_000),
+        isBelowClient: false)
     }
     #expect(clients.files.count == 100)
-    let other = Self.exec(["claude", "--mcp-config", "/g"], user: 4_001)
+    let other = Exec.ofThisProcess(["claude", "--mcp-config", "/g"], user: 4_001)
     #expect(Self.note(&clients, other, isBelowClient: false))
     #expect(clients.files.last?.path == "/g")
   }

@@ -23,11 +23,18 @@ import Testing
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
+    // Not `waitUntilExit`: it may wait for ever where another test's child is reaped meanwhile.
     defer {
-      process.terminate()
-      process.waitUntilExit()
+      kill(process.processIdentifier, SIGKILL)
+      for _ in 0..<500 where process.isRunning { usleep(10_000) }
     }
-    try body(UInt32(process.processIdentifier))
+    // The parent of an exec goes on before the new program's arguments are where /proc looks for them.
+    let line = "/proc/\(process.processIdentifier)/cmdline"
+    for _ in 0..<500 where FileManager.default.contents(atPath: line)?.isEmpty != false {
+      usleep(10_000)
+    }
+    // The child lives as long as the pipe's other end does.
+    try withExtendedLifetime(input) { try body(UInt32(process.processIdentifier)) }
   }
 
   @Test func aChildIsReadAsItsExecWas() throws {
@@ -90,7 +97,8 @@ import Testing
     #expect(kind(pipe.fileHandleForReading.fileDescriptor) == .pipe)
     #expect(kind(file.fileDescriptor) == .file)
     #expect(kind(socket) == .socket)
-    #expect(kind(FileHandle.nullDevice.fileDescriptor) == .null)
+    let null = try FileHandle(forReadingFrom: URL(filePath: "/dev/null"))
+    #expect(kind(null.fileDescriptor) == .null)
     #expect(ProcessScan.descriptor(Self.own, 1 << 20) == .closed)
   }
 

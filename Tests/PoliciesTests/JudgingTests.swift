@@ -166,3 +166,25 @@ import Testing
       Self.word(expectations.judge(try Self.question("203.0.113.9", names: names))) == "unexpected")
   }
 }
+
+/// The short question has the long one's answer.
+@Suite struct AllowingTests {
+  @Test(arguments: ["any", "none", "api.x.com", "*.x.com", "203.0.113.0/24", "localhost:*"])
+  func allowIsWhatJudgeExpects(text: String) throws {
+    let policy = try #require(
+      Policy.read("egret: 1\nservers:\n  s:\n    expect: [\"\(text)\"]\n", file: "p").policy)
+    for name in ["s", "other"] {
+      let expectations = policy.expectations(
+        for: Subject(
+          names: [name], package: nil, program: "x", client: "Cursor", implied: [], granted: []))
+      for address in ["203.0.113.7", "127.0.0.1", "169.254.169.254", "198.51.100.1", "10.0.0.1"] {
+        let question = Question(
+          endpoint: Endpoint(address: try #require(IPAddress(address)), port: 443),
+          transport: .tcp, names: ["api.x.com"], isNameEvidenceComplete: true)
+        var isExpected = false
+        if case .expected = expectations.judge(question) { isExpected = true }
+        #expect(expectations.allow(question) == isExpected)
+      }
+    }
+  }
+}

@@ -21,9 +21,9 @@ struct Maker {
     .exec(exec(Self.server, previous: 0, ["python3", "/opt/server.py"]))
   }
 
-  /// A hundredth of a millisecond after the last one.
+  /// A tenth of a millisecond after the last one, and a tick each second.
   mutating func event(_ number: Int) -> Event {
-    clock += 10_000
+    clock += 100_000
     let child = Self.actor(UInt32(1_000 + number % 20_000), program)
     switch number % 20 {
     case 0..<11: return .destination(destination(number, 0x0a0b_0000 | UInt32(number % 50)))
@@ -34,11 +34,13 @@ struct Maker {
       program += 1
       return .fork(
         Fork(
-          time: now, parent: Self.server, child: Self.actor(child.process.pid, 2), cgroup: 0,
+          time: now, parent: Self.server, child: Self.actor(child.process.pid, 2),
           name: "python3"))
-    case 18: return .exec(exec(Self.actor(child.process.pid - 1, program), previous: 2, ["git", "status"]))
+    case 18:
+      return .exec(
+        exec(Self.actor(child.process.pid - 1, program), previous: 2, ["git", "status"]))
     default:
-      if number % 1_000 == 999 { return .tick(now) }
+      if number % 10_000 == 9_999 { return .tick(now) }
       return .exit(Exit(time: now, actor: Self.actor(child.process.pid - 2, program), code: 0))
     }
   }
@@ -64,13 +66,12 @@ struct Maker {
   /// Which of the names has which address.
   private func answer(_ number: Int) -> DNSPayload {
     let host = UInt8(number / 20 % 50)
-    let name: [UInt8] = [UInt8](arrayLiteral: 3) + Array("api".utf8) + [7] + Array("example".utf8)
-      + [3] + Array("com".utf8) + [0, 0, 1, 0, 1]
+    let name = ["api", "example", "com"].flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) }
     let record: [UInt8] = [0xc0, 0x0c, 0, 1, 0, 1, 0, 0, 14, 16, 0, 4, 10, 11, 0, host]
     return DNSPayload(
       time: now, owner: Self.server, cookie: 5, peer: Self.resolver, netNamespace: Self.net,
       transport: .udp, isAnswer: true,
-      payload: [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0] + name + record)
+      payload: [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0] + name + [0, 0, 1, 0, 1] + record)
   }
 
   private func exec(_ actor: Actor, previous: UInt64, _ arguments: [String]) -> Exec {

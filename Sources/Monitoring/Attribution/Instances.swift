@@ -160,8 +160,9 @@ struct Instances: Sendable {
 
   /// Forgets the servers that ended long ago, and what their programs were there for.
   mutating func advance(to time: Instant, isDoubtful: Bool) {
+    let count = table.programCount
     table.advance(to: time, isDoubtful: isDoubtful)
-    if standings.isEmpty { return }
+    if standings.isEmpty || table.programCount == count { return }
     standings = standings.filter { table.instance(of: $0.key) != nil }
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
 internal import Events
 internal import Policies
 internal import Servers
@@ -8,8 +9,10 @@ internal import Servers
 struct ServerInstance: Sendable {
   /// Egret's own number, from 1.
   let number: UInt32
-  var recognition: Recognition
+  var recognition: Recognition { didSet { credentials = credentials(in: exec.environment) } }
   let exec: Exec
+  /// What its command line says it is, where no package does; nil for what only has a file.
+  let programName: String?
   var expectations: Expectations
   /// When the server itself was started, below its launcher; nil until that was seen.
   var serverBegan: Instant?
@@ -28,7 +31,17 @@ struct ServerInstance: Sendable {
     self.number = number
     self.recognition = recognition
     self.exec = exec
+    programName = ProgramName.of(exec)
     self.expectations = expectations
+    credentials = credentials(in: exec.environment)
+  }
+
+  /// Names of the variables with credentials that its first program had, or that its entry sets.
+  private(set) var credentials: [String] = []
+
+  /// Names of the variables with credentials: those a process has, and those the entry sets.
+  func credentials(in environment: [String]) -> [String] {
+    CredentialName.suspicious(environment + (entry?.environment ?? []))
   }
 
   /// A person started it by hand.

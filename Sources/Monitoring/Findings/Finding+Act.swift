@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Disclosure
 internal import Events
 internal import Names
 internal import Policies
@@ -24,11 +23,11 @@ extension Finding {
     addWay(act.deed)
   }
 
-  /// Names of variables that hold credentials: those the process has, and those the entry sets.
+  /// Most processes have the variables of the server's first program.
   private static func credentials(_ lineage: Lineage, _ instance: ServerInstance) -> [String] {
     let own = lineage.environment
-    return CredentialName.suspicious(
-      (own.isEmpty ? instance.exec.environment : own) + (instance.entry?.environment ?? []))
+    return own.isEmpty || own == instance.exec.environment
+      ? instance.credentials : instance.credentials(in: own)
   }
 
   /// By which hook it was seen.
@@ -104,7 +103,7 @@ extension FindingServer {
 
   /// What stands for a package where there is none.
   private static func program(of instance: ServerInstance) -> String {
-    if let name = ProgramName.of(instance.exec) { return name }
+    if let name = instance.programName { return name }
     let path = instance.serverProgram ?? instance.exec.executable
     return path.split(separator: "/").last.map { String($0) } ?? instance.exec.name
   }

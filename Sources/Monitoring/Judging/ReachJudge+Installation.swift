@@ -55,10 +55,7 @@ extension ReachJudge {
 
   private var launcher: Launcher { act.doer.standing?.value.launch.launcher ?? .plain }
 
-  private var isOfRegistry: Bool {
-    if case .expected = act.registry.judge(question) { return true }
-    return false
-  }
+  private var isOfRegistry: Bool { act.registry.allow(question) }
 
   /// What is worth reporting whoever reached it.
   private func addWorse(to verdict: inout Verdict) {
