@@ -156,6 +156,7 @@ package struct Monitor {
       return wait(.askedCall(asked), of: asked.actor, into: &outcomes)
     }
     calls.note(asked)
+    if asked.makesPackets { names.notePlay(doer.number) }
     if case .read(.unix(let path)) = asked.address {
       if LocalBrokers.isNameService(path) { return names.noteUnseen(doer.number) }
       guard LocalBrokers.reason(for: path) != nil, calls.isNews(asked) else { return }

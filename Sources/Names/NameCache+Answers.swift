@@ -31,7 +31,8 @@ extension NameCache {
         let wasAsked = queries.answer(message, to: payload)
         let addresses = learn(
           message, asker: NameAsker(payload.owner, server: server), resolver: payload.peer,
-          netNamespace: payload.netNamespace, wasAsked: wasAsked, at: payload.time)
+          netNamespace: payload.netNamespace, wasAsked: wasAsked, isLocal: payload.isLoopback,
+          at: payload.time)
         return .answer(message, addresses: addresses, wasAsked: wasAsked)
       case (false, false):
         queries.add(message, of: payload)
@@ -45,7 +46,7 @@ extension NameCache {
   @discardableResult
   package mutating func learn(
     _ answer: DNSMessage, asker: NameAsker, resolver: Endpoint, netNamespace: UInt32,
-    wasAsked: Bool = true, at time: Instant
+    wasAsked: Bool = true, isLocal: Bool = false, at time: Instant
   ) -> Int {
     guard let resolution = Resolution(answer) else { return 0 }
     let teller = Referrals.Teller(
@@ -60,7 +61,7 @@ extension NameCache {
       let record = NameRecord(
         name: name, chain: chain,
         source: .answer(resolver: resolver, asker: asker), learned: time,
-        wasAsked: wasAsked)
+        wasAsked: wasAsked, isLocal: isLocal)
       for (address, timeToLive) in resolution.addresses {
         let entry = NameEntry(
           record: record, holder: teller.holder,

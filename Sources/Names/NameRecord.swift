@@ -22,6 +22,8 @@ package struct NameRecord: Hashable, Sendable {
   /// The answer's id, question, socket and resolver are those of a query that was seen: what was not
   /// asked for may be forged.
   package var wasAsked: Bool
+  /// The answer came by the loopback interface: from a program on this machine.
+  package var isLocal: Bool
   /// Past its time to live, the last socket that was opened under it, and the grace for programs
   /// that keep addresses longer: the name was given once, and counts no more.
   package var isExpired: Bool
@@ -40,13 +42,14 @@ package struct NameRecord: Hashable, Sendable {
 
   package init(
     name: String, chain: [String] = [], source: Source, learned: Instant, wasAsked: Bool = true,
-    isExpired: Bool = false
+    isLocal: Bool = false, isExpired: Bool = false
   ) {
     self.name = name
     self.chain = chain
     self.source = source
     self.learned = learned
     self.wasAsked = wasAsked
+    self.isLocal = isLocal
     self.isExpired = isExpired
   }
 }

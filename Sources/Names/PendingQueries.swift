@@ -11,6 +11,8 @@ struct PendingQueries: Sendable {
     var peer: Endpoint
     var id: UInt16
     var question: DNSQuestion
+    /// An answer from this machine to what was sent elsewhere is forged, whatever its sender says.
+    var isLoopback: Bool
   }
 
   private struct Pending {
@@ -58,7 +60,7 @@ struct PendingQueries: Sendable {
     guard message.questions.count == 1, let question = message.questions.first else { return nil }
     return Key(
       netNamespace: payload.netNamespace, cookie: payload.cookie, peer: payload.peer,
-      id: message.id, question: question)
+      id: message.id, question: question, isLoopback: payload.isLoopback)
   }
 
   private mutating func makeRoom(for holder: NameEntry.Holder, at time: Instant) {

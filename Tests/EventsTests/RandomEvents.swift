@@ -146,7 +146,8 @@ struct RandomEvents {
     let payload = (0..<Int.random(in: 0..<40, using: &generator)).map { _ in number() as UInt8 }
     return DNSPayload(
       time: time(), owner: actor(), cookie: number(), peer: endpoint(), netNamespace: number(),
-      transport: transport(), isAnswer: flag(), payload: payload, isCut: flag())
+      transport: transport(), isAnswer: flag(), payload: payload, isCut: flag(),
+      isLoopback: flag())
   }
 
   private mutating func resolvers() -> Resolvers {

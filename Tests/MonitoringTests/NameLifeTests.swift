@@ -20,8 +20,8 @@ import Testing
 
   @Test func anothersLookUpIsAHint() {
     var names = names()
-    names.learn(Parts.answer("cdn.evil", Self.address), by: 2)
-    names.learn(Parts.answer("api.example", Self.address), by: 1)
+    names.learn(Parts.lookUp("cdn.evil", Self.address), by: 2)
+    names.learn(Parts.lookUp("api.example", Self.address), by: 1)
     let known = names.known(for: Parts.destination(), of: 1)
     #expect(known.names == ["api.example"])
     #expect(known.doubtful.isEmpty && known.others.map(\.name) == ["cdn.evil"])
@@ -31,7 +31,7 @@ import Testing
   /// Who asked before its server was known is asked about when the name is.
   @Test func anEarlyLookUpIsItsServers() {
     var names = names()
-    names.learn(Parts.answer("api.example", Self.address))
+    names.learn(Parts.lookUp("api.example", Self.address))
     #expect(names.known(for: Parts.destination(), of: 1) { $0.process.pid == 20 }.names.count == 1)
     #expect(names.known(for: Parts.destination(), of: 2) { _ in false }.names.isEmpty)
   }
@@ -75,7 +75,7 @@ import Testing
 
   @Test func anOpenSocketHoldsItsName() {
     var names = names()
-    names.learn(Parts.answer("api.example", Self.address), by: 1)
+    names.learn(Parts.lookUp("api.example", Self.address), by: 1)
     let first = Parts.destination(at: 3, cookie: 9)
     names.hold(names.known(for: first, of: 1), for: first)
     #expect(names.known(for: Parts.destination(at: 9_000), of: 1).names == ["api.example"])
@@ -96,9 +96,10 @@ import Testing
         Resolvers(
           time: Scene.at(2.7), mountNamespace: Scene.mount, addresses: [Scene.ip("192.0.2.53")])),
     ])
-    var stranger = Parts.answer("webhook.site", Self.address)
-    stranger.owner = Scene.actor(30, 3)
-    scene.feed([.dnsPayload(stranger)])
+    for var message in Parts.lookUp("webhook.site", Self.address) {
+      message.owner = Scene.actor(30, 3)
+      scene.feed([.dnsPayload(message)])
+    }
     let found = scene.findings([Scene.destination(20, 2, at: 3)])
     #expect(found.map { $0.target.hostname } == [nil])
     #expect(found.allSatisfy { !$0.rules.contains(.knownCollector) })

@@ -80,6 +80,18 @@ enum Parts {
       learned: Scene.at(2))
   }
 
+  /// What the server's process asked, and the answer to it with one A record.
+  static func lookUp(
+    _ name: String, _ address: IPAddress, from resolver: String = "192.0.2.53",
+    net: UInt32 = Scene.net
+  ) -> [DNSPayload] {
+    let answer = answer(name, address, from: resolver, net: net)
+    var query = answer
+    query.isAnswer = false
+    query.payload = Story.query(name)
+    return [query, answer]
+  }
+
   /// An answer to the server's process, with one A record.
   static func answer(
     _ name: String, _ address: IPAddress, from resolver: String = "192.0.2.53",

@@ -19,6 +19,9 @@ struct GivenNames: Sendable {
     var resolvers: Set<IPAddress>?
     /// Names may have reached it by a way that carries no DNS message.
     var hasUnseenNames: Bool
+    /// It answered a query itself, or has sockets to write whole packets with: what it is told by this
+    /// machine it may have said itself.
+    var playsResolver = false
   }
 
   private var cache = NameCache()
@@ -56,8 +59,14 @@ struct GivenNames: Sendable {
 
   /// `server`: the instance whose process asked; nil for none.
   mutating func learn(_ message: DNSPayload, by server: UInt32? = nil) {
-    _ = cache.learn(message, server: server)
+    for lesson in cache.learn(message, server: server) {
+      guard case .contradiction(let said) = lesson, said.isAnswer, let server else { continue }
+      notePlay(server)
+    }
   }
+
+  /// The server can answer what it asks on this machine.
+  mutating func notePlay(_ number: UInt32) { listeners[number]?.playsResolver = true }
 
   /// A socket that is open holds the names that it was opened under.
   mutating func hold(_ known: KnownNames, for destination: Destination) {
@@ -127,7 +136,9 @@ struct GivenNames: Sendable {
   private func isTrusted(_ record: NameRecord, _ listener: Listener) -> Bool {
     switch record.source {
     case .hosts(let mount): mount == listener.mountNamespace
-    case .answer(let resolver, _): resolver.port == 53 && trusts(listener, resolver.address)
+    case .answer(let resolver, _):
+      record.wasAsked && !(record.isLocal && listener.playsResolver) && resolver.port == 53
+        && trusts(listener, resolver.address)
     }
   }
 
@@ -159,4 +170,13 @@ extension Destination {
     default: false
     }
   }
+}
+
+extension AskedCall {
+  /// Whether the socket puts packets on the wire past the hooks: a loopback interface brings them back
+  /// as anybody's.
+  var makesPackets: Bool { address == .read(.other(family: Self.packetFamily)) }
+
+  /// AF_PACKET (include/linux/socket.h)
+  private static let packetFamily: UInt16 = 17
 }
