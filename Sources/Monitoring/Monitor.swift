@@ -46,7 +46,7 @@ package struct Monitor {
       names.learn(message, by: attribution.server(of: message.owner))
     case .meddling(let meddling): consume(meddling, into: &outcomes)
     case .flowEnd(let flow): consume(flow, into: &outcomes)
-    case .resolvers(let resolvers): names.learn(resolvers)
+    case .resolvers(let resolvers): consume(resolvers, into: &outcomes)
     case .registries(let registries): attribution.learn(registries)
     case .container(let container):
       begin(attribution.consume(container, into: &outcomes), into: &outcomes)
@@ -78,6 +78,7 @@ package struct Monitor {
 
   private mutating func consume(_ exec: Exec, into outcomes: inout [Outcome]) {
     begin(attribution.consume(exec, into: &outcomes), into: &outcomes)
+    listen(to: exec.actor, into: &outcomes)
     for event in strangers.take(exec.actor.process) { consume(event, into: &outcomes) }
   }
 
@@ -89,9 +90,28 @@ package struct Monitor {
   private mutating func begin(_ beginning: Beginning?, into outcomes: inout [Outcome]) {
     guard let beginning, let number = beginning.number else { return }
     let exec = beginning.exec
-    names.begin(number, exec, hasUnseenNames: beginning.hasUnseenNames)
+    names.begin(
+      number, exec, hasUnseenNames: beginning.hasUnseenNames, isContained: beginning.isContained)
     guard beginning.isUnlistedNews, let doer = attribution.doer(of: exec.actor) else { return }
     report(Act(.began(exec), by: doer), into: &outcomes)
+  }
+
+  private mutating func consume(_ resolvers: Resolvers, into outcomes: inout [Outcome]) {
+    names.learn(resolvers)
+    for process in resolvers.daemons {
+      guard let node = attribution.processes[process] else { continue }
+      let actor = Actor(process: process, thread: process.pid, program: node.program)
+      listen(to: actor, into: &outcomes)
+    }
+  }
+
+  /// What a resolver daemon of the machine asks is wanted, whatever else it does; a server is none.
+  private mutating func listen(to actor: Actor, into outcomes: inout [Outcome]) {
+    guard names.isDaemon(actor.process), actor.program != .unknown,
+      attribution.server(of: actor) == nil
+    else { return }
+    names.noteDaemon(actor.program)
+    outcomes.append(.directive(.watch(actor.program)))
   }
 
   private mutating func consume(_ loss: Loss) {
@@ -214,6 +234,11 @@ package struct Monitor {
   /// The servers that run: what each may be, and the process that began it, oldest first.
   package var runningEntries: [(candidates: [ServerEntry], process: ProcessID)] {
     attribution.running.map { ($0.value.recognition.candidates, $0.value.exec.actor.process) }
+  }
+
+  /// Whether it may be a resolver that was configured since the files were last read.
+  package func mayBeNewResolver(_ destination: Destination) -> Bool {
+    destination.isNameService && !names.isKnownResolver(destination.endpoint.address)
   }
 
   /// Whether a client, or a helper of one, started it.

@@ -54,8 +54,21 @@ struct EventPipeline: ~Copyable {
 
 extension EventPipeline {
   mutating func consume(_ event: Event, _ kernel: inout some DirectedKernel & ~Copyable) {
+    // A look-up that follows a change of network at once must not find yesterday's resolvers.
+    if case .destination(let destination) = event, monitor.mayBeNewResolver(destination) {
+      noticeResolvers(&kernel)
+    }
     judge(event, &kernel)
     answerRequests(&kernel)
+  }
+
+  /// Resolver configurations that changed since the last call.
+  private mutating func noticeResolvers(_ kernel: inout some DirectedKernel & ~Copyable) {
+    let changes = answers.changedResolvers { monitor.serverProcesses }
+    for change in changes {
+      judge(change, &kernel)
+      answerRequests(&kernel)
+    }
   }
 
   /// First messages that were read since the last call: before what was taken from the rings
@@ -72,6 +85,7 @@ extension EventPipeline {
     handle(monitor.consume(.tick(time)), &kernel)
     reporter.endTick(at: time, offset: offset)
     learner?.note(running: monitor)
+    noticeResolvers(&kernel)
     answerRequests(&kernel)
   }
 
@@ -92,6 +106,7 @@ extension EventPipeline {
     policy: Policy, entries: [ServerEntry], _ kernel: inout some DirectedKernel & ~Copyable
   ) {
     reporter.record(entries)
+    noticeResolvers(&kernel)
     let recognisers = [EntryRecogniser(entries: entries)]
     handle(monitor.replace(policy: policy, recognisers: recognisers), &kernel)
     answerRequests(&kernel)

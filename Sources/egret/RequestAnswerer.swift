@@ -3,7 +3,6 @@
 import Events
 import Kernel
 import Monitoring
-import Names
 
 /// Answers what the monitor asks of the machine, in the order in which it asked.
 ///
@@ -12,6 +11,7 @@ import Names
 struct RequestAnswerer: ~Copyable {
   private var requests: ArraySlice<Request> = []
   private var scan = ProcessScan()
+  private var resolvers = ResolverFollower()
   /// nil if the kernel has no way to follow pipes.
   private var stdins: StdinWatcher?
 
@@ -32,6 +32,12 @@ struct RequestAnswerer: ~Copyable {
   /// rings meanwhile.
   mutating func firstMessages() -> [Event] { (stdins?.take() ?? []).map(Event.firstMessage) }
 
+  /// Resolver configurations that changed since the last call. `processes` are the servers' living
+  /// ones.
+  mutating func changedResolvers(_ processes: () -> [Actor]) -> [Event] {
+    resolvers.changes(processes: processes).map(Event.resolvers)
+  }
+
   /// No process runs the program any more.
   mutating func forget(_ program: ProgramID) { stdins?.forget(program) }
 
@@ -42,7 +48,7 @@ struct RequestAnswerer: ~Copyable {
     switch request {
     case .identify(let actor): identify(actor).map(Event.exec)
     case .readResolvers(let process, let mountNamespace):
-      resolvers(of: process.pid, as: mountNamespace).map(Event.resolvers)
+      resolvers.begin(process.pid, mountNamespace: mountNamespace).map(Event.resolvers)
     case .readRegistries(let process, let user):
       registries(of: process, user: user).map(Event.registries)
     case .awaitMessage(let process, let program, let inode):
@@ -59,21 +65,6 @@ struct RequestAnswerer: ~Copyable {
     }
     if actor.program != .unknown { exec.actor.program = actor.program }
     return exec
-  }
-
-  /// What a process's mount namespace says of resolvers. Of a process that is gone already the files
-  /// are Egret's own, if it lived in the same mount namespace: names must be known before the first
-  /// connection is judged, however short a life is.
-  private func resolvers(of pid: UInt32, as mountNamespace: UInt32) -> Resolvers? {
-    let own = UInt32(bitPattern: MachineFacts.ownProcess)
-    guard
-      let files = ResolverFiles.read(asSeenBy: pid, mountNamespace: mountNamespace)
-        ?? ResolverFiles.read(asSeenBy: own, mountNamespace: mountNamespace)
-    else { return nil }
-    return Resolvers(
-      time: Instant(nanoseconds: Clock.boottime()), mountNamespace: mountNamespace,
-      addresses: ResolverConfiguration.resolvers(files.resolv),
-      hosts: ResolverConfiguration.hosts(files.hosts))
   }
 
   /// Where an installer downloads from; nil if its configuration names no place.

@@ -19,11 +19,15 @@ struct KnownNames: Sendable {
   let isComplete: Bool
   /// The address is a resolver of the server's own, asked as one.
   let isOwnResolver: Bool
+  /// The address is a resolver by a file alone that the server itself could have written.
+  let isClaimedResolver: Bool
+  /// The trusted names are what the machine's resolver daemons were told.
+  let isOfMachine: Bool
 
   init(
     trusted: [NameRecord] = [], doubtful: [NameRecord] = [], past: [NameRecord] = [],
     others: [NameRecord] = [], isComplete: Bool = true,
-    isOwnResolver: Bool = false
+    isOwnResolver: Bool = false, isClaimedResolver: Bool = false, isOfMachine: Bool = false
   ) {
     self.trusted = trusted
     self.doubtful = doubtful
@@ -31,6 +35,8 @@ struct KnownNames: Sendable {
     self.others = others
     self.isComplete = isComplete
     self.isOwnResolver = isOwnResolver
+    self.isClaimedResolver = isClaimedResolver
+    self.isOfMachine = isOfMachine
     names = Self.unique(trusted.map(\.name))
   }
 
