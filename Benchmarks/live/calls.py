@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What Egret adds to calls and takes from throughput, in rounds that take turns."""
 
-import os
 import shutil
 import signal
 import subprocess
@@ -32,7 +31,7 @@ class Rounds:
 
     def __init__(self, bench):
         self.bench = bench
-        self.core = max(os.sched_getaffinity(0))
+        self.core = bench.core
         self.rounds = []
         self.hooks = 0
 
