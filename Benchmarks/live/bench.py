@@ -8,7 +8,7 @@ import subprocess
 import time
 from contextlib import contextmanager
 
-from machine import ROOT, cgroup_root, fail, run, wait_until
+from machine import ROOT, cgroup_root, fail, on_core, run, wait_until
 
 SOURCES = ROOT / "Benchmarks/Sources/live"
 FLAGS = ("-std=gnu17", "-O2", "-Wall", "-Wextra", "-Werror")
@@ -52,7 +52,7 @@ class Bench:
             self.commands[name] = [str(word) for word in words]
             command, *arguments = self.commands[name]
             servers[name] = {"command": command, "args": arguments}
-            policy += [f"  {name}:", f"    expect: [{'localhost' if is_expected else 'none'}]"]
+            policy += [f"  {name}:", f"    expect: [{'"localhost:*/any"' if is_expected else 'none'}]"]
         home = self.folder / "home/.cursor"
         home.mkdir(parents=True)
         (home / "mcp.json").write_text(json.dumps({"mcpServers": servers}))
@@ -62,7 +62,7 @@ class Bench:
     def sink(self):
         """Where all calls go, on the first core."""
         ports = self.folder / "sink.ports"
-        process = subprocess.Popen(["taskset", "-c", "0", self.folder / "sink", ports])
+        process = subprocess.Popen([*on_core(0), self.folder / "sink", ports])
         try:
             wait_until(ports.exists, 10, "the sink")
             yield
@@ -108,8 +108,9 @@ class Bench:
             process.wait(30)
 
     def serve(self, name):
-        """The words of an entry, with pipes as a client gives them, on the core that is measured."""
-        process = subprocess.Popen(["taskset", "-c", str(self.core), *self.commands[name]], text=True,
+        """The words of an entry, with pipes as a client gives them, on the core that is measured. It has
+        no priority: Egret is to get its share."""
+        process = subprocess.Popen([*on_core(self.core, is_first=False), *self.commands[name]], text=True,
                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         output, _ = process.communicate(timeout=600)
         if process.returncode != 0:

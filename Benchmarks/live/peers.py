@@ -4,7 +4,7 @@
 import statistics
 import time
 
-from machine import cpu_ns, memory, run, say
+from machine import cpu_ns, memory, on_core, run, say
 from peer import all_peers
 
 PROGRAM = "loads"
@@ -31,7 +31,8 @@ def measure(bench, rounds=2):
 
 def load(bench, kind, rate):
     """Calls, nanoseconds, and the median of one call."""
-    text = run("taskset", "-c", bench.core, bench.folder / PROGRAM, kind, rate, SECONDS, bench.folder / "sink.ports")
+    text = run(*on_core(bench.core, is_first=False), bench.folder / PROGRAM, kind, rate, SECONDS,
+               bench.folder / "sink.ports")
     return tuple(map(int, text.split()))
 
 
