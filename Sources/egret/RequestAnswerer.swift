@@ -38,6 +38,9 @@ struct RequestAnswerer: ~Copyable {
   /// Every process that runs, as an exec, parents first.
   mutating func runningProcesses() -> [Exec] { scan.all() }
 
+  /// A process that runs, as an exec of the actor's program; nil if it is gone.
+  mutating func runningProcess(_ actor: Actor) -> Exec? { identify(actor) }
+
   private mutating func answer(_ request: Request) -> Event? {
     switch request {
     case .identify(let actor): identify(actor).map(Event.exec)

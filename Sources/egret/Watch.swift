@@ -96,6 +96,7 @@ struct Watch: ~Copyable {
     take(configurations.begin(running))
     if let descriptor = configurations.descriptor { poller.add(files: descriptor) }
     for exec in running { consume(.exec(exec)) }
+    pipeline.suspect(SuspectPrograms(entries: configurations.entries), &session)
     for connection in SocketDiagnosis.connections(of: pipeline.serverProcesses) {
       consume(.destination(connection))
     }
