@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from machine import ROOT, cgroup_root, fail, on_core, run, wait_until
 
 SOURCES = ROOT / "Benchmarks/Sources/live"
+LOOPBACK = '"localhost:*/any"'
 FLAGS = ("-std=gnu17", "-O2", "-Wall", "-Wextra", "-Werror")
 
 
@@ -52,7 +53,7 @@ class Bench:
             self.commands[name] = [str(word) for word in words]
             command, *arguments = self.commands[name]
             servers[name] = {"command": command, "args": arguments}
-            policy += [f"  {name}:", f"    expect: [{'"localhost:*/any"' if is_expected else 'none'}]"]
+            policy += [f"  {name}:", f"    expect: [{LOOPBACK if is_expected else 'none'}]"]
         home = self.folder / "home/.cursor"
         home.mkdir(parents=True)
         (home / "mcp.json").write_text(json.dumps({"mcpServers": servers}))
