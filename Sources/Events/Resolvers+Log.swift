@@ -6,7 +6,7 @@ extension Resolvers: EventLogTimedRecord {
     Resolvers(time: Instant(nanoseconds: 0), mountNamespace: 0, addresses: [])
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("mount_namespace", &mountNamespace)
     coder.field("addresses", &addresses)
     coder.field("hosts", &hosts)
@@ -25,7 +25,7 @@ extension Resolvers.Host: EventLogRecord {
     Resolvers.Host(address: .blank, names: [])
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.required("ip", &address)
     coder.field("names", &names)
   }

@@ -9,7 +9,7 @@ package import Servers
 /// say. Has no clock, no lock and no I/O.
 package struct Monitor {
   private(set) var attribution: Attribution
-  private(set) var strangers = Strangers()
+  private(set) var unidentified = UnidentifiedEvidence()
   private(set) var names: GivenNames
   private(set) var calls = AskedCalls()
   private(set) var flows: Flows
@@ -79,7 +79,7 @@ package struct Monitor {
   private mutating func consume(_ exec: Exec, into outcomes: inout [Outcome]) {
     begin(attribution.consume(exec, into: &outcomes), into: &outcomes)
     listen(to: exec.actor, into: &outcomes)
-    for event in strangers.take(exec.actor.process) { consume(event, into: &outcomes) }
+    for event in unidentified.take(exec.actor.process) { consume(event, into: &outcomes) }
   }
 
   private mutating func consume(_ exit: Exit, into outcomes: inout [Outcome]) {
@@ -92,6 +92,9 @@ package struct Monitor {
     let exec = beginning.exec
     names.begin(
       number, exec, hasUnseenNames: beginning.hasUnseenNames, isContained: beginning.isContained)
+    for actor in attribution.unnamedAncestors(of: exec.actor.process) {
+      outcomes.append(.request(.identify(actor)))
+    }
     guard beginning.isUnlistedNews, let doer = attribution.doer(of: exec.actor) else { return }
     report(Act(.began(exec), by: doer), into: &outcomes)
   }
@@ -99,9 +102,15 @@ package struct Monitor {
   private mutating func consume(_ resolvers: Resolvers, into outcomes: inout [Outcome]) {
     names.learn(resolvers)
     for process in resolvers.daemons {
-      guard let node = attribution.processes[process] else { continue }
-      let actor = Actor(process: process, thread: process.pid, program: node.program)
-      listen(to: actor, into: &outcomes)
+      let node = attribution.processes[process]
+      let actor = Actor(
+        process: process, thread: process.pid, program: node?.program ?? .unknown)
+      if attribution.knows(process) {
+        listen(to: actor, into: &outcomes)
+      } else if attribution.processes.count > 0 {
+        // A stranger that began since; before the first scan every process is one.
+        outcomes.append(.request(.identify(actor)))
+      }
     }
   }
 
@@ -125,7 +134,7 @@ package struct Monitor {
   }
 
   private mutating func advance(to time: Instant) {
-    strangers.removeAll()
+    unidentified.removeAll()
     attribution.advance(to: time)
     guard names.count != attribution.instances.count else { return }
     names.keep { attribution.instances[$0] != nil }
@@ -218,7 +227,9 @@ package struct Monitor {
 
   /// Keeps evidence of a process that is not known until it was looked up, which is asked for once.
   private mutating func wait(_ event: Event, of actor: Actor, into outcomes: inout [Outcome]) {
-    guard attribution.isStranger(actor), strangers.keep(event, of: actor.process) else { return }
+    guard attribution.isUnidentified(actor), unidentified.keep(event, of: actor.process) else {
+      return
+    }
     outcomes.append(.request(.identify(actor)))
   }
 
@@ -241,6 +252,10 @@ package struct Monitor {
     destination.isNameService && !names.isKnownResolver(destination.endpoint.address)
   }
 
+  /// Whether it is known what a living process runs.
+  package func knows(_ process: ProcessID) -> Bool { attribution.knows(process) }
+  package func knows(pid: UInt32) -> Bool { attribution.knows(pid: pid) }
+
   /// Whether a client, or a helper of one, started it.
   package func isBelowClient(_ exec: Exec) -> Bool { attribution.isBelowClient(exec) }
 
@@ -249,7 +264,7 @@ package struct Monitor {
     let processes = attribution.processes
     return [
       .processTable: processes.dropped &+ processes.refused, .nameCache: names.evicted,
-      .flowTable: flows.dropped, .unidentified: strangers.dropped, .askedMessages: calls.dropped,
+      .flowTable: flows.dropped, .unidentified: unidentified.dropped, .askedMessages: calls.dropped,
       .endedPrograms: attribution.instances.droppedEarly,
     ]
   }

@@ -14,7 +14,8 @@ import Testing
 
   @Test func theMachinesOwnAreRead() throws {
     var follower = ResolverFollower()
-    let found = try #require(follower.begin(Self.own, mountNamespace: 0))
+    let read = follower.begin(Self.own, mountNamespace: 0)
+    let found = try #require(read)
     #expect(found.isOfMachine && !found.isOfUser && !found.addresses.isEmpty)
     #expect(found.mountNamespace == 0)
     let changes = follower.changes { [] }
@@ -31,9 +32,9 @@ import Testing
     #expect(other == nil)
   }
 
-  @Test func looksAreNotRepeatedAtOnce() throws {
+  @Test func looksAreNotRepeatedAtOnce() {
     var follower = ResolverFollower()
-    _ = try #require(follower.begin(Self.own, mountNamespace: 0))
+    _ = follower.begin(Self.own, mountNamespace: 0)
     var asked = 0
     for _ in 0..<1_000 {
       _ = follower.changes {

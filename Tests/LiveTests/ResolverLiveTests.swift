@@ -10,7 +10,7 @@ extension KernelLive {
   /// output is the failure's text.
   @Suite struct ResolverLiveTests {
     enum Scene: String, CaseIterable, Sendable {
-      case written, renamed, mounted, linked, resolved, unbound, dnsmasq, own, forged
+      case written, renamed, mounted, linked, resolved, unbound, dnsmasq, late, own, forged
     }
 
     private static let script = URL(filePath: #filePath).deletingLastPathComponent()

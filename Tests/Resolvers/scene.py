@@ -282,6 +282,20 @@ def dnsmasq(scene):
     local_daemon(scene)
 
 
+def late(scene):
+    """The daemon begins under Egret, which no life of a stranger's is reported to."""
+    scene.resolvers("127.0.0.1")
+    scene.watch()
+    scene.dnsmasq("--listen-address=127.0.0.1", f"--server={FAR}")
+    scene.wait("the daemon", lambda: answers("api.expected.example"))
+    time.sleep(7)
+    scene.serve()
+    socket.gethostbyname("collector.example")
+    scene.do("address", HOSTS["collector.example"])
+    expect(scene.alerts(), rules=["unexpected-destination"], name="collector.example", evidence="machine",
+           resolver=FAR)
+
+
 def own(scene):
     """A mount namespace of the server's making, with a resolver and a hosts file of its own."""
     files = scene.folder / "own"
@@ -311,7 +325,7 @@ def forged(scene):
 
 
 SCENES = {"written": written, "renamed": renamed, "mounted": mounted, "linked": linked, "resolved": resolved,
-          "unbound": unbound, "dnsmasq": dnsmasq, "own": own, "forged": forged}
+          "unbound": unbound, "dnsmasq": dnsmasq, "late": late, "own": own, "forged": forged}
 
 
 def main():
