@@ -10,6 +10,8 @@ extension Resolvers: EventLogTimedRecord {
     coder.field("mount_namespace", &mountNamespace)
     coder.field("addresses", &addresses)
     coder.field("hosts", &hosts)
+    coder.field("search", &searchDomains)
+    coder.field("hostname", &hostName)
   }
 }
 

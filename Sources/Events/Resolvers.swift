@@ -17,11 +17,20 @@ package struct Resolvers: Hashable, Sendable {
   package var mountNamespace: UInt32
   package var addresses: [IPAddress]
   package var hosts: [Host]
+  /// What is appended to names, in the order of resolv.conf.
+  package var searchDomains: [String]
+  /// What the machine is called; empty where it was not asked.
+  package var hostName: String
 
-  package init(time: Instant, mountNamespace: UInt32, addresses: [IPAddress], hosts: [Host] = []) {
+  package init(
+    time: Instant, mountNamespace: UInt32, addresses: [IPAddress], hosts: [Host] = [],
+    searchDomains: [String] = [], hostName: String = ""
+  ) {
     self.time = time
     self.mountNamespace = mountNamespace
     self.addresses = addresses
     self.hosts = hosts
+    self.searchDomains = searchDomains
+    self.hostName = hostName
   }
 }

@@ -76,7 +76,9 @@ struct RequestAnswerer: ~Copyable {
     return Resolvers(
       time: Instant(nanoseconds: Clock.boottime()), mountNamespace: mountNamespace,
       addresses: ResolverConfiguration.resolvers(files.resolv),
-      hosts: ResolverConfiguration.hosts(files.hosts))
+      hosts: ResolverConfiguration.hosts(files.hosts),
+      searchDomains: ResolverConfiguration.searchDomains(files.resolv),
+      hostName: ResolverConfiguration.hostName(MachineFacts.ownHostname) ?? "")
   }
 
   /// Where an installer downloads from; nil if its configuration names no place.

@@ -155,6 +155,6 @@ struct RandomEvents {
       addresses: (0..<Int.random(in: 0..<3, using: &generator)).map { _ in address() },
       hosts: (0..<Int.random(in: 0..<3, using: &generator)).map { _ in
         Resolvers.Host(address: address(), names: texts())
-      })
+      }, searchDomains: texts(), hostName: text())
   }
 }

@@ -107,6 +107,13 @@ struct GivenNames: Sendable {
       isOwnResolver: isOwn && isResolver(destination, of: listener))
   }
 
+  /// Whether an answer is one of a resolver that the server is meant to ask.
+  func isEvidence(from answer: DNSPayload, for number: UInt32) -> Bool {
+    guard let listener = listeners[number] else { return false }
+    return answer.peer.port == 53 && answer.netNamespace == listener.netNamespace
+      && trusts(listener, answer.peer.address)
+  }
+
   private static func isInOwnNamespace(_ destination: Destination, _ listener: Listener) -> Bool {
     listener.netNamespace == 0 || listener.netNamespace == destination.netNamespace
   }
