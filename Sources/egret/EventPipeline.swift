@@ -189,7 +189,7 @@ extension EventPipeline {
   }
 
   private mutating func answerRequests(_ kernel: inout some DirectedKernel & ~Copyable) {
-    while let answer = answers.next() { judge(answer, &kernel) }
+    while let answer = answers.next(kernel) { judge(answer, &kernel) }
   }
 
   private mutating func handle(

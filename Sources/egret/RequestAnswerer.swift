@@ -21,9 +21,9 @@ struct RequestAnswerer: ~Copyable {
 
   /// The next answer; nil when nothing is asked any more. A request that cannot be answered is
   /// passed over.
-  mutating func next() -> Event? {
+  mutating func next(_ kernel: borrowing some DirectedKernel & ~Copyable) -> Event? {
     while let request = requests.popFirst() {
-      if let answer = answer(request) { return answer }
+      if let answer = answer(request, kernel) { return answer }
     }
     return nil
   }
@@ -39,11 +39,20 @@ struct RequestAnswerer: ~Copyable {
   mutating func runningProcesses() -> [Exec] { scan.all() }
 
   /// A process that runs, as an exec of the actor's program; nil if it is gone.
-  mutating func runningProcess(_ actor: Actor) -> Exec? { identify(actor) }
+  mutating func runningProcess(_ actor: Actor) -> Exec? {
+    guard var exec = scan.exec(of: actor.process.pid), exec.actor.process == actor.process,
+      !exec.executable.isEmpty  // else it is about to go
+    else { return nil }
+    if actor.program != .unknown { exec.actor.program = actor.program }
+    return exec
+  }
 
-  private mutating func answer(_ request: Request) -> Event? {
+  private mutating func answer(
+    _ request: Request, _ kernel: borrowing some DirectedKernel & ~Copyable
+  ) -> Event? {
     switch request {
-    case .identify(let actor): identify(actor).map(Event.exec)
+    case .identify(let actor):
+      (runningProcess(actor) ?? Self.stranger(actor, kernel)).map(Event.exec)
     case .readResolvers(let process, let mountNamespace):
       resolvers(of: process.pid, as: mountNamespace).map(Event.resolvers)
     case .readRegistries(let process, let user):
@@ -55,13 +64,11 @@ struct RequestAnswerer: ~Copyable {
     }
   }
 
-  /// The exec of a process that is still there, as the program that the kernel calls it by.
-  private mutating func identify(_ actor: Actor) -> Exec? {
-    guard var exec = scan.exec(of: actor.process.pid), exec.actor.process == actor.process else {
-      return nil
-    }
-    if actor.program != .unknown { exec.actor.program = actor.program }
-    return exec
+  /// The exec of a process that is gone, if it was a stranger a moment ago.
+  private static func stranger(
+    _ actor: Actor, _ kernel: borrowing some DirectedKernel & ~Copyable
+  ) -> Exec? {
+    kernel.stranger(pid: actor.process.pid).flatMap { $0.actor == actor ? $0 : nil }
   }
 
   /// What a process's mount namespace says of resolvers. Of a process that is gone already the files
