@@ -17,6 +17,8 @@ extension Resolvers: EventLogTimedRecord {
     coder.field("machine", &isOfMachine)
     coder.field("user_namespace", &isOfUser)
     coder.field("daemons", &daemons)
+    coder.field("search", &searchDomains)
+    coder.field("hostname", &hostName)
   }
 }
 

@@ -40,11 +40,20 @@ package struct Resolvers: Hashable, Sendable {
   package var isOfUser = false
   /// Of the machine's own: the processes that answer for these addresses, and for the C library.
   package var daemons: [ProcessID] = []
+  /// What is appended to names, in the order of resolv.conf.
+  package var searchDomains: [String]
+  /// What the machine is called; empty where it was not asked.
+  package var hostName: String
 
-  package init(time: Instant, mountNamespace: UInt32, addresses: [IPAddress], hosts: [Host] = []) {
+  package init(
+    time: Instant, mountNamespace: UInt32, addresses: [IPAddress], hosts: [Host] = [],
+    searchDomains: [String] = [], hostName: String = ""
+  ) {
     self.time = time
     self.mountNamespace = mountNamespace
     self.addresses = addresses
     self.hosts = hosts
+    self.searchDomains = searchDomains
+    self.hostName = hostName
   }
 }

@@ -13,6 +13,7 @@ package struct Monitor {
   private(set) var names: GivenNames
   private(set) var calls = AskedCalls()
   private(set) var flows: Flows
+  var asking = Asking()
 
   /// `tellsAll` reports every flow of a server, expected or not; `judgesManual` judges also what a
   /// person started by hand.
@@ -36,6 +37,7 @@ package struct Monitor {
   /// Adds what the event means: findings to report, directives for the kernel side, and requests whose
   /// answers come back as events.
   package mutating func consume(_ event: Event, into outcomes: inout [Outcome]) {
+    if asking.isWaiting { releaseFindings(at: event.time, into: &outcomes) }
     switch event {
     case .fork(let fork): attribution.consume(fork, into: &outcomes)
     case .exec(let exec): consume(exec, into: &outcomes)
@@ -44,6 +46,7 @@ package struct Monitor {
     case .destination(let destination): consume(destination, into: &outcomes)
     case .dnsPayload(let message):
       names.learn(message, by: attribution.server(of: message.owner))
+      consumeNames(of: message, into: &outcomes)
     case .meddling(let meddling): consume(meddling, into: &outcomes)
     case .flowEnd(let flow): consume(flow, into: &outcomes)
     case .resolvers(let resolvers): consume(resolvers, into: &outcomes)
@@ -101,6 +104,7 @@ package struct Monitor {
 
   private mutating func consume(_ resolvers: Resolvers, into outcomes: inout [Outcome]) {
     names.learn(resolvers)
+    asking.learn(resolvers)
     for process in resolvers.daemons {
       let node = attribution.processes[process]
       let actor = Actor(
@@ -136,6 +140,7 @@ package struct Monitor {
   private mutating func advance(to time: Instant) {
     unidentified.removeAll()
     attribution.advance(to: time)
+    asking.keep { attribution.instances[$0] != nil }
     guard names.count != attribution.instances.count else { return }
     names.keep { attribution.instances[$0] != nil }
   }
@@ -167,8 +172,11 @@ package struct Monitor {
     if verdict.rules.isEmpty && !flows.reportsAll { return nil }
     verdict.reasons += judge.circumstances
     var finding = finding(act, verdict)
-    if verdict.rules.isEmpty { finding.allowance = judge.allowance }
-    return finding
+    if verdict.rules.isEmpty {
+      finding.allowance = judge.allowance
+      return finding
+    }
+    return asking.join(finding, of: doer.number)
   }
 
   private func known(for destination: Destination, of number: UInt32) -> KnownNames {
@@ -221,7 +229,7 @@ package struct Monitor {
     outcomes.append(.finding(finding(act, verdict)))
   }
 
-  private func finding(_ act: Act, _ verdict: Verdict) -> Finding {
+  func finding(_ act: Act, _ verdict: Verdict) -> Finding {
     Finding(act, verdict, attribution.lineage(of: act.doer.actor.process))
   }
 

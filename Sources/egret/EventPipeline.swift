@@ -175,7 +175,13 @@ extension EventPipeline {
   }
 
   /// The end of the run. False if not every line could be written.
-  mutating func stop(_ status: Status) -> Bool { reporter.stop(completed(status)) }
+  mutating func stop(_ status: Status) -> Bool {
+    for finding in monitor.finish() {
+      learner?.take(.finding(finding))
+      reporter.report(finding)
+    }
+    return reporter.stop(completed(status))
+  }
 
   private func completed(_ status: Status) -> Status {
     var status = status

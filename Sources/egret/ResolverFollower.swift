@@ -48,7 +48,9 @@ struct ResolverFollower: Sendable {
     var found = Resolvers(
       time: Instant(nanoseconds: Clock.boottime()), mountNamespace: mountNamespace,
       addresses: ResolverConfiguration.resolvers(reading.resolv),
-      hosts: ResolverConfiguration.hosts(reading.hosts))
+      hosts: ResolverConfiguration.hosts(reading.hosts),
+      searchDomains: ResolverConfiguration.searchDomains(reading.resolv),
+      hostName: ResolverConfiguration.hostName(MachineFacts.ownHostname) ?? "")
     found.resolvWriters = reading.resolvWriters
     found.hostsWriters = reading.hostsWriters
     found.isOfMachine = reading.isOfMachine

@@ -156,7 +156,7 @@ struct RandomEvents {
       addresses: (0..<Int.random(in: 0..<3, using: &generator)).map { _ in address() },
       hosts: (0..<Int.random(in: 0..<3, using: &generator)).map { _ in
         Resolvers.Host(address: address(), names: texts())
-      })
+      }, searchDomains: texts(), hostName: text())
     resolvers.resolvWriters = Resolvers.Writers(owner: number(), isOpen: flag())
     resolvers.hostsWriters = Resolvers.Writers(owner: number(), isOpen: flag())
     resolvers.isOfMachine = flag()

@@ -102,6 +102,13 @@ struct GivenNames: Sendable {
       || listeners.values.contains { $0.resolvers?.contains(address) == true }
   }
 
+  /// Whether an answer is one of a resolver that the server is meant to ask.
+  func isEvidence(from answer: DNSPayload, for number: UInt32) -> Bool {
+    guard let listener = listeners[number] else { return false }
+    return answer.peer.port == 53 && answer.netNamespace == listener.netNamespace
+      && trusts(listener, answer.peer.address)
+  }
+
   // MARK: What counts
 
   /// `isOwn` says of a process whose server was not known when it asked whether it is this server's.
