@@ -124,13 +124,16 @@ package struct DNSVolume: Sendable {
 
   /// An IPv6 address, as block lists are asked for it, has 32 labels of a digit each, of four bits: half of
   /// them carry as much.
+  private static let listName = 9
   private static func withoutNibbles(_ labels: [UInt8]) -> ArraySlice<UInt8> {
     guard labels.count >= 64 else { return labels[...] }
     let isAddress = (0..<64).allSatisfy { index in
       index % 2 == 1
         ? labels[index] == dot : Character(UnicodeScalar(labels[index])).isHexDigit
     }
-    return labels.dropFirst(isAddress ? 32 : 0)
+    if !isAddress { return labels[...] }
+    // Behind an address stands the list's own name, which is the same each time.
+    return labels.count - 64 <= listName ? labels.prefix(32) : labels.dropFirst(32)
   }
 
   /// An octet that is written as `\DDD` is one.

@@ -35,7 +35,9 @@ struct NameJudge {
   var isNamed: Bool { query.names.contains { act.expectations.namesExplicitly($0) } }
 
   private var isUndescribed: Bool {
-    act.doer.role != .installScript && !act.doer.isInstaller && act.serverExpectations.isEmpty
+    if act.doer.role == .installScript || act.doer.isInstaller { return false }
+    return act.serverExpectations.isEmpty
+      || query.names.contains { act.serverExpectations.judge(name: $0) == .noExpectations }
   }
 
   private func allows(_ name: String) -> Bool {
