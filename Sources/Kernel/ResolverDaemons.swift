@@ -80,7 +80,7 @@ package enum ResolverDaemons {
     if sockets.isEmpty { return [] }
     let ticks = UInt64(max(1, sysconf(Int32(_SC_CLK_TCK))))
     let own = UInt32(bitPattern: getpid())
-    let users = SystemFile.link("/proc/1/ns/user")
+    let users = SystemFile.link("/proc/self/ns/user")
     var found: [ProcessID] = []
     for pid in ProcessScan.pids().prefix(processLimit) where pid != 1 && pid != own {
       guard found.count < daemonLimit, !SocketInodes.held(by: pid).isDisjoint(with: sockets),
