@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Base64 with padding (RFC 4648, section 4).
-enum Base64 {
+package enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let padding = UInt8(ascii: "=")
@@ -21,7 +21,7 @@ enum Base64 {
   }
 
   /// nil for anything that `encode` would not have written.
-  static func decode(_ text: some RandomAccessCollection<UInt8>) -> [UInt8]? {
+  package static func decode(_ text: some RandomAccessCollection<UInt8>) -> [UInt8]? {
     guard text.count.isMultiple(of: 4) else { return nil }
     let pads = text.suffix(2).reversed().prefix { $0 == padding }.count
     var bytes: [UInt8] = []

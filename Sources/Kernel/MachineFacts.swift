@@ -39,6 +39,11 @@ package struct MachineFacts: Hashable, Sendable {
   /// What the machine is called now.
   package static var ownHostname: String { line("/proc/sys/kernel/hostname") }
 
+  /// The number of a process's network namespace; 0 where it is gone.
+  package static func netNamespace(of pid: UInt32) -> UInt32 {
+    UInt32((SystemFile.link("/proc/\(pid)/ns/net") ?? "").filter(\.isNumber)) ?? 0
+  }
+
   private static func line(_ path: String) -> String {
     let text = SystemFile.text(path, limit: 512) ?? ""
     return text.split(separator: "\n").first.map { String($0) } ?? ""

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CLibbpf
 package import Events
 internal import Glibc
 
@@ -73,14 +74,17 @@ package enum ResolverDaemons {
   }
 
   /// Who holds one of the sockets. Process 1 holds those of the services that it starts on demand, and
-  /// resolves nothing itself.
+  /// resolves nothing itself. In a user namespace of his own any user can bind the paths, and so none of
+  /// its processes is one.
   package static func holders(of sockets: Set<UInt32>) -> [ProcessID] {
     if sockets.isEmpty { return [] }
     let ticks = UInt64(max(1, sysconf(Int32(_SC_CLK_TCK))))
     let own = UInt32(bitPattern: getpid())
+    let users = SystemFile.link("/proc/self/ns/user")
     var found: [ProcessID] = []
     for pid in ProcessScan.pids().prefix(processLimit) where pid != 1 && pid != own {
       guard found.count < daemonLimit, !SocketInodes.held(by: pid).isDisjoint(with: sockets),
+        SystemFile.link("/proc/\(pid)/ns/user") == users,
         let stat = ProcessStat(of: pid, ticks: ticks)
       else { continue }
       found.append(ProcessID(pid: pid, start: stat.start))

@@ -81,7 +81,7 @@ package enum ResolverFiles {
       let namespace = FileDescriptor(
         checking: unsafe Glibc.open("/proc/\(pid)/ns/mnt", O_RDONLY | O_CLOEXEC)),
       let owner = FileDescriptor(checking: egret_owning_namespace(namespace.number)),
-      let first = SystemFile.link("/proc/1/ns/user")
+      let first = SystemFile.link("/proc/self/ns/user")
     else { return false }
     return SystemFile.link("/proc/self/fd/\(owner.number)") != first
   }

@@ -123,8 +123,8 @@ package struct Monitor {
     guard names.isDaemon(actor.process), actor.program != .unknown,
       attribution.server(of: actor) == nil
     else { return }
-    names.noteDaemon(actor.program)
     outcomes.append(.directive(.watch(actor.program)))
+    if names.noteDaemon(actor.program) { outcomes.append(.request(.readCache(actor))) }
   }
 
   private mutating func consume(_ loss: Loss) {

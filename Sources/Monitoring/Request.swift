@@ -12,6 +12,9 @@ package enum Request: Hashable, Sendable {
   case identify(Actor)
   /// What this process's mount namespace says of resolvers.
   case readResolvers(ProcessID, mountNamespace: UInt32)
+  /// What this process, a resolver daemon of the machine, has in its cache: the answers are DNS payloads
+  /// as if it were told now.
+  case readCache(Actor)
   /// Where this process, an installer, downloads from.
   case readRegistries(ProcessID, user: UInt32)
   /// Notice the first read of the pipe at this process's stdin; the answer says that it is awaited.

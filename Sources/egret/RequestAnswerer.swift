@@ -10,6 +10,8 @@ import Monitoring
 /// asks once about a process or a namespace, so the queue runs empty.
 struct RequestAnswerer: ~Copyable {
   private var requests: ArraySlice<Request> = []
+  /// The rest of an answer of several events.
+  private var rest: ArraySlice<Event> = []
   private var scan = ProcessScan()
   private var resolvers = ResolverFollower()
   /// nil if the kernel has no way to follow pipes.
@@ -22,6 +24,7 @@ struct RequestAnswerer: ~Copyable {
   /// The next answer; nil when nothing is asked any more. A request that cannot be answered is
   /// passed over.
   mutating func next(_ kernel: borrowing some DirectedKernel & ~Copyable) -> Event? {
+    if let event = rest.popFirst() { return event }
     while let request = requests.popFirst() {
       if let answer = answer(request, kernel) { return answer }
     }
@@ -64,6 +67,9 @@ struct RequestAnswerer: ~Copyable {
       return (runningProcess(actor) ?? Self.stranger(actor, kernel)).map(Event.exec)
     case .readResolvers(let process, let mountNamespace):
       return resolvers.begin(process.pid, mountNamespace: mountNamespace).map(Event.resolvers)
+    case .readCache(let daemon):
+      rest = CachedNames.events(of: daemon)[...]
+      return rest.popFirst()
     case .readRegistries(let process, let user):
       return registries(of: process, user: user).map(Event.registries)
     case .awaitMessage(let process, let program, let inode):

@@ -84,7 +84,8 @@ struct ResolverFollower: Sendable {
   /// one that saw the files is gone.
   mutating func changes(processes: () -> [Actor]) -> [Resolvers] {
     let now = Clock.boottime()
-    guard now &- lastLook >= Self.shortestInterval else { return [] }
+    let interval = Self.shortestInterval * UInt64(max(1, followed.count / 2))
+    guard now &- lastLook >= interval else { return [] }
     lastLook = now
     var changes = followed.keys.sorted().compactMap { look(at: $0, processes) }
     if now &- lastDaemons >= Self.daemonInterval, let change = daemonChange() {

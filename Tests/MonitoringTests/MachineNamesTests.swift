@@ -43,6 +43,9 @@ import Testing
     let resolvers = Event.resolvers(Self.resolvers())
     let outcomes = scene.feed(daemonFirst ? [exec, resolvers] : [resolvers, exec])
     #expect(Scene.directives(outcomes).last == .watch(ProgramID(rawValue: 9)))
+    #expect(Scene.requests(outcomes).last == .readCache(Scene.actor(50, 9)))
+    let again = scene.feed([resolvers])
+    #expect(Scene.requests(again).isEmpty, "a cache is read once")
   }
 
   @Test func aServerIsNoDaemon() {

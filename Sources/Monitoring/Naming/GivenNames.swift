@@ -88,8 +88,8 @@ struct GivenNames: Sendable {
   /// Whether the process resolves names for the machine.
   func isDaemon(_ process: ProcessID) -> Bool { daemons.contains(process) }
 
-  /// The program is one of such a process.
-  mutating func noteDaemon(_ program: ProgramID) { daemons.note(program) }
+  /// The program is one of such a process. True the first time.
+  mutating func noteDaemon(_ program: ProgramID) -> Bool { daemons.note(program) }
 
   /// Names may reach the server without a DNS message from now on.
   mutating func noteUnseen(_ number: UInt32) { listeners[number]?.hasUnseenNames = true }

@@ -16,9 +16,10 @@ struct ResolverDaemonTable: Sendable {
     if processes.count > Self.limit { processes.removeFirst(processes.count - Self.limit) }
   }
 
-  mutating func note(_ program: ProgramID) {
+  /// True for one that was not known.
+  mutating func note(_ program: ProgramID) -> Bool {
     if programs.count >= Self.limit { programs.removeAll() }
-    programs.insert(program)
+    return programs.insert(program).inserted
   }
 
   func contains(_ process: ProcessID) -> Bool { processes.contains(process) }
