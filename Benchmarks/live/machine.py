@@ -3,6 +3,7 @@
 
 import os
 import platform
+import resource
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BACKLOG = Path("/proc/sys/net/core/somaxconn")
+STATS = Path("/proc/sys/kernel/bpf_stats_enabled")
 
 
 def say(text):
@@ -28,6 +30,11 @@ def run(*words, **options):
     if done.returncode != 0:
         fail(f"{words[0]} failed: {(done.stderr or done.stdout).strip()[-600:]}")
     return done.stdout
+
+
+def on_core(core, is_first=True):
+    """Before a command: on that core, and ahead of whatever else the machine runs."""
+    return (["chrt", "-f", "10"] if is_first else []) + ["taskset", "-c", str(core)]
 
 
 def wait_until(holds, seconds, what):
@@ -71,6 +78,15 @@ def memory(pid, key="VmRSS"):
         if line.startswith(key + ":"):
             return int(line.split()[1]) / 1024
     return 0.0
+
+
+def run_for_cpu(*words):
+    """Seconds of CPU that a command takes, and its exit status."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run([str(word) for word in words], stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.returncode
 
 
 class Use:

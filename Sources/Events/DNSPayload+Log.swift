@@ -16,5 +16,6 @@ extension DNSPayload: EventLogTimedRecord {
     coder.field("answer", &isAnswer)
     coder.field("payload", &payload)
     coder.field("cut", &isCut)
+    coder.field("loopback", &isLoopback)
   }
 }

@@ -10,6 +10,13 @@ extension Resolvers: EventLogTimedRecord {
     coder.field("mount_namespace", &mountNamespace)
     coder.field("addresses", &addresses)
     coder.field("hosts", &hosts)
+    coder.field("owner", &resolvWriters.owner)
+    coder.field("open", &resolvWriters.isOpen)
+    coder.field("hosts_owner", &hostsWriters.owner)
+    coder.field("hosts_open", &hostsWriters.isOpen)
+    coder.field("machine", &isOfMachine)
+    coder.field("user_namespace", &isOfUser)
+    coder.field("daemons", &daemons)
   }
 }
 

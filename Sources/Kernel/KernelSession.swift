@@ -93,6 +93,9 @@ package struct KernelSession: ~Copyable {
   package mutating func follow(_ program: ProgramID) { interest.follow(program) }
   package mutating func forget(_ program: ProgramID) { interest.forget(program) }
 
+  /// How many base names `suspect` takes.
+  package static let mostSuspects = Int(WIRE_SUSPECTS_MAX)
+
   /// From now on only programs of these base names are reported as they begin, and what descends from
   /// a program that is watched or followed. False where there are too many: then all are.
   package mutating func suspect(_ names: Set<String>, shells: Set<String>) -> Bool {

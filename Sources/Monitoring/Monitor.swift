@@ -42,10 +42,11 @@ package struct Monitor {
     case .exit(let exit): consume(exit, into: &outcomes)
     case .askedCall(let asked): consume(asked, into: &outcomes)
     case .destination(let destination): consume(destination, into: &outcomes)
-    case .dnsPayload(let message): names.learn(message)
+    case .dnsPayload(let message):
+      names.learn(message, by: attribution.server(of: message.owner))
     case .meddling(let meddling): consume(meddling, into: &outcomes)
     case .flowEnd(let flow): consume(flow, into: &outcomes)
-    case .resolvers(let resolvers): names.learn(resolvers)
+    case .resolvers(let resolvers): consume(resolvers, into: &outcomes)
     case .registries(let registries): attribution.learn(registries)
     case .container(let container):
       begin(attribution.consume(container, into: &outcomes), into: &outcomes)
@@ -77,6 +78,7 @@ package struct Monitor {
 
   private mutating func consume(_ exec: Exec, into outcomes: inout [Outcome]) {
     begin(attribution.consume(exec, into: &outcomes), into: &outcomes)
+    listen(to: exec.actor, into: &outcomes)
     for event in unidentified.take(exec.actor.process) { consume(event, into: &outcomes) }
   }
 
@@ -88,12 +90,37 @@ package struct Monitor {
   private mutating func begin(_ beginning: Beginning?, into outcomes: inout [Outcome]) {
     guard let beginning, let number = beginning.number else { return }
     let exec = beginning.exec
-    names.begin(number, exec, hasUnseenNames: beginning.hasUnseenNames)
+    names.begin(
+      number, exec, hasUnseenNames: beginning.hasUnseenNames, isContained: beginning.isContained)
     for actor in attribution.unnamedAncestors(of: exec.actor.process) {
       outcomes.append(.request(.identify(actor)))
     }
     guard beginning.isUnlistedNews, let doer = attribution.doer(of: exec.actor) else { return }
     report(Act(.began(exec), by: doer), into: &outcomes)
+  }
+
+  private mutating func consume(_ resolvers: Resolvers, into outcomes: inout [Outcome]) {
+    names.learn(resolvers)
+    for process in resolvers.daemons {
+      let node = attribution.processes[process]
+      let actor = Actor(
+        process: process, thread: process.pid, program: node?.program ?? .unknown)
+      if attribution.knows(process) {
+        listen(to: actor, into: &outcomes)
+      } else if attribution.processes.count > 0 {
+        // A stranger that began since; before the first scan every process is one.
+        outcomes.append(.request(.identify(actor)))
+      }
+    }
+  }
+
+  /// What a resolver daemon of the machine asks is wanted, whatever else it does; a server is none.
+  private mutating func listen(to actor: Actor, into outcomes: inout [Outcome]) {
+    guard names.isDaemon(actor.process), actor.program != .unknown,
+      attribution.server(of: actor) == nil
+    else { return }
+    names.noteDaemon(actor.program)
+    outcomes.append(.directive(.watch(actor.program)))
   }
 
   private mutating func consume(_ loss: Loss) {
@@ -132,7 +159,8 @@ package struct Monitor {
     guard flows.isNews(destination, of: doer.number) else { return nil }
     if destination.isInbound, destination.endpoint.address.scope == .loopback { return nil }
     var act = Act(.reached(destination), by: doer)
-    act.names = names.known(for: destination, of: doer.number)
+    act.names = known(for: destination, of: doer.number)
+    names.hold(act.names, for: destination)
     act.messages = calls.messages(of: destination)
     let judge = ReachJudge(destination, act)
     var verdict = judge.verdict
@@ -141,6 +169,10 @@ package struct Monitor {
     var finding = finding(act, verdict)
     if verdict.rules.isEmpty { finding.allowance = judge.allowance }
     return finding
+  }
+
+  private func known(for destination: Destination, of number: UInt32) -> KnownNames {
+    names.known(for: destination, of: number) { attribution.server(of: $0) == number }
   }
 
   private mutating func report(_ finding: Finding, into outcomes: inout [Outcome]) {
@@ -153,6 +185,7 @@ package struct Monitor {
       return wait(.askedCall(asked), of: asked.actor, into: &outcomes)
     }
     calls.note(asked)
+    if asked.makesPackets { names.notePlay(doer.number) }
     if case .read(.unix(let path)) = asked.address {
       if LocalBrokers.isNameService(path) { return names.noteUnseen(doer.number) }
       guard LocalBrokers.reason(for: path) != nil, calls.isNews(asked) else { return }
@@ -169,6 +202,7 @@ package struct Monitor {
   }
 
   private mutating func consume(_ flow: FlowEnd, into outcomes: inout [Outcome]) {
+    defer { names.release(flow) }
     guard !flows.end(flow, into: &outcomes), flows.reportsAll,
       let doer = attribution.doer(of: flow.owner)
     else { return }
@@ -177,7 +211,7 @@ package struct Monitor {
       endpoint: flow.endpoint, transport: flow.transport, hook: .release, via: .unknown,
       netNamespace: flow.netNamespace)
     var act = Act(.reached(destination), by: doer)
-    act.names = names.known(for: destination, of: doer.number)
+    act.names = known(for: destination, of: doer.number)
     flows.endUnannounced(finding(act, Verdict()), flow, into: &outcomes)
   }
 
@@ -211,6 +245,11 @@ package struct Monitor {
   /// The servers that run: what each may be, and the process that began it, oldest first.
   package var runningEntries: [(candidates: [ServerEntry], process: ProcessID)] {
     attribution.running.map { ($0.value.recognition.candidates, $0.value.exec.actor.process) }
+  }
+
+  /// Whether it may be a resolver that was configured since the files were last read.
+  package func mayBeNewResolver(_ destination: Destination) -> Bool {
+    destination.isNameService && !names.isKnownResolver(destination.endpoint.address)
   }
 
   /// Whether it is known what a living process runs.

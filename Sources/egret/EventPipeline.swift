@@ -59,8 +59,21 @@ struct EventPipeline: ~Copyable {
 
 extension EventPipeline {
   mutating func consume(_ event: Event, _ kernel: inout some DirectedKernel & ~Copyable) {
+    // A look-up that follows a change of network at once must not find yesterday's resolvers.
+    if case .destination(let destination) = event, monitor.mayBeNewResolver(destination) {
+      noticeResolvers(&kernel)
+    }
     judge(event, &kernel)
     answerRequests(&kernel)
+  }
+
+  /// Resolver configurations that changed since the last call.
+  private mutating func noticeResolvers(_ kernel: inout some DirectedKernel & ~Copyable) {
+    let changes = answers.changedResolvers { monitor.serverProcesses }
+    for change in changes {
+      judge(change, &kernel)
+      answerRequests(&kernel)
+    }
   }
 
   /// First messages that were read since the last call: before what was taken from the rings
@@ -77,6 +90,7 @@ extension EventPipeline {
     handle(monitor.consume(.tick(time)), &kernel)
     reporter.endTick(at: time, offset: offset)
     learner?.note(running: monitor)
+    noticeResolvers(&kernel)
     answerRequests(&kernel)
   }
 
@@ -98,6 +112,7 @@ extension EventPipeline {
     policy: Policy, entries: [ServerEntry], _ kernel: inout some DirectedKernel & ~Copyable
   ) {
     reporter.record(entries)
+    noticeResolvers(&kernel)
     let suspects = SuspectPrograms(entries: entries)
     let news = suspects.names.subtracting(self.suspects?.names ?? suspects.names)
     suspect(suspects, &kernel)
@@ -183,7 +198,7 @@ extension EventPipeline {
   }
 
   private mutating func answerRequests(_ kernel: inout some DirectedKernel & ~Copyable) {
-    while let answer = answers.next() { judge(answer, &kernel) }
+    while let answer = answers.next(kernel) { judge(answer, &kernel) }
   }
 
   private mutating func handle(

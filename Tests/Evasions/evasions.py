@@ -72,7 +72,7 @@ class Evasion:
     def words(self, folder: Path, kernel: str) -> list[str]:
         """What is started."""
         known = self.known(folder, kernel)
-        program, *arguments = self.trigger.lstrip("@").partition(" => ")[0].split()
+        program, *arguments = self.trigger.lstrip("@").partition(" =>")[0].split()
         return [str(folder / "triggers" / program)] + [known.get(word, word) for word in arguments]
 
     def listed(self, folder: Path, kernel: str) -> list[str]:

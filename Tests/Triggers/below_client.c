@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Becomes a client and starts a server with pipes as its stdin and stdout. Arguments ADDRESS PORT HOW
- * FOLDER [GO]: HOW is one of `ways`; `early` waits for the file GO. Those that begin with `serve` are
+ * FOLDER [BROKER]: HOW is one of `ways`; `early` waits for the file BROKER. Those that begin with `serve` are
  * what the client does.
  */
 #include "wrapping.h"
 
-static const char *go;
 static char self[512];
 
 static void as_child(const char *file, const char *word, const char *script)
@@ -22,14 +21,20 @@ static void as_child(const char *file, const char *word, const char *script)
 			fail("dup2");
 		if (script)
 			run(file, word, script, NULL);
-		run(file, word, address, port, NULL);
+		run(file, word, address, port, broker, NULL);
 	}
 	exit(wait_for(child));
 }
 
+/* The folder's name: that of the evasion. */
+static const char *own_name(void)
+{
+	return strrchr(folder, '/') + 1;
+}
+
 static void serve_unlisted(void)
 {
-	as_child(put("mcp_unlisted", trigger("tcp_connect")), at("mcp_unlisted"), NULL);
+	as_child(put(own_name(), server()), at(own_name()), NULL);
 }
 
 /* Argv says python, as the copy of an interpreter does that is to look like one. */
@@ -37,26 +42,29 @@ static void serve_copied(void)
 {
 	char *path = put("elsewhere/py", trigger("interpreter"));
 
-	as_child(path, "python3", put_script("mcp_copied", path));
+	as_child(path, "python3", put_script(own_name(), path));
 }
 
 static void serve_scripted(void)
 {
-	as_child(put("mcp_scripted", trigger("tcp_connect")), at("mcp_scripted"), NULL);
+	as_child(put(own_name(), server()), at(own_name()), NULL);
 }
 
 static void serve_early(void)
 {
+	const char *go = broker;
+
+	broker = NULL;
 	for (int i = 0; access(go, F_OK) && i < 6000; i++)
 		usleep(20000);
-	as_child(put("mcp_early", trigger("tcp_connect")), at("mcp_early"), NULL);
+	as_child(put(own_name(), server()), at(own_name()), NULL);
 }
 
 static void as_client(const char *how)
 {
 	char *path = put("claude", self);
 
-	run(path, path, address, port, how, folder, go, NULL);
+	run(path, path, address, port, how, folder, broker, NULL);
 }
 
 static void unlisted(void)
@@ -90,13 +98,13 @@ static void serve_between(void)
 	pid_t child = fork();
 
 	if (child == 0)
-		run(path, path, address, port, "serve_listed", folder, NULL);
+		run(path, path, address, port, "serve_listed", folder, broker, NULL);
 	exit(wait_for(child));
 }
 
 static void serve_listed(void)
 {
-	as_child(put("server", trigger("tcp_connect")), at("server"), NULL);
+	as_child(put("server", server()), at("server"), NULL);
 }
 
 static void between(void)
@@ -123,7 +131,6 @@ int main(int argc, char **argv)
 	/* As an interpreter, with a script before the arguments. */
 	if (argc > 1 && strstr(argv[1], "/cli.js"))
 		argc--, argv++;
-	go = argc > 5 ? argv[5] : "";
 	if (readlink("/proc/self/exe", self, sizeof(self) - 1) < 0)
 		fail("/proc/self/exe");
 	return argc > 4 ? start(argv, ways, sizeof(ways) / sizeof(*ways)) : WRONG_USAGE;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Becomes a server that a list has, by an exec that hides what it is. Arguments ADDRESS PORT HOW FOLDER:
- * HOW is one of `ways`; what the list says of each is in Tests/Evasions/matrix.tsv, behind the arrow.
+ * Becomes a server that a list has, by an exec that hides what it is. Arguments ADDRESS PORT HOW FOLDER
+ * [BROKER]: HOW is one of `ways`; what the list says of each is in Tests/Evasions/matrix.tsv, behind the
+ * arrow. With BROKER, a local socket, the server makes no connection of its own.
  */
 #include "wrapping.h"
 
@@ -13,7 +14,7 @@
 /* Executes what stands behind a descriptor, or below the folder that it is; argv[0] is `name`. */
 static void run_at(int fd, const char *path, int flags, const char *name)
 {
-	char *words[] = { (char *)name, (char *)address, (char *)port, NULL };
+	char *words[] = { (char *)name, (char *)address, (char *)port, (char *)broker, NULL };
 
 	syscall(SYS_execveat, fd, path, words, environ, flags);
 	fail("execveat");
@@ -22,14 +23,14 @@ static void run_at(int fd, const char *path, int flags, const char *name)
 /* The server itself, a program without libraries, under a name. */
 static void alone(const char *name)
 {
-	char *path = put(name, trigger("tcp_connect"));
+	char *path = put(name, server());
 
-	run(path, path, address, port, NULL);
+	run(path, path, address, port, broker, NULL);
 }
 
 static char *shell_text(void)
 {
-	return text("exec %s %s %s", trigger("tcp_connect"), address, port);
+	return text("exec %s %s", server(), server_words());
 }
 
 /* Programs under names of their own. */
@@ -88,9 +89,9 @@ static void linked(void)
 
 static void resolved(void)
 {
-	char *path = put("real", trigger("tcp_connect")), *name = put_link("server", path);
+	char *path = put("real", server()), *name = put_link("server", path);
 
-	run(path, name, address, port, NULL);
+	run(path, name, address, port, broker, NULL);
 }
 
 static void launcher(void)
@@ -155,10 +156,10 @@ static void by_format(void)
 	exit(status);
 }
 
+static const char loader[] = "/lib64/ld-linux-x86-64.so.2";
+
 static void by_loader(void)
 {
-	static const char loader[] = "/lib64/ld-linux-x86-64.so.2";
-
 	if (access(loader, X_OK))
 		impossible(loader);
 	run(loader, loader, "/bin/sh", "-c", shell_text(), NULL);
@@ -166,11 +167,17 @@ static void by_loader(void)
 
 static void by_renamed_loader(void)
 {
-	static const char loader[] = "/lib64/ld-linux-x86-64.so.2";
-
 	if (access(loader, X_OK))
 		impossible(loader);
 	run(put_link("start", loader), at("start"), "/bin/sh", "-c", shell_text(), NULL);
+}
+
+/* Not as the list says: the loader is given the program that the list names. */
+static void loader_of_listed(void)
+{
+	if (access(loader, X_OK))
+		impossible(loader);
+	run(loader, loader, put("server", "/bin/sh"), "-c", shell_text(), NULL);
 }
 
 static void by_shell(void)
@@ -210,7 +217,7 @@ static void by_split(void)
 	if (access(path, X_OK))
 		impossible(path);
 	run(put_link("env", path), "env", "-S",
-	    text("%s %s %s", trigger("tcp_connect"), address, port), NULL);
+	    text("%s %s", server(), server_words()), NULL);
 }
 
 /* No path. */
@@ -221,19 +228,19 @@ static void in_memory(void)
 
 	if (fd < 0)
 		impossible("memfd_create");
-	copy_to(fd, trigger("tcp_connect"));
+	copy_to(fd, server());
 	run_at(fd, "", AT_EMPTY_PATH, at("server"));
 }
 
 static void by_descriptor(void)
 {
-	run_at(open(put("other", trigger("tcp_connect")), O_PATH | O_CLOEXEC), "", AT_EMPTY_PATH,
+	run_at(open(put("other", server()), O_PATH | O_CLOEXEC), "", AT_EMPTY_PATH,
 	       at("server"));
 }
 
 static void below_descriptor(void)
 {
-	put("server", trigger("tcp_connect"));
+	put("server", server());
 	run_at(open(folder, O_PATH | O_DIRECTORY), "server", 0, "daemon");
 }
 
@@ -254,6 +261,7 @@ static const struct way ways[] = {
 	{ "by_format", by_format },
 	{ "by_loader", by_loader },
 	{ "by_renamed_loader", by_renamed_loader },
+	{ "loader_of_listed", loader_of_listed },
 	{ "by_shell", by_shell },
 	{ "by_applet", by_applet },
 	{ "by_applet_word", by_applet_word },
@@ -265,5 +273,5 @@ static const struct way ways[] = {
 
 int main(int argc, char **argv)
 {
-	return argc == 5 ? start(argv, ways, sizeof(ways) / sizeof(*ways)) : WRONG_USAGE;
+	return argc == 5 || argc == 6 ? start(argv, ways, sizeof(ways) / sizeof(*ways)) : WRONG_USAGE;
 }

@@ -17,8 +17,8 @@ struct way {
 	void (*start)(void);
 };
 
-/* The arguments of a trigger that wraps, and where its like are. */
-static const char *address, *port, *folder;
+/* The arguments of a trigger that wraps, and where its like are. A broker is NULL where there is none. */
+static const char *address, *port, *folder, *broker;
 static char triggers[512];
 
 __attribute__((format(printf, 1, 2))) static inline char *text(const char *format, ...)
@@ -108,12 +108,6 @@ static inline char *put_text(const char *name, const char *content)
 	return path;
 }
 
-/* A script of the interpreter's. */
-static inline char *put_script(const char *name, const char *interpreter)
-{
-	return put_text(name, text("#!%s\nconnect %s %s\n", interpreter, address, port));
-}
-
 /* Executes a file; words are argv, up to NULL. */
 static inline void run(const char *file, ...)
 {
@@ -128,18 +122,36 @@ static inline void run(const char *file, ...)
 	fail(file);
 }
 
+/* The arguments of the server as one text. */
+static inline char *server_words(void)
+{
+	return broker ? text("%s %s %s", address, port, broker) : text("%s %s", address, port);
+}
+
+/* The server: it connects, or has a broker connect. */
+static inline char *server(void)
+{
+	return trigger(broker ? "relayed" : "tcp_connect");
+}
+
+/* A script of the interpreter's. */
+static inline char *put_script(const char *name, const char *interpreter)
+{
+	return put_text(name, text("#!%s\nconnect %s\n", interpreter, server_words()));
+}
+
 /* A script's interpreter. */
 static inline char *put_runtime(void)
 {
 	return put("vendor-runtime", trigger("interpreter"));
 }
 
-/* argv: ADDRESS PORT HOW FOLDER; FOLDER is RUN/wrapped/NAME, and the triggers are in RUN/triggers. */
+/* argv: ADDRESS PORT HOW FOLDER [BROKER]; FOLDER is RUN/wrapped/NAME, and the triggers are in RUN/triggers. */
 static inline int start(char **argv, const struct way *ways, size_t count)
 {
 	const char *end = strstr(argv[4], "/wrapped/");
 
-	address = argv[1], port = argv[2], folder = argv[4];
+	address = argv[1], port = argv[2], folder = argv[4], broker = argv[5];
 	if (!end)
 		return WRONG_USAGE;
 	snprintf(triggers, sizeof(triggers), "%.*s/triggers", (int)(end - folder), folder);

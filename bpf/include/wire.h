@@ -252,7 +252,7 @@ struct wire_dns {
 	wire_u32 net_namespace;
 	wire_u16 protocol;
 	wire_u8 hook;
-	wire_u8 reserved;
+	wire_u8 is_loopback; /* the packet went by the loopback interface */
 	wire_u32 size; /* bytes that follow */
 	wire_u32 full; /* bytes the packet had */
 };

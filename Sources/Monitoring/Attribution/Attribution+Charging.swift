@@ -22,6 +22,14 @@ extension Attribution {
       programBegan: installsItself ? processes[actor.process]?.execTime : nil)
   }
 
+  /// The number of the instance that a process belongs to, judged or not.
+  func server(of actor: Actor) -> UInt32? {
+    let found =
+      instances.instance(of: actor.program)
+      ?? processes[actor.process].flatMap { instances.instance(of: $0.program) }
+    return found?.value.number
+  }
+
   /// The servers to charge: the socket's owner first, then the running task. Where they are two
   /// servers both must be allowed to: a descriptor can be taken as well as given.
   func doers(of destination: Destination) -> (first: Doer, second: Doer?)? {

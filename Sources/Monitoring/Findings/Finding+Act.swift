@@ -71,7 +71,7 @@ extension FindingTarget {
     let record = known.trusted.first
     self.init(
       endpoint: destination.endpoint, transport: destination.transport, hostname: record?.name,
-      evidence: record == nil ? .none : .dns, names: known.names,
+      evidence: record == nil ? .none : known.isOfMachine ? .machine : .dns, names: known.names,
       nameAge: record.map { destination.time.since($0.learned) },
       resolver: record?.resolver?.address)
   }

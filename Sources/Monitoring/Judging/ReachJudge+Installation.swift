@@ -43,6 +43,8 @@ extension ReachJudge {
       verdict.fire(
         .addressWithoutName,
         because: "no name is known for \(place): the installer's registry may stand behind it")
+    } else if let past = pastName(expectedBy: act.registry) {
+      verdict.fire(.addressWithoutName, because: text(past))
     } else {
       verdict.fire(
         .installEgress, because: "\(place) is no registry of \(launcher.rawValue), the installer")
