@@ -27,7 +27,8 @@ struct Maker {
     let child = Self.actor(UInt32(1_000 + number % 20_000), program)
     switch number % 20 {
     case 0..<11: return .destination(destination(number, 0x0a0b_0000 | UInt32(number % 50)))
-    case 11..<15: return .flowEnd(flowEnd(number))
+    case 11..<14: return .flowEnd(flowEnd(number))
+    case 14: return .dnsPayload(query)
     case 15: return .dnsPayload(answer(number))
     case 16: return .destination(destination(number, 0xcb00_7100 | UInt32(number % 200)))
     case 17:
@@ -63,15 +64,25 @@ struct Maker {
       netNamespace: Self.net, transport: .tcp, result: .established)
   }
 
+  private var query: DNSPayload {
+    DNSPayload(
+      time: now, owner: Self.server, cookie: 5, peer: Self.resolver, netNamespace: Self.net,
+      transport: .udp, isAnswer: false,
+      payload: [0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0] + Self.name + [0, 0, 1, 0, 1])
+  }
+
+  private static let name = ["api", "example", "com"].flatMap {
+    [UInt8($0.utf8.count)] + Array($0.utf8)
+  }
+
   /// Which of the names has which address.
   private func answer(_ number: Int) -> DNSPayload {
     let host = UInt8(number / 20 % 50)
-    let name = ["api", "example", "com"].flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) }
     let record: [UInt8] = [0xc0, 0x0c, 0, 1, 0, 1, 0, 0, 14, 16, 0, 4, 10, 11, 0, host]
     return DNSPayload(
       time: now, owner: Self.server, cookie: 5, peer: Self.resolver, netNamespace: Self.net,
       transport: .udp, isAnswer: true,
-      payload: [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0] + name + [0, 0, 1, 0, 1] + record)
+      payload: [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0] + Self.name + [0, 0, 1, 0, 1] + record)
   }
 
   private func exec(_ actor: Actor, previous: UInt64, _ arguments: [String]) -> Exec {

@@ -33,7 +33,7 @@ struct WireRecords {
   static var all: [(name: String, record: [UInt8])] {
     [
       ("fork", fork), ("exec", exec(server, "python3\0/opt/server.py\0")), ("exit", exit),
-      ("asked", asked), ("destination", bytes(destination())), ("DNS payload", dns),
+      ("asked", asked), ("destination", bytes(destination())), ("DNS payload", answer),
       ("flow end", bytes(flow())), ("meddling", meddled), ("first message", read),
     ]
   }
@@ -122,17 +122,28 @@ struct WireRecords {
     return bytes(wire)
   }
 
-  static var dns: [UInt8] {
-    let message: [UInt8] =
-      [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0, 3] + Array("api".utf8)
-      + [7] + Array("example".utf8) + [3] + Array("com".utf8) + [0, 0, 1, 0, 1]
-      + [0xc0, 0x0c, 0, 1, 0, 1, 0, 0, 14, 16, 0, 4, 10, 11, 0, 7]
+  private static let question: [UInt8] =
+    [3] + Array("api".utf8) + [7] + Array("example".utf8) + [3] + Array("com".utf8)
+    + [0, 0, 1, 0, 1]
+
+  /// Only an answer to what was asked counts.
+  static var query: [UInt8] {
+    dns([0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0] + question, hook: WIRE_HOOK_on_egress)
+  }
+
+  static var answer: [UInt8] {
+    dns(
+      [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0] + question
+        + [0xc0, 0x0c, 0, 1, 0, 1, 0, 0, 14, 16, 0, 4, 10, 11, 0, 7], hook: WIRE_HOOK_on_ingress)
+  }
+
+  private static func dns(_ message: [UInt8], hook: wire_hook) -> [UInt8] {
     var wire = wire_dns()
     wire.header = header(WIRE_DNS, wire_dns.self, tail: message.count)
     (wire.owner, wire.cookie) = (server, 5)
     wire.peer = address(0xc000_0235, port: 53)
     (wire.net_namespace, wire.protocol) = (4_026_531_840, 17)
-    wire.hook = UInt8(WIRE_HOOK_on_ingress.rawValue)
+    wire.hook = UInt8(hook.rawValue)
     (wire.size, wire.full) = (UInt32(message.count), UInt32(message.count))
     return bytes(wire, message)
   }
