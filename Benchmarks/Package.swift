@@ -45,8 +45,12 @@ let package = Package(
     .target(
       name: "Alerts", dependencies: ["Disclosure", "Events", "Monitoring", crypto], path: "Rooms/Alerts",
       swiftSettings: house),
+    .target(name: "CAllocations"),
     .executableTarget(
-      name: "rooms", dependencies: ["Events", "Servers", "Policies", "Monitoring", "Alerts"],
+      name: "rooms",
+      dependencies: [
+        "Alerts", "CAllocations", "CWire", "Disclosure", "Events", "Monitoring", "Policies", "Servers", "YAML",
+      ],
       swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

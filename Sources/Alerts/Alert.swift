@@ -35,9 +35,11 @@ package struct Alert: Hashable, Sendable {
   var correlation: Fingerprint { Fingerprint(incidentOf: finding) ?? fingerprint }
 
   /// A finding by itself.
-  package init(_ finding: Finding) {
+  package init(_ finding: Finding) { self.init(finding, Fingerprint(finding)) }
+
+  init(_ finding: Finding, _ fingerprint: Fingerprint) {
     self.init(
-      finding: finding, activity: .create, fingerprint: Fingerprint(finding), first: finding.time,
+      finding: finding, activity: .create, fingerprint: fingerprint, first: finding.time,
       last: finding.time, count: 1)
   }
 }

@@ -13,6 +13,7 @@ package struct AlertWriter {
   private let ocsf: OCSFHost
   private let ecs: ECSHost
   private var json = JSONWriter(capacity: Limits.line)
+  private var commands = ShownCommands()
 
   package init(format: AlertFormat, host: Host) {
     self.format = format
@@ -47,8 +48,8 @@ package struct AlertWriter {
   private mutating func write(_ alert: Alert, _ activity: NetworkActivity?, _ head: LineHead) {
     let finding = alert.finding
     let id = numbering.finding(alert.fingerprint, at: origin.wallTime(alert.first))
-    let command = format.showsCommands ? finding.process.shownCommand : nil
-    let parent = format.showsCommands ? finding.parent?.shownCommand : nil
+    let command = format.showsCommands ? commands.shown(finding.process) : nil
+    let parent = format.showsCommands ? finding.parent.map { commands.shown($0) } : nil
     for limits in Limits.steps {
       let body = AlertBody(
         alert, activity: activity, head: head, findingID: id, command: command,

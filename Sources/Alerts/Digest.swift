@@ -9,24 +9,24 @@ internal import Crypto
 struct Digest {
   private var message: [UInt8] = []
 
+  init() { message.reserveCapacity(256) }
+
   mutating func add(_ field: String) {
     add(UInt64(field.utf8.count))
     message += field.utf8
   }
 
   mutating func add(_ field: UInt64) {
-    for shift in stride(from: UInt64(56), through: 0, by: -8) {
-      message.append(UInt8(truncatingIfNeeded: field >> shift))
-    }
+    unsafe withUnsafeBytes(of: field.bigEndian) { unsafe message.append(contentsOf: $0) }
   }
 
   /// The first 128 bits.
   func value() -> (high: UInt64, low: UInt64) {
-    let bytes = Array(SHA256.hash(data: message))
-    return (Self.number(bytes[..<8]), Self.number(bytes[8..<16]))
-  }
-
-  private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-    bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    unsafe SHA256.hash(data: message).withUnsafeBytes { bytes in
+      (
+        unsafe UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+        unsafe UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+      )
+    }
   }
 }

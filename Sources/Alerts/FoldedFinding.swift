@@ -33,14 +33,17 @@ struct FoldedFinding {
   /// Of text that it keeps.
   var bytes: Int { kept.bytes }
 
+  /// In place: the entry is not copied.
+  mutating func changed(by body: (inout FoldedFinding) -> Void) { body(&self) }
+
   /// Counts a repeat. Returns whether it fires a rule that was not reported yet.
   mutating func add(_ finding: Finding) -> Bool {
     count = count == .max ? count : count + 1
     last = max(last, finding.time)
     kept = KeptFinding(finding)
-    let before = rules.count
+    if finding.rules.allSatisfy({ rules.contains($0) }) { return false }
     rules.formUnion(finding.rules)
-    return rules.count > before
+    return true
   }
 
   /// One of its sockets is closed. Returns whether that is the first time.

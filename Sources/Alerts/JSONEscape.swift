@@ -42,6 +42,19 @@ struct JSONEscape {
     return (read, state.position)
   }
 
+  /// Whether no byte needs an escape, or a look at its character. Looks at all of them, which the compiler
+  /// does many at a time.
+  static func isPlain(_ source: UnsafeRawBufferPointer) -> Bool {
+    var found: UInt8 = 0
+    for index in 0..<source.count {
+      let byte = unsafe source[index]
+      found |= byte &- 0x20 > 0x5e ? 1 : 0
+      found |= byte == 0x5c ? 1 : 0
+      found |= byte == 0x22 ? 1 : 0
+    }
+    return found == 0
+  }
+
   private static func length(_ first: UInt8) -> Int {
     switch first {
     case ..<0xc0: 1

@@ -58,6 +58,7 @@ package struct JSONWriter {
   /// As much of a text as `limit` escaped bytes hold, never half an escape or half a character.
   /// Returns whether it was all of it.
   package mutating func escaped(_ text: String, limit: Int, quotes: Bool = true) -> Bool {
+    if putPlain(text, limit: limit) { return true }
     let room = bytes.count - count
     let end = count + max(0, min(limit, room))
     let escape = JSONEscape(from: count, to: end, quotes: quotes)
@@ -65,6 +66,20 @@ package struct JSONWriter {
     if read == text.utf8.count { return true }
     isOverfull = isOverfull || limit > room
     return false
+  }
+
+  /// A text that fits and needs no escape, which most are. False, and nothing written, for any other.
+  private mutating func putPlain(_ text: String, limit: Int) -> Bool {
+    let start = count
+    guard text.utf8.count <= min(limit, bytes.count - start) else { return false }
+    let isPlain = unsafe bytes.withUnsafeMutableBytes { target in
+      unsafe text.utf8.span.withUnsafeBytes { source in
+        unsafe UnsafeMutableRawBufferPointer(rebasing: target[start...]).copyMemory(from: source)
+        return unsafe JSONEscape.isPlain(source)
+      }
+    }
+    if isPlain { count += text.utf8.count }
+    return isPlain
   }
 
   private mutating func write(_ text: String, _ escape: JSONEscape) -> Int {
@@ -96,12 +111,16 @@ package struct JSONWriter {
   }
 
   private mutating func fill(_ value: UInt64, length: Int) {
-    var rest = value
-    for index in stride(from: count + length - 1, through: count, by: -1) {
-      bytes[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
+    let (first, end) = (count, count + length)
+    unsafe bytes.withUnsafeMutableBytes { target in
+      var (rest, index) = (value, end - 1)
+      while index >= first {
+        let (tens, digit) = rest.quotientAndRemainder(dividingBy: 10)
+        unsafe target[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+        (rest, index) = (tens, index - 1)
+      }
     }
-    count += length
+    count = end
   }
 }
 
@@ -120,19 +139,18 @@ extension JSONWriter {
       isOverfull = true
       return
     }
+    let comma = count
     let position = needsComma ? count + 1 : count
-    bytes[count] = UInt8(ascii: ",")
+    let size = name.utf8CodeUnitCount
+    unsafe bytes.withUnsafeMutableBytes { target in
+      unsafe target[comma] = UInt8(ascii: ",")
+      unsafe target[position] = UInt8(ascii: "\"")
+      for index in 0..<size { unsafe target[position + 1 + index] = name.utf8Start[index] }
+      unsafe target[position + size + 1] = UInt8(ascii: "\"")
+      unsafe target[position + size + 2] = UInt8(ascii: ":")
+    }
     count += length
     needsComma = false
-    unsafe bytes.withUnsafeMutableBytes { target in
-      let source = unsafe UnsafeRawBufferPointer(
-        start: name.utf8Start, count: name.utf8CodeUnitCount)
-      unsafe target[position] = UInt8(ascii: "\"")
-      unsafe UnsafeMutableRawBufferPointer(rebasing: target[(position + 1)...])
-        .copyMemory(from: source)
-      unsafe target[position + source.count + 1] = UInt8(ascii: "\"")
-      unsafe target[position + source.count + 2] = UInt8(ascii: ":")
-    }
   }
 
   /// A name that is known only now, escaped, of at most `limit` bytes.
@@ -211,9 +229,17 @@ extension JSONWriter {
 
   /// Lower-case hexadecimal, sixteen digits.
   package mutating func hexadecimal(_ value: UInt64, from first: Int = 0, to end: Int = 16) {
-    for digit in first..<end {
-      let nibble = UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * digit) & 15)
-      byte(nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10)
+    guard end - first <= bytes.count - count else {
+      isOverfull = true
+      return
     }
+    let start = count - first
+    unsafe bytes.withUnsafeMutableBytes { target in
+      for digit in first..<end {
+        let nibble = UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * digit) & 15)
+        unsafe target[start + digit] = nibble + (nibble < 10 ? 48 : 87)
+      }
+    }
+    count += end - first
   }
 }

@@ -15,13 +15,13 @@ struct KeptFinding {
   init(_ whole: Finding) {
     finding = whole
     dropRelatives()
-    keep(\.process.arguments, .commandLine)
+    note(Self.keep(&finding.process.arguments), .commandLine)
     finding.process.argumentsAreCut = whole.process.argumentsAreCut || cuts.contains(.commandLine)
-    keep(\.reasons, .reasons)
-    keep(\.expected, .expected)
-    keep(\.credentials, .credentials)
-    keep(\.server.candidates, .candidates)
-    keep(\.target.names, .names)
+    note(Self.keep(&finding.reasons), .reasons)
+    note(Self.keep(&finding.expected), .expected)
+    note(Self.keep(&finding.credentials), .credentials)
+    note(Self.keep(&finding.server.candidates), .candidates)
+    note(Self.keep(&finding.target.names), .names)
     weigh()
   }
 
@@ -33,26 +33,31 @@ struct KeptFinding {
   }
 
   /// Whole entries only: half an argument could show what the whole one would hide.
-  private mutating func keep(_ list: WritableKeyPath<Finding, [String]>, _ cut: Cuts) {
-    var left = Self.listBytes
-    let whole = finding[keyPath: list]
-    let kept = whole.prefix(Self.entries).prefix { entry in
-      left -= entry.utf8.count
-      return left >= 0
+  private static func keep(_ whole: inout [String]) -> (bytes: Int, isCut: Bool) {
+    var (count, size) = (0, 0)
+    while count < min(whole.count, Self.entries) {
+      let more = whole[count].utf8.count
+      if size + more > Self.listBytes { break }
+      (count, size) = (count + 1, size + more)
     }
-    bytes += kept.reduce(0) { $0 + $1.utf8.count }
-    if kept.count == whole.count { return }
-    finding[keyPath: list] = Array(kept)
-    cuts.insert(cut)
+    if count == whole.count { return (size, false) }
+    whole = Array(whole[..<count])
+    return (size, true)
+  }
+
+  private mutating func note(_ kept: (bytes: Int, isCut: Bool), _ cut: Cuts) {
+    bytes += kept.bytes
+    if kept.isCut { cuts.insert(cut) }
   }
 
   private mutating func weigh() {
     let server = finding.server
-    let texts = [
-      server.name, server.package, server.client, server.config, finding.process.name,
-      finding.process.path, finding.parent?.name, finding.parent?.path, finding.target.hostname,
-      finding.target.unixPath, finding.container, finding.expectedSource, finding.incident,
-    ]
-    bytes += texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+    bytes += server.name.utf8.count + server.package.utf8.count + server.client.utf8.count
+    bytes += server.config.utf8.count + finding.expectedSource.utf8.count
+    bytes += finding.process.name.utf8.count + finding.process.path.utf8.count
+    if let parent = finding.parent { bytes += parent.name.utf8.count + parent.path.utf8.count }
+    bytes += (finding.target.hostname?.utf8.count ?? 0) + (finding.target.unixPath?.utf8.count ?? 0)
+    bytes += finding.container?.utf8.count ?? 0
+    bytes += finding.incident?.utf8.count ?? 0
   }
 }

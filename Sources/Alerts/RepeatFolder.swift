@@ -43,7 +43,9 @@ package struct RepeatFolder {
   package mutating func consume(_ finding: Finding) -> [Alert] {
     let fingerprint = Fingerprint(finding)
     if let position = positions[fingerprint] { return repeated(finding, at: position) }
-    return remember(FoldedFinding(finding, fingerprint)) + [Alert(finding)]
+    var due = remember(FoldedFinding(finding, fingerprint))
+    due.append(Alert(finding, fingerprint))
+    return due
   }
 
   /// The repeats whose window has passed.
@@ -67,32 +69,40 @@ package struct RepeatFolder {
   }
 
   private mutating func repeated(_ finding: Finding, at position: Int) -> [Alert] {
-    let slot = position % capacity
-    guard var entry = entries[slot] else { return [] }
-    entries[slot] = nil
-    bytes -= entry.bytes
-    let isNews = entry.add(finding)
-    bytes += entry.bytes
-    let alert = isNews ? entry.tellRest() : entry.tell(at: finding.time, after: window)
-    entries[slot] = entry
-    return (alert.map { [$0] } ?? []) + makeRoom(entries: capacity, bytes: 0, sparing: position)
+    var due: [Alert] = []
+    let window = window
+    change(position) { entry in
+      let isNews = entry.add(finding)
+      let alert = isNews ? entry.tellRest() : entry.tell(at: finding.time, after: window)
+      if let alert { due.append(alert) }
+    }
+    if bytes > byteCapacity { due += makeRoom(entries: capacity, bytes: 0, sparing: position) }
+    return due
   }
 
   /// The end of a socket whose destination was reported. The first is reported at once, like its
   /// beginning; later ones wait for the window. One of a forgotten fact is not reported.
   package mutating func close(_ finding: Finding) -> [Alert] {
-    guard let position = positions[Fingerprint(finding)],
-      var entry = entries[position % capacity]
-    else {
+    guard let position = positions[Fingerprint(finding)] else {
       forgottenClosings &+= 1
       return []
     }
-    bytes -= entry.bytes
-    let isFirst = entry.close(finding)
-    bytes += entry.bytes
-    let alert = isFirst ? entry.tellRest() : entry.tell(at: finding.time, after: window)
-    entries[position % capacity] = entry
-    return alert.map { [$0] } ?? []
+    var due: [Alert] = []
+    let window = window
+    change(position) { entry in
+      let isFirst = entry.close(finding)
+      let alert = isFirst ? entry.tellRest() : entry.tell(at: finding.time, after: window)
+      if let alert { due.append(alert) }
+    }
+    return due
+  }
+
+  /// Changes an entry where it stands, and what it weighs.
+  private mutating func change(_ position: Int, _ body: (inout FoldedFinding) -> Void) {
+    let slot = position % capacity
+    let before = entries[slot]?.bytes ?? 0
+    entries[slot]?.changed(by: body)
+    bytes += (entries[slot]?.bytes ?? 0) - before
   }
 
   private mutating func remember(_ entry: FoldedFinding) -> [Alert] {

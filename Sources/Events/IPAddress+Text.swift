@@ -3,12 +3,75 @@
 /// The canonical text of RFC 5952, and what reads it.
 extension IPAddress: CustomStringConvertible {
   package var description: String {
-    if let v4 { return Self.dotted(v4) }
-    let groups = (0..<8).map { index in
-      UInt16(truncatingIfNeeded: (index < 4 ? high : low) >> UInt64(48 - 16 * (index % 4)))
+    unsafe String(unsafeUninitializedCapacity: Self.longestText) { unsafe write(to: $0, from: 0) }
+  }
+
+  /// Eight groups of four digits and their colons; IPv4 is shorter.
+  static let longestText = 39
+
+  /// Writes the text; returns the place behind it. There is room for `longestText` bytes.
+  func write(to text: UnsafeMutableBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let v4 else { return unsafe writeGroups(to: text, from: start) }
+    var end = start
+    for shift: UInt32 in [24, 16, 8, 0] {
+      if shift < 24 { end = unsafe Self.put(UInt8(ascii: "."), text, end) }
+      end = unsafe Self.put(v4 >> shift & 255, radix: 10, text, end)
     }
-    guard let gap = Self.longestZeroRun(groups) else { return Self.hex(groups[...]) }
-    return Self.hex(groups[..<gap.lowerBound]) + "::" + Self.hex(groups[gap.upperBound...])
+    return end
+  }
+
+  private func writeGroups(to text: UnsafeMutableBufferPointer<UInt8>, from start: Int) -> Int {
+    let gap = longestZeroRun
+    var (end, index) = (start, 0)
+    while index < 8 {
+      if index == gap.lowerBound, !gap.isEmpty {
+        end = unsafe Self.put(UInt8(ascii: ":"), text, end)
+        if gap.upperBound == 8 { end = unsafe Self.put(UInt8(ascii: ":"), text, end) }
+        index = gap.upperBound
+        continue
+      }
+      if index > 0 { end = unsafe Self.put(UInt8(ascii: ":"), text, end) }
+      end = unsafe Self.put(group(index), radix: 16, text, end)
+      index += 1
+    }
+    return end
+  }
+
+  private func group(_ index: Int) -> UInt32 {
+    UInt32(truncatingIfNeeded: (index < 4 ? high : low) >> UInt64(48 - 16 * (index % 4)) & 0xffff)
+  }
+
+  /// The first longest run of two or more zero groups (RFC 5952, section 4.2); empty where there is none.
+  private var longestZeroRun: Range<Int> {
+    var best = 0..<0
+    var start = 0
+    for index in 0...8 where index == 8 || group(index) != 0 {
+      if index - start > max(1, best.count) { best = start..<index }
+      start = index + 1
+    }
+    return best
+  }
+
+  private static func put(
+    _ byte: UInt8, _ text: UnsafeMutableBufferPointer<UInt8>, _ place: Int
+  ) -> Int {
+    unsafe text[place] = byte
+    return place + 1
+  }
+
+  /// Digits, the highest first.
+  static func put(
+    _ value: UInt32, radix: UInt32, _ text: UnsafeMutableBufferPointer<UInt8>, _ start: Int
+  ) -> Int {
+    var unit: UInt32 = 1
+    while value / unit >= radix { unit *= radix }
+    var place = start
+    while unit > 0 {
+      let digit = UInt8(truncatingIfNeeded: value / unit % radix)
+      place = unsafe put(digit + (digit < 10 ? 48 : 87), text, place)
+      unit /= radix
+    }
+    return place
   }
 
   /// Dotted IPv4 without leading zeros, or IPv6 with at most one `::`, dotted tail allowed.
@@ -27,25 +90,6 @@ extension IPAddress: CustomStringConvertible {
     guard let bits = Self.parseGroups(text) else { return nil }
     self.init(
       v6High: UInt64(truncatingIfNeeded: bits >> 64), low: UInt64(truncatingIfNeeded: bits))
-  }
-
-  private static func dotted(_ v4: UInt32) -> String {
-    "\(v4 >> 24).\(v4 >> 16 & 255).\(v4 >> 8 & 255).\(v4 & 255)"
-  }
-
-  private static func hex(_ groups: ArraySlice<UInt16>) -> String {
-    groups.map { String($0, radix: 16) }.joined(separator: ":")
-  }
-
-  /// The first longest run of two or more zero groups (RFC 5952, section 4.2).
-  private static func longestZeroRun(_ groups: [UInt16]) -> Range<Int>? {
-    var best = 0..<0
-    var start = 0
-    for index in 0...groups.count where index == groups.count || groups[index] != 0 {
-      if index - start > best.count { best = start..<index }
-      start = index + 1
-    }
-    return best.count > 1 ? best : nil
   }
 
   private static func parseDotted(_ text: some RandomAccessCollection<UInt8>) -> UInt32? {

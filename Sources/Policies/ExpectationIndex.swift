@@ -3,7 +3,7 @@
 import Events
 
 /// One list of expectations, compiled for the question of every connection: a host is found by
-/// hashing it and each of its parents, an address by walking the list's ranges, narrowest first.
+/// hashing it and each of its parents, an address by its beginning, narrowest range first.
 struct ExpectationIndex: Hashable, Sendable {
   /// Without `none`, in the order of the sources.
   let list: [Expectation]
@@ -11,7 +11,7 @@ struct ExpectationIndex: Hashable, Sendable {
   let isDescribed: Bool
   private let names: [Substring: [Expectation]]
   private let parents: [Substring: [Expectation]]
-  private let networks: [Expectation]
+  private let networks: NetworkIndex
   private let any: [Expectation]
   private let hosts: [Expectation]
   private let localhosts: [Expectation]
@@ -24,7 +24,7 @@ struct ExpectationIndex: Hashable, Sendable {
     parents = Self.grouped(hosts.filter { $0.pattern.isWildcard })
     localhosts = hosts.filter { $0.pattern.isLocalhost }.map(\.expectation)
     self.hosts = hosts.filter { !$0.pattern.isLocalhost }.map(\.expectation)
-    networks = list.filter { $0.network != nil }.sorted { $0.length > $1.length }
+    networks = NetworkIndex(list)
     any = list.filter { $0.target == .any }
   }
 
@@ -100,10 +100,8 @@ struct ExpectationIndex: Hashable, Sendable {
 
   /// The range that holds the address, or the IPv4 address inside a NAT64 one.
   private func network(_ question: Question, where suits: (Network) -> Bool) -> Expectation? {
-    let address = question.endpoint.address
-    return networks.first { each in
-      guard let network = each.network, suits(network), each.fits(question) else { return false }
-      return network.contains(address) || address.translated.map { network.contains($0) } == true
+    networks.first(holding: question.endpoint.address) { network, expectation in
+      suits(network) && expectation.fits(question)
     }
   }
 
@@ -122,13 +120,6 @@ extension Expectation {
   fileprivate var pattern: HostPattern? {
     if case .host(let pattern) = target { pattern } else { nil }
   }
-
-  fileprivate var network: Network? {
-    if case .network(let network) = target { network } else { nil }
-  }
-
-  /// In bits of the 128-bit form, so that both families sort together.
-  fileprivate var length: Int { network.map { $0.isIPv4 ? $0.length + 96 : $0.length } ?? 0 }
 
   fileprivate func fits(_ question: Question) -> Bool {
     fits(port: question.endpoint.port, transport: question.transport)

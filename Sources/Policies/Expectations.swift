@@ -15,6 +15,11 @@ package struct Expectations: Hashable, Sendable {
 
   private let lists: [ExpectationIndex]
   private let described: [Origin]
+  /// In the policy's spelling, for alerts. Every candidate's, without repeats.
+  package let list: [String]
+  /// `policy.yaml:12`, `client configuration`, `entry`, `catalogue`, several joined; empty for
+  /// none.
+  package let source: String
 
   /// `origins` say who described the server, in the order of the sources.
   init(lists: [[Expectation]], origins: [Origin]) {
@@ -22,8 +27,7 @@ package struct Expectations: Hashable, Sendable {
     for index in lists.map(ExpectationIndex.init) where !distinct.contains(index) {
       distinct.append(index)
     }
-    self.lists = distinct
-    described = origins
+    self.init(indices: distinct, origins: origins)
   }
 
   /// Every list of both must allow what is expected.
@@ -36,6 +40,13 @@ package struct Expectations: Hashable, Sendable {
   private init(indices: [ExpectationIndex], origins: [Origin]) {
     lists = indices
     described = origins
+    list = Self.unique(indices.flatMap { $0.list.map(\.text) })
+    source = Self.unique(origins.map(\.description)).joined(separator: ", ")
+  }
+
+  private static func unique(_ texts: [String]) -> [String] {
+    var seen: Set<String> = []
+    return texts.filter { seen.insert($0).inserted }
   }
 
   package var kind: Kind {
@@ -45,19 +56,6 @@ package struct Expectations: Hashable, Sendable {
 
   /// No source describes this server.
   package var isEmpty: Bool { kind == .undescribed }
-
-  /// In the policy's spelling, for alerts. Every candidate's, without repeats.
-  package var list: [String] {
-    var seen: Set<String> = []
-    return lists.flatMap { $0.list.map(\.text) }.filter { seen.insert($0).inserted }
-  }
-
-  /// `policy.yaml:12`, `client configuration`, `entry`, `catalogue`, several joined; empty for
-  /// none.
-  package var source: String {
-    var seen: Set<String> = []
-    return described.map(\.description).filter { seen.insert($0).inserted }.joined(separator: ", ")
-  }
 
   /// Whether `judge` says that it is expected, without saying by what: most connections need no more.
   package func allow(_ question: Question) -> Bool {

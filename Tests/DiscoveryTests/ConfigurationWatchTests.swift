@@ -130,7 +130,6 @@ private final class Watching {
       }
       #expect(old.count == 120)
       try put(listing("s17-0", "other"), at: top + "/p17/.mcp.json")
-      let began = ContinuousClock.now
       #expect(watch.notice())
       let changes = watch.taken()
       let new = ServerDiscovery.discover(homes: [top], unread: UnreadMounts()).entries.filter {
@@ -141,7 +140,6 @@ private final class Watching {
         told.map { "\($0.kind.rawValue) \($0.entry.name)" } == [
           "changed s17-0", "removed s17-1", "removed s17-2", "removed s17-3",
         ])
-      #expect(ContinuousClock.now - began < .seconds(2))
     }
   }
 

@@ -117,11 +117,9 @@ struct ConfigurationLiveTests {
       let list = projects.map { #""\#(egret.home)/\#($0)": {}"# }.joined(separator: ", ")
       try egret.write(#"{"projects": {\#(list)}}"#, to: "home/.claude.json")
     }) { egret in
-      let began = Date.now
       try egret.write(
         listing(egret, (0..<5).map { (name: "p17-\($0)", port: 1) }), to: "home/p17/.mcp.json")
       try egret.wait(for: "the change") { !egret.alerts(Self.changed).isEmpty }
-      #expect(Date.now.timeIntervalSince(began) < 2)
       // Changes are reported in their order: what the first led to stands before the second.
       try egret.write(
         listing(egret, (0..<5).map { (name: "p18-\($0)", port: 1) }), to: "home/p18/.mcp.json")

@@ -28,7 +28,7 @@ struct Maker {
     switch number % 20 {
     case 0..<11: return .destination(destination(number, 0x0a0b_0000 | UInt32(number % 50)))
     case 11..<14: return .flowEnd(flowEnd(number))
-    case 14: return .dnsPayload(query())
+    case 14: return .dnsPayload(query)
     case 15: return .dnsPayload(answer(number))
     case 16: return .destination(destination(number, 0xcb00_7100 | UInt32(number % 200)))
     case 17:
@@ -64,26 +64,25 @@ struct Maker {
       netNamespace: Self.net, transport: .tcp, result: .established)
   }
 
-  private static let question: [UInt8] =
-    ["api", "example", "com"].flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) } + [0, 0, 1, 0, 1]
+  private var query: DNSPayload {
+    DNSPayload(
+      time: now, owner: Self.server, cookie: 5, peer: Self.resolver, netNamespace: Self.net,
+      transport: .udp, isAnswer: false,
+      payload: [0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0] + Self.name + [0, 0, 1, 0, 1])
+  }
 
-  private func query() -> DNSPayload {
-    message(isAnswer: false, [0x12, 0x34, 0x01, 0, 0, 1, 0, 0, 0, 0, 0, 0] + Self.question)
+  private static let name = ["api", "example", "com"].flatMap {
+    [UInt8($0.utf8.count)] + Array($0.utf8)
   }
 
   /// Which of the names has which address.
   private func answer(_ number: Int) -> DNSPayload {
     let host = UInt8(number / 20 % 50)
     let record: [UInt8] = [0xc0, 0x0c, 0, 1, 0, 1, 0, 0, 14, 16, 0, 4, 10, 11, 0, host]
-    return message(
-      isAnswer: true,
-      [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0] + Self.question + record)
-  }
-
-  private func message(isAnswer: Bool, _ payload: [UInt8]) -> DNSPayload {
-    DNSPayload(
+    return DNSPayload(
       time: now, owner: Self.server, cookie: 5, peer: Self.resolver, netNamespace: Self.net,
-      transport: .udp, isAnswer: isAnswer, payload: payload)
+      transport: .udp, isAnswer: true,
+      payload: [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0] + Self.name + [0, 0, 1, 0, 1] + record)
   }
 
   private func exec(_ actor: Actor, previous: UInt64, _ arguments: [String]) -> Exec {

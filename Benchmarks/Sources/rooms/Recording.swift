@@ -35,7 +35,10 @@ struct Recording {
     lines.append(header.dropLast())
     for event in events {
       var line: [UInt8] = []
-      if EventLogWriter.append(event, to: &line) { lines.append(line.dropLast()) }
+      if EventLogWriter.append(event, to: &line) {
+        line.removeLast()
+        lines.append(line)
+      }
     }
     self.lines = lines
   }
@@ -62,6 +65,17 @@ struct Recording {
     }
   }
 
+  /// Writing the same log.
+  func write() -> Int {
+    var log: [UInt8] = []
+    return Self.time(per: events.count) {
+      for event in events {
+        if log.count > 1 << 20 { log.removeAll(keepingCapacity: true) }
+        precondition(EventLogWriter.append(event, to: &log))
+      }
+    }
+  }
+
   /// Only what comes after it.
   func judge() -> Int {
     var judge = Judging()
@@ -69,8 +83,9 @@ struct Recording {
   }
 
   private static func time(per count: Int, _ work: () -> Void) -> Int {
-    let time = ContinuousClock().measure(work).components
-    return Int(time.seconds * 1_000_000_000 + time.attoseconds / 1_000_000_000) / count
+    let start = Timing.now
+    work()
+    return (Timing.now - start) / count
   }
 
   /// The monitor and the stream, as `egret replay` has them.

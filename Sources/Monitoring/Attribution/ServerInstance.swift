@@ -9,7 +9,12 @@ internal import Servers
 struct ServerInstance: Sendable {
   /// Egret's own number, from 1.
   let number: UInt32
-  var recognition: Recognition { didSet { credentials = credentials(in: exec.environment) } }
+  var recognition: Recognition {
+    didSet {
+      credentials = credentials(in: exec.environment)
+      shown = FindingServer(self)
+    }
+  }
   let exec: Exec
   /// What its command line says it is, where no package does; nil for what only has a file.
   let programName: String?
@@ -17,7 +22,7 @@ struct ServerInstance: Sendable {
   /// When the server itself was started, below its launcher; nil until that was seen.
   var serverBegan: Instant?
   /// The file that runs then.
-  var serverProgram: String?
+  var serverProgram: String? { didSet { shown = FindingServer(self) } }
   var serving = Serving()
   /// Where its installers may download from, as text and to judge by.
   var registries: [String] = []
@@ -34,7 +39,11 @@ struct ServerInstance: Sendable {
     programName = ProgramName.of(exec)
     self.expectations = expectations
     credentials = credentials(in: exec.environment)
+    shown = FindingServer(self)
   }
+
+  /// As findings show it.
+  private(set) var shown = FindingServer.unknown
 
   /// Names of the variables with credentials that its first program had, or that its entry sets.
   private(set) var credentials: [String] = []

@@ -12,7 +12,7 @@ extension Finding {
     let expected = act.expectations
     self.init(
       time: act.time, rules: verdict.rules,
-      reasons: verdict.reasons + instance.recognition.reasons, server: FindingServer(instance),
+      reasons: verdict.reasons + instance.recognition.reasons, server: instance.shown,
       process: lineage.process, parent: lineage.ancestors.first,
       ancestry: Array(lineage.ancestors.dropFirst()), target: FindingTarget(act),
       phase: act.phase, via: .unknown, hook: .connect4, expected: expected.list,
@@ -101,7 +101,10 @@ extension TransportProtocol {
 }
 
 extension FindingServer {
-  fileprivate init(_ instance: ServerInstance) {
+  static let unknown = FindingServer(
+    name: "", package: "", client: "", config: "", confidence: "", transport: "", candidates: [])
+
+  init(_ instance: ServerInstance) {
     let entry = instance.entry
     let recognition = instance.recognition
     self.init(

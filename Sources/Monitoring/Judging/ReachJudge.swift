@@ -154,9 +154,10 @@ struct ReachJudge {
   }
 
   func addCollector(to verdict: inout Verdict) {
-    for name in act.names.names + (act.names.doubtful + act.names.past).map(\.name)
-    where !act.serverExpectations.namesExplicitly(name) {
-      guard let reason = Collectors.reason(for: name) else { continue }
+    for name in act.names.names + (act.names.doubtful + act.names.past).map(\.name) {
+      guard let reason = Collectors.reason(for: name),
+        !act.serverExpectations.namesExplicitly(name)
+      else { continue }
       verdict.fire(.knownCollector, because: "\(name): \(reason)")
       return
     }

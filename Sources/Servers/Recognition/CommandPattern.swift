@@ -93,7 +93,7 @@ struct CommandPattern: Sendable {
   }
 
   /// The path below the entry's directory, if that is known.
-  private func joined(_ path: String) -> String? {
+  func joined(_ path: String) -> String? {
     guard let base, base.hasPrefix("/"), !path.hasPrefix("/"), !path.hasPrefix("-") else {
       return nil
     }

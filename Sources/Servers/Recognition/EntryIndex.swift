@@ -8,7 +8,7 @@ struct EntryIndex: Sendable {
   }
 
   let patterns: [CommandPattern]
-  private var byShape: [Shape: [Int]] = [:]
+  private let byShape: [Shape: PatternIndex]
   private var byHead: [String: [Int]] = [:]
   private var byPackage: [String: [Int]] = [:]
   private var byProgram: [String: [Int]] = [:]
@@ -16,8 +16,11 @@ struct EntryIndex: Sendable {
 
   init(_ entries: [ServerEntry]) {
     patterns = entries.enumerated().flatMap { CommandPattern.all(entry: $0.offset, of: $0.element) }
+    let patterns = patterns
+    byShape = Dictionary(grouping: patterns.indices) { index in
+      Shape(head: patterns[index].head, count: patterns[index].words.count)
+    }.mapValues { PatternIndex($0, of: patterns) }
     for (index, pattern) in patterns.enumerated() {
-      byShape[Shape(head: pattern.head, count: pattern.words.count), default: []].append(index)
       byHead[pattern.head, default: []].append(index)
       guard let package = pattern.launch.package else { continue }
       byPackage[package.key, default: []].append(index)
@@ -28,9 +31,9 @@ struct EntryIndex: Sendable {
     }
   }
 
-  /// The patterns with that command and that many words.
-  func patterns(head: String, count: Int) -> [Int] {
-    byShape[Shape(head: head, count: count)] ?? []
+  /// The patterns with that command and that many words, one of which is there.
+  func patterns(head: String, _ view: ArraySlice<String>) -> [Int] {
+    byShape[Shape(head: head, count: view.count)]?.candidates(view) ?? []
   }
 
   /// The patterns with that command, whatever follows.

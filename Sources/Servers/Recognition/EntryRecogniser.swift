@@ -44,7 +44,7 @@ package struct EntryRecogniser: Recogniser {
     guard let command = view.first else { return [] }
     let head = CommandLineText.baseName(command)
     let isCut = exec.argumentsAreCut
-    let places = isCut ? index.patterns(head: head) : index.patterns(head: head, count: view.count)
+    let places = isCut ? index.patterns(head: head) : index.patterns(head: head, view)
     return places.compactMap { place in
       let pattern = index.patterns[place]
       guard isOpen(pattern, to: exec), pattern.matches(view, isCut: isCut) else { return nil }
