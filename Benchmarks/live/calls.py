@@ -58,12 +58,10 @@ class Rounds:
         return [(place, flow) for place in PLACES for flow in FLOWS]
 
     def strangers(self, name):
-        found = self.time(f"as-{name}", "calls")
+        found = {(place, flow): self.flow(place, flow) for place, flow in self.flows()}
         found["spawn"] = int(run(*on_core(self.core), self.bench.folder / "calls", "spawn",
                                  self.bench.folder / "nothing", self.bench.count // 4))
-        for place, flow in self.flows():
-            found[place, flow] = self.flow(place, flow)
-        return found
+        return found | self.time(f"as-{name}", "calls")
 
     def time(self, name, program, stopped=None):
         """The median of every kind of call, of one process. `stopped` sleeps meanwhile."""
