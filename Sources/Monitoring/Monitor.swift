@@ -13,6 +13,7 @@ package struct Monitor {
   private(set) var names: GivenNames
   private(set) var calls = AskedCalls()
   private(set) var flows: Flows
+  private(set) var connections = Connections()
 
   /// `tellsAll` reports every flow of a server, expected or not; `judgesManual` judges also what a
   /// person started by hand.
@@ -43,6 +44,8 @@ package struct Monitor {
     case .askedCall(let asked): consume(asked, into: &outcomes)
     case .destination(let destination): consume(destination, into: &outcomes)
     case .dnsPayload(let message): names.learn(message)
+    case .streamSegment(let segment):
+      for message in connections.take(segment) { consume(.dnsPayload(message), into: &outcomes) }
     case .meddling(let meddling): consume(meddling, into: &outcomes)
     case .flowEnd(let flow): consume(flow, into: &outcomes)
     case .resolvers(let resolvers): names.learn(resolvers)
@@ -166,6 +169,7 @@ package struct Monitor {
   }
 
   private mutating func consume(_ flow: FlowEnd, into outcomes: inout [Outcome]) {
+    connections.close(flow.cookie)
     guard !flows.end(flow, into: &outcomes), flows.reportsAll,
       let doer = attribution.doer(of: flow.owner)
     else { return }
