@@ -23,6 +23,9 @@ struct socket_state {
 	__u8 via;
 	__u8 result;                   /* enum wire_result */
 	__u32 net_namespace;
+	__u32 first_in;                /* the sequence number of the first byte that came in */
+	__u8 has_first_in;
+	__u8 padding[3];
 };
 
 struct {

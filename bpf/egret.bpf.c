@@ -12,6 +12,7 @@
 #include "multipath.bpf.c"
 #include "done.bpf.c"
 #include "dns.bpf.c"
+#include "streams.bpf.c"
 #include "tunnels.bpf.c"
 #include "packets.bpf.c"
 #include "unix.bpf.c"

@@ -180,16 +180,38 @@ int on_egress(struct __sk_buff *skb)
 		handle_reported(skb, sk, state);
 	else
 		handle_egress(skb, sk, state);
+	if (is_wanted(sk, state))
+		report_stream(skb, sk, state, WIRE_HOOK_on_egress);
 	return 1;
 }
 
+/* A plain packet of TCP comes from a resolver's port. */
+static __always_inline int is_from_resolver(struct __sk_buff *skb)
+{
+	int is_ip4 = skb->protocol == bpf_htons(PROTOCOL_IP4);
+	void *head = (void *)(long)skb->data + (is_ip4 ? sizeof(struct ip4) : sizeof(struct ip6));
+	__u16 *source = head;
+
+	return head + sizeof(*source) <= (void *)(long)skb->data_end &&
+	       *source == bpf_htons(PORT_DNS);
+}
+
 /*
- * A packet of TCP shows nothing that is wanted. A raw socket of TCP counts what it is given: its number
- * stands where another's port does.
+ * A packet of TCP shows nothing that is wanted, but from a resolver. A raw socket of TCP counts what it is
+ * given: its number stands where another's port does.
  */
 static __always_inline int is_stream(struct __sk_buff *skb, struct bpf_sock *sk)
 {
-	return is_plain_tcp(skb) && sk->src_port != PROTOCOL_TCP;
+	return is_plain_tcp(skb) && sk->src_port != PROTOCOL_TCP && !is_from_resolver(skb);
+}
+
+/* A packet of TCP: what a resolver answers. */
+static __always_inline void handle_stream(struct __sk_buff *skb, struct bpf_sock *sk)
+{
+	struct socket_state *state = bpf_sk_storage_get(&sockets, sk, NULL, 0);
+
+	if (state && state->owner.pid && is_wanted(sk, state))
+		report_stream(skb, sk, state, WIRE_HOOK_on_ingress);
 }
 
 SEC("cgroup_skb/ingress")
@@ -202,8 +224,12 @@ int on_ingress(struct __sk_buff *skb)
 	if (!sk || is_stream(skb, sk))
 		return 1;
 	sk = bpf_sk_fullsock(sk);
-	if (!sk || sk->protocol == PROTOCOL_TCP)
+	if (!sk)
 		return 1;
+	if (sk->protocol == PROTOCOL_TCP) {
+		handle_stream(skb, sk);
+		return 1;
+	}
 	state = bpf_sk_storage_get(&sockets, sk, NULL, 0);
 	if (!state || !state->owner.pid || read_packet(skb, &packet, 0))
 		return 1;

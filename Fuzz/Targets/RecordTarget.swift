@@ -16,7 +16,7 @@ enum RecordTarget: Target {
       WireRecord.fork(), WireRecord.exec(), WireRecord.exit(), path, WireRecord.destination(),
       WireRecord.asked(WireRecord.address("2001:db8::1", port: 53)),
       WireRecord.dns(DNSTarget.answer), WireRecord.meddled(1), WireRecord.flow(1),
-      WireRecord.message(),
+      WireRecord.message(), WireRecord.segment(DNSTarget.answer),
     ]
   }
 

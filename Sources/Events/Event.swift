@@ -9,6 +9,7 @@ package enum Event: Hashable, Sendable {
   case askedCall(AskedCall)
   case destination(Destination)
   case dnsPayload(DNSPayload)
+  case streamSegment(StreamSegment)
   case meddling(Meddling)
   case flowEnd(FlowEnd)
   case resolvers(Resolvers)
@@ -27,6 +28,7 @@ package enum Event: Hashable, Sendable {
     case .askedCall(let asked): asked.time
     case .destination(let destination): destination.time
     case .dnsPayload(let message): message.time
+    case .streamSegment(let segment): segment.time
     case .meddling(let meddling): meddling.time
     case .flowEnd(let flow): flow.time
     case .resolvers(let resolvers): resolvers.time

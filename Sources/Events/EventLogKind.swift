@@ -6,6 +6,7 @@ package enum EventLogKind: String, Hashable, Sendable, CaseIterable {
   case askedCall = "asked"
   case destination
   case dnsPayload = "name"
+  case streamSegment = "segment"
   case meddling
   case flowEnd = "flow"
   case resolvers, registries, container

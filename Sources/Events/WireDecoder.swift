@@ -47,6 +47,7 @@ package enum WireDecoder {
     case WIRE_ASKED: .askedCall(try asked(record))
     case WIRE_DESTINATION: .destination(try destination(record))
     case WIRE_DNS: .dnsPayload(try dnsPayload(record))
+    case WIRE_SEGMENT: .streamSegment(try segment(record))
     case WIRE_MEDDLED: .meddling(try meddling(record))
     case WIRE_FLOW: .flowEnd(try flow(record))
     case WIRE_READ: .firstMessage(try message(record))

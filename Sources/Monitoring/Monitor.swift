@@ -14,6 +14,7 @@ package struct Monitor {
   private(set) var calls = AskedCalls()
   private(set) var flows: Flows
   var asking = Asking()
+  private(set) var connections = Connections()
 
   /// `tellsAll` reports every flow of a server, expected or not; `judgesManual` judges also what a
   /// person started by hand.
@@ -47,6 +48,8 @@ package struct Monitor {
     case .dnsPayload(let message):
       names.learn(message, by: attribution.server(of: message.owner))
       consumeNames(of: message, into: &outcomes)
+    case .streamSegment(let segment):
+      for message in connections.take(segment) { consume(.dnsPayload(message), into: &outcomes) }
     case .meddling(let meddling): consume(meddling, into: &outcomes)
     case .flowEnd(let flow): consume(flow, into: &outcomes)
     case .resolvers(let resolvers): consume(resolvers, into: &outcomes)
@@ -211,6 +214,7 @@ package struct Monitor {
 
   private mutating func consume(_ flow: FlowEnd, into outcomes: inout [Outcome]) {
     defer { names.release(flow) }
+    connections.close(flow.cookie)
     guard !flows.end(flow, into: &outcomes), flows.reportsAll,
       let doer = attribution.doer(of: flow.owner)
     else { return }

@@ -15,7 +15,7 @@ package struct DNSStream: Sendable {
   /// Bytes are missing, or what came is no DNS: nothing more will be read.
   package var isBroken: Bool { reassembly.isBroken }
   /// Bytes that wait for the rest of their message.
-  package var waiting: Int { bytes.count }
+  package var waiting: Int { bytes.count + reassembly.ahead }
 
   /// The messages that end in this segment. With `isCut`, the segment's end is missing, and so is all
   /// that follows.

@@ -14,6 +14,8 @@ package struct StreamReassembly: Sendable {
   private var waiting: [Segment] = []
   /// Where the next byte stands, counted from the stream's first.
   package private(set) var position: UInt64 = 0
+  /// Bytes that are kept behind a gap.
+  package var ahead: Int { waiting.reduce(0) { $0 + $1.bytes.count } }
   /// Bytes are missing that will not come.
   package private(set) var isBroken = false
 

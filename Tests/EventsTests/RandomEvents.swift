@@ -25,6 +25,7 @@ struct RandomEvents {
           inode: number()))
     case .destination: .destination(destination())
     case .dnsPayload: .dnsPayload(name())
+    case .streamSegment: .streamSegment(segment())
     case .meddling:
       .meddling(
         Meddling(
@@ -147,6 +148,14 @@ struct RandomEvents {
     return DNSPayload(
       time: time(), owner: actor(), cookie: number(), peer: endpoint(), netNamespace: number(),
       transport: transport(), isAnswer: flag(), payload: payload, isCut: flag(),
+      isLoopback: flag())
+  }
+
+  private mutating func segment() -> StreamSegment {
+    let bytes = (0..<Int.random(in: 0..<40, using: &generator)).map { _ in number() as UInt8 }
+    return StreamSegment(
+      time: time(), owner: actor(), cookie: number(), peer: endpoint(), netNamespace: number(),
+      transport: transport(), isInbound: flag(), offset: number(), bytes: bytes, isCut: flag(),
       isLoopback: flag())
   }
 

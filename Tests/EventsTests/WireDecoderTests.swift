@@ -17,6 +17,7 @@ import Testing
     WireRecord.fork(), WireRecord.exec(), WireRecord.exit(),
     WireRecord.asked(WireRecord.address(family: 1), path: Array("/run/docker.sock".utf8)),
     WireRecord.destination(), WireRecord.dns([1, 2, 3, 4, 5]),
+    WireRecord.segment([1, 2, 3]),
   ]
 
   @Test func readsFork() {
@@ -94,6 +95,23 @@ import Testing
       $0.is_loopback = 1
     }
     #expect(Self.decode(local) == .event(.dnsPayload(message)))
+  }
+
+  @Test func readsSegments() {
+    var segment = StreamSegment(
+      time: Self.time, owner: WireRecord.actor(8), cookie: 11,
+      peer: Endpoint(address: IPAddress(v4: 0xc633_6435), port: 53), netNamespace: 1,
+      isInbound: true, offset: .max, bytes: [1, 2, 3])
+    #expect(Self.decode(WireRecord.segment([1, 2, 3])) == .event(.streamSegment(segment)))
+    (segment.isInbound, segment.isCut, segment.isLoopback) = (false, true, true)
+    let cut = WireRecord.segment([1, 2, 3]) {
+      $0.hook = UInt8(WIRE_HOOK_on_egress.rawValue)
+      ($0.left, $0.is_loopback) = (1, 1)
+    }
+    #expect(Self.decode(cut) == .event(.streamSegment(segment)))
+    #expect(
+      Self.decode(WireRecord.segment([1]) { $0.size = 2 })
+        == .malformed("record has 97 bytes and needs 98"))
   }
 
   @Test func refusesPayloadBeyondTheRecord() {

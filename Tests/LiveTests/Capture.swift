@@ -22,6 +22,9 @@ final class Capture {
     var names: [DNSPayload] {
       events.compactMap { if case .dnsPayload(let name) = $0 { name } else { nil } }
     }
+    var segments: [StreamSegment] {
+      events.compactMap { if case .streamSegment(let one) = $0 { one } else { nil } }
+    }
     var destinations: [Destination] {
       events.compactMap { if case .destination(let one) = $0 { one } else { nil } }
     }
@@ -75,6 +78,7 @@ final class Capture {
     case .askedCall(let asked): asked.actor
     case .destination(let destination): destination.actor
     case .dnsPayload(let message): message.owner
+    case .streamSegment(let segment): segment.owner
     case .flowEnd(let flow): flow.owner
     case .meddling(let meddling): meddling.actor
     case .resolvers, .registries, .container, .firstMessage, .loss, .tick: nil

@@ -158,6 +158,21 @@ package enum WireRecord {
     return bytes(wire, payload)
   }
 
+  package static func segment(
+    _ payload: [UInt8], change: (inout wire_segment) -> Void = { _ in }
+  ) -> [UInt8] {
+    var wire = wire_segment()
+    wire.header = header(WIRE_SEGMENT, size: MemoryLayout<wire_segment>.size + payload.count)
+    wire.owner = process(8)
+    wire.cookie = 11
+    wire.peer = address("198.51.100.53", port: 53)
+    (wire.net_namespace, wire.protocol) = (1, 6)
+    wire.hook = UInt8(WIRE_HOOK_on_ingress.rawValue)
+    (wire.offset, wire.size) = (.max, UInt32(payload.count))
+    change(&wire)
+    return bytes(wire, payload)
+  }
+
   package static func flow(_ result: UInt8) -> [UInt8] {
     var wire = wire_flow()
     wire.header = header(WIRE_FLOW, size: MemoryLayout<wire_flow>.size)

@@ -261,6 +261,7 @@ struct pt_regs___x86 {
 #define AF_INET6 10
 #define AF_NETLINK 16
 #define AF_SMC 43
+#define SOCK_STREAM 1
 #define SOCK_DGRAM 2
 
 #endif

@@ -31,6 +31,8 @@ typedef uint64_t wire_u64;
 #define WIRE_ENVIRONMENT_MAX 16384
 #define WIRE_PATH_MAX 1024
 #define WIRE_PAYLOAD_MAX 1536
+#define WIRE_SEGMENT_MAX 2048
+#define WIRE_PACKET_MAX 65504 /* of a packet that many were joined to */
 #define WIRE_COMM 16
 #define WIRE_UNIX_PATH_MAX 108
 
@@ -52,6 +54,7 @@ typedef uint64_t wire_u64;
 	ROW(6, WIRE_DNS, wire_dns, 88)                  /* and the message */                      \
 	ROW(7, WIRE_MEDDLED, wire_meddled, 48)          /* a hand in another process */            \
 	ROW(8, WIRE_FLOW, wire_flow, 104)               /* a socket that was reported is closed */ \
+	ROW(9, WIRE_SEGMENT, wire_segment, 96)          /* and the bytes of a stream */            \
 	ROW(20, WIRE_READ, wire_read, 48)               /* the first message on a stdin */
 
 #define WIRE_KIND_NUMBER(number, name, layout, bytes) name = number,
@@ -255,6 +258,22 @@ struct wire_dns {
 	wire_u8 is_loopback; /* the packet went by the loopback interface */
 	wire_u32 size; /* bytes that follow */
 	wire_u32 full; /* bytes the packet had */
+};
+
+/* Bytes of a TCP stream of a socket that has an owner, as a packet carried them. */
+struct wire_segment {
+	struct wire_header header;
+	struct wire_process owner;
+	wire_u64 cookie;
+	struct wire_address peer;
+	wire_u32 net_namespace;
+	wire_u16 protocol;
+	wire_u8 hook;
+	wire_u8 is_loopback; /* the packet went by the loopback interface */
+	wire_u32 offset; /* of the first byte in its direction of the stream, modulo 2^32 */
+	wire_u32 size;   /* bytes that follow */
+	wire_u32 left;   /* bytes of the packet behind them that were not taken */
+	wire_u32 padding;
 };
 
 /* Per-CPU counters; an index names each. Sums are in the heartbeat. */
