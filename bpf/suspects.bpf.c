@@ -81,13 +81,26 @@ static __always_inline int is_suspect_file(struct linux_binprm *bprm)
 	       suspicion(&name) == WIRE_MAY_BE_SERVER;
 }
 
-/* As the caller calls it, where that is no path. */
-static __always_inline int is_suspect_word(struct task_struct *task)
+/*
+ * As the caller calls it, by its base name: the file may have another, as behind a link that was resolved
+ * or a descriptor. What is too long to be read whole may be one.
+ */
+__noinline int is_suspect_word(void)
 {
-	unsigned long at = BPF_CORE_READ(task, mm, arg_start);
+	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
+	unsigned long at = BPF_CORE_READ(task, mm, arg_start), base = 0;
 	struct suspect_name name = {};
+	char word[WORD_MAX];
+	long length = bpf_probe_read_user_str(word, sizeof(word), (void *)at);
 
-	if (bpf_probe_read_user_str(&name, sizeof(name), (void *)at) <= 0)
+	if (length <= 0)
+		return 0;
+	if (length == sizeof(word))
+		return 1;
+	for (int i = 0; i < WORD_MAX - 1 && word[i]; i++)
+		if (word[i] == '/')
+			base = i + 1;
+	if (bpf_probe_read_user_str(&name, sizeof(name), (void *)(at + base)) <= 0)
 		return 0;
 	return suspicion(&name) == WIRE_MAY_BE_SERVER;
 }
@@ -103,7 +116,7 @@ static __always_inline int may_begin_server(struct task_struct *task, struct lin
 	kind = suspicion(&name);
 	if (kind == WIRE_SHELL)
 		return begins_suspect_script();
-	return kind == WIRE_MAY_BE_SERVER || is_suspect_file(bprm) || is_suspect_word(task) ||
+	return kind == WIRE_MAY_BE_SERVER || is_suspect_file(bprm) || is_suspect_word() ||
 	       BPF_CORE_READ(task, nsproxy, pid_ns_for_children, ns.inum) != MACHINE_PID_NAMESPACE;
 }
 
