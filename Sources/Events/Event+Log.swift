@@ -64,6 +64,7 @@ extension Event {
     case .askedCall: .askedCall
     case .destination: .destination
     case .dnsPayload: .dnsPayload
+    case .streamSegment: .streamSegment
     case .meddling: .meddling
     case .flowEnd: .flowEnd
     case .resolvers: .resolvers
