@@ -33,7 +33,8 @@ let package = Package(
     .target(
       name: "Servers", dependencies: ["Disclosure", "Events", "YAML", crypto], path: "Rooms/Servers",
       swiftSettings: house),
-    .target(name: "Names", dependencies: ["Events"], path: "Rooms/Names", swiftSettings: house),
+    .target(
+      name: "Names", dependencies: ["Events", crypto], path: "Rooms/Names", swiftSettings: house),
     .target(
       name: "Policies", dependencies: ["Disclosure", "Events", "YAML"], path: "Rooms/Policies",
       swiftSettings: house),

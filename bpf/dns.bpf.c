@@ -33,7 +33,7 @@ static __always_inline void report_dns(struct __sk_buff *skb, struct bpf_sock *s
 		BPF_CORE_READ(kernel_socket(sk), __sk_common.skc_net.net, ns.inum);
 	record->head.protocol = packet->protocol;
 	record->head.hook = hook;
-	record->head.reserved = 0;
+	record->head.is_loopback = skb->ifindex == LOOPBACK_INDEX;
 	record->head.size = size;
 	/* The bounds are for the verifier; before 6.8 it learns a least size only from a signed one. */
 	barrier_var(size);

@@ -180,7 +180,7 @@ static __always_inline struct socket_state *find(struct bpf_sock_addr *ctx, stru
 		state = bpf_sk_storage_get(&sockets, sk, NULL, 0);
 		if (!state && (!has_multipath || ctx->protocol != PROTOCOL_TCP))
 			return NULL;
-		look_at_ignored(now);
+		look_at_ignored(now, state != NULL);
 		*entry = entry_of(now->task);
 		if (state || via_of_entry(entry) != WIRE_VIA_KERNEL ||
 		    !maker_of(kernel_socket(sk)))
@@ -201,7 +201,7 @@ static __always_inline void handle(struct bpf_sock_addr *ctx, struct wire_addres
 	int is_of_interest;
 
 	barrier_var(sk); /* the verifier refuses a member read through an advanced ctx */
-	is_of_interest = look(&now);
+	is_of_interest = look_closely(&now);
 	state = find(ctx, sk, &now, &entry, is_of_interest);
 	if (!state && !is_of_interest)
 		return;
@@ -282,7 +282,7 @@ int on_socket(struct bpf_sock *sk)
 {
 	struct running now;
 
-	if (!look(&now))
+	if (!look_closely(&now))
 		return 1;
 	adopt(sk, &now, via_of(now.task));
 	if (sk->protocol == PROTOCOL_MPTCP)

@@ -2,6 +2,9 @@
 /* One object, from the files of this folder in the order in which they need each other. */
 #include "ring.bpf.c"
 #include "exec_records.bpf.c"
+#include "suspects.bpf.c"
+#include "strangers.bpf.c"
+#include "ancestors.bpf.c"
 #include "execs.bpf.c"
 #include "running.bpf.c"
 #include "asked.bpf.c"

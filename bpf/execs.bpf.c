@@ -54,6 +54,7 @@ static __always_inline void begin_program(struct wire_exec *exec, struct wire_st
 	}
 	state->program = exec->process.program = program;
 	state->start = exec->process.start;
+	state->is_told = 1;
 	if (verdict && verdict->interest == WIRE_WATCHED) {
 		copy = *verdict;
 		if (bpf_map_update_elem(&verdicts, &state->program, &copy, BPF_ANY))
@@ -62,24 +63,40 @@ static __always_inline void begin_program(struct wire_exec *exec, struct wire_st
 	keep_state(exec->process.pid, state);
 }
 
+/* Nothing of the new program is reported. */
+static __always_inline void begin_stranger(__u32 pid, struct wire_state *state,
+					   struct task_struct *task, struct linux_binprm *bprm)
+{
+	state->program = next_program();
+	estrange(state);
+	keep_state(pid, state);
+	keep_stranger(pid, state, task, bprm);
+}
+
 SEC("tp_btf/sched_process_exec")
 int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm *bprm)
 {
-	struct wire_state state = {};
-	__u32 zero = 0;
+	__u32 zero = 0, pid = BPF_CORE_READ(task, tgid);
+	struct wire_state state = {.start = start_of(task),
+				   .execs = BPF_CORE_READ(task, self_exec_id)};
+	struct wire_state *old = state_of(pid, state.start);
+	struct exec_scratch *s;
 	__u64 size;
-	struct exec_scratch *s = bpf_map_lookup_elem(&scratch, &zero);
 
+	if (is_strange_exec(old, state.execs, task, bprm)) {
+		begin_stranger(pid, &state, task, bprm);
+		return 0;
+	}
+	report_ancestors();
+	s = bpf_map_lookup_elem(&scratch, &zero);
 	if (!s)
 		return 0;
 	__builtin_memset(&s->exec, 0, sizeof(s->exec));
 	head(&s->exec.header, 0, WIRE_EXEC);
-	s->exec.process.pid = BPF_CORE_READ(task, tgid);
+	s->exec.process.pid = pid;
 	s->exec.process.tid = BPF_CORE_READ(task, pid);
-	s->exec.process.start = start_of(task);
-	state.execs = BPF_CORE_READ(task, self_exec_id);
-	begin_program(&s->exec, state_of(s->exec.process.pid, s->exec.process.start),
-		      next_program(), &state);
+	s->exec.process.start = state.start;
+	begin_program(&s->exec, state_of(pid, state.start), next_program(), &state);
 	take_identity(&s->exec, task);
 	take_namespaces(&s->exec, task);
 	take_stdio(&s->exec, task);
@@ -117,7 +134,8 @@ static __always_inline void begin_late(struct wire_exec *exec, struct task_struc
 	state.execs = execs;
 	if (old && is_current(old, task)) {
 		exec->process.program = old->program;
-		old->is_unreported = 0;
+		old->is_unreported = old->is_stranger = 0;
+		old->is_told = 1;
 	} else {
 		begin_program(exec, old, late_program(&exec->process, execs), &state);
 	}
@@ -138,6 +156,7 @@ __noinline int report_late(void)
 
 	if (!mm)
 		return 0; /* a thread of the kernel */
+	report_ancestors();
 	late = reserve_for(WIRE_HOOK_on_exec, sizeof(*late), WIRE_EXEC);
 	if (!late)
 		return 0;

@@ -28,7 +28,7 @@ int BPF_PROG(on_receive_length, struct sock *sk, int received, int flags)
 	if (bpf_map_delete_elem(&awaited, &inode))
 		return 0;
 	if (!look(&now))
-		look_at_ignored(&now);
+		look_at_ignored(&now, 0);
 	record = reserve_for(WIRE_HOOK_on_receive_length, sizeof(*record), WIRE_READ);
 	if (!record)
 		return 0;

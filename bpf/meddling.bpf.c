@@ -28,7 +28,7 @@ int on_sys_socket(struct sys_enter *call)
 	__u16 family = call->arguments[0];
 	struct running now;
 
-	if (!has_address_hook(family) && look(&now))
+	if (!has_address_hook(family) && look_closely(&now))
 		report_family(&now, family, WIRE_HOOK_on_sys_socket);
 	return 0;
 }
@@ -40,7 +40,7 @@ int BPF_PROG(on_socket_made, int family, int type, int protocol, int kern)
 	struct running now;
 	__u8 via;
 
-	if (kern || has_address_hook(family) || !look(&now))
+	if (kern || has_address_hook(family) || !look_closely(&now))
 		return 0;
 	via = via_of(now.task);
 	if (via == WIRE_VIA_COMPAT || via == WIRE_VIA_IO_URING)
@@ -53,7 +53,7 @@ int on_ioctl(struct sys_enter *call)
 {
 	struct running now;
 
-	if ((__u32)call->arguments[1] == TUNSETIFF && look(&now))
+	if ((__u32)call->arguments[1] == TUNSETIFF && look_closely(&now))
 		report_family(&now, AF_TUN, WIRE_HOOK_on_ioctl);
 	return 0;
 }
@@ -75,7 +75,7 @@ static __always_inline void report_meddling(__u32 target, __u32 what, __u32 hook
 {
 	struct running now;
 
-	if (look(&now))
+	if (look_closely(&now))
 		submit_meddling(&now, target, what, hook);
 }
 

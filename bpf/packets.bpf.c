@@ -79,6 +79,21 @@ static __always_inline int is_accepted(struct bpf_sock *sk)
 	return sk->protocol == PROTOCOL_TCP && sk->state != BPF_TCP_SYN_SENT;
 }
 
+/*
+ * A query, or what the socket says as a resolver itself. The packet shows where a rewritten destination
+ * leads (Docker's resolver, a service address of a cluster); the answer will come from where it was sent.
+ */
+static __always_inline void report_query(struct __sk_buff *skb, struct bpf_sock *sk,
+					 struct socket_state *state, struct packet *packet)
+{
+	if (packet->protocol != PROTOCOL_UDP)
+		return;
+	if (state->reported.port == PORT_DNS)
+		packet->peer = state->reported;
+	if (packet->peer.port == PORT_DNS || packet->own_port == PORT_DNS)
+		report_dns(skb, sk, state, packet, WIRE_HOOK_on_egress);
+}
+
 static __always_inline void handle_egress(struct __sk_buff *skb, struct bpf_sock *sk,
 					  struct socket_state *state)
 {
@@ -86,9 +101,12 @@ static __always_inline void handle_egress(struct __sk_buff *skb, struct bpf_sock
 
 	if (read_packet(skb, &packet, 1))
 		return;
-	/* A connected datagram socket may send elsewhere first. */
-	if (state->is_pending &&
-	    (packet.is_routed || same_host(&packet.peer, &state->connected))) {
+	/*
+	 * A connected datagram socket may send elsewhere first, which is reported then. Where nothing was,
+	 * the packet is the connection's, whatever address the machine rewrote it to.
+	 */
+	if (state->is_pending && (packet.is_routed || !state->reported.family ||
+				  same_host(&packet.peer, &state->connected))) {
 		state->is_pending = 0;
 		begin_packet_flow(skb, sk, state, &state->connected);
 		report_packet(skb, sk, state, &state->connected, &state->asked, state->asked_state,
@@ -112,8 +130,7 @@ static __always_inline void handle_egress(struct __sk_buff *skb, struct bpf_sock
 		note_tunnel(skb, sk, state, &packet.peer);
 	if (sk->protocol != PROTOCOL_TCP)
 		state->bytes_out += carried(skb, &packet);
-	if (packet.protocol == PROTOCOL_UDP && packet.peer.port == PORT_DNS)
-		report_dns(skb, sk, state, &packet, WIRE_HOOK_on_egress);
+	report_query(skb, sk, state, &packet);
 }
 
 /*

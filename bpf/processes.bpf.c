@@ -15,15 +15,21 @@ int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
 
 	if (pid == parent_pid)
 		return 0; /* a thread */
-	head(&record.header, sizeof(record), WIRE_FORK);
 	record.parent.pid = parent_pid;
-	record.parent.tid = BPF_CORE_READ(parent, pid);
 	record.parent.start = start_of(parent);
 	inherited = state_of(parent_pid, record.parent.start);
 	if (inherited)
 		state = *inherited;
 	state.start = start_of(child);
 	state.execs = BPF_CORE_READ(child, self_exec_id);
+	state.is_told = parent_pid == own_pid || !begets_strangers(inherited);
+	if (!state.is_told) {
+		estrange(&state);
+		keep_state(pid, &state);
+		return 0;
+	}
+	head(&record.header, sizeof(record), WIRE_FORK);
+	record.parent.tid = BPF_CORE_READ(parent, pid);
 	record.parent.program = state.program;
 	record.child.pid = pid;
 	record.child.tid = BPF_CORE_READ(child, pid);
@@ -42,20 +48,24 @@ int BPF_PROG(on_exit, struct task_struct *task)
 	__u32 pid = BPF_CORE_READ(task, tgid), thread = BPF_CORE_READ(task, pid);
 	struct wire_exit record = {};
 	struct wire_state *state;
+	int is_known;
 
 	bpf_map_delete_elem(&asked, &thread);
 	/* The leader may leave before its threads do: only the last one ends the process. */
 	if (BPF_CORE_READ(task, signal, live.counter) > 0)
 		return 0;
+	record.process.start = start_of(task);
+	state = state_of(pid, record.process.start);
+	is_known = !state || state->is_told || interest_of(state) == WIRE_WATCHED;
+	record.process.program = state ? state->program : 0;
+	if (state)
+		bpf_map_delete_elem(&processes, &pid);
+	if (!is_known)
+		return 0;
 	head(&record.header, sizeof(record), WIRE_EXIT);
 	record.process.pid = pid;
 	record.process.tid = thread;
-	record.process.start = start_of(task);
-	state = state_of(pid, record.process.start);
-	record.process.program = state ? state->program : 0;
 	record.code = BPF_CORE_READ(task, exit_code);
-	if (state)
-		bpf_map_delete_elem(&processes, &pid);
 	output(&record.header, sizeof(record), WIRE_HOOK_on_exit);
 	return 0;
 }

@@ -54,6 +54,17 @@ struct {
 } verdicts SEC(".maps");
 
 /*
+ * Names of programs that may be a server or begin one, from user space: an exec of any other begins a
+ * stranger, of which nothing is reported.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, WIRE_SUSPECTS_MAX);
+	__type(key, char[WIRE_SUSPECT_NAME]);
+	__type(value, __u8); /* enum wire_suspect */
+} suspects SEC(".maps");
+
+/*
  * The floor: destinations that found the evidence ring full. User space reads and empties it, so a
  * flood can cost detail and hides no destination.
  */
@@ -80,6 +91,9 @@ __u32 receivers_hooked = 0;
 
 /* User space adds one when it changes its mind; 0 is never current. */
 __u32 epoch = 1;
+
+/* The suspects are those of the entries in force; 0: not yet, and nobody is a stranger. */
+__u32 has_suspects = 0;
 
 /* Egret's own pid: it is not reported, unless its canary is flying. */
 const volatile __u32 own_pid = 0;

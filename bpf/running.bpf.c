@@ -74,7 +74,7 @@ static __always_inline void name_running(struct running *now, __u64 id)
 
 /* A process whose exec was not reported: that comes first. */
 static __always_inline int look_late(struct running *now, struct wire_state *state,
-				     struct leader *leader)
+				     struct leader *leader, int is_close)
 {
 	__u64 late = 0;
 
@@ -87,14 +87,14 @@ static __always_inline int look_late(struct running *now, struct wire_state *sta
 	if (state && !is_same_exec(state, leader))
 		state = NULL;
 	now->process.program = state ? state->program : late;
-	return now->process.pid == own_pid || interest_of(state) != WIRE_IGNORED;
+	return now->process.pid == own_pid || reports_acts(state, is_close);
 }
 
 /*
  * Whether the running process is of interest; then `now` says who it is. The common case, a process that
  * is known and ignored, costs one look-up and no more.
  */
-static __always_inline int look(struct running *now)
+static __always_inline int look_at(struct running *now, int is_close)
 {
 	__u64 id = bpf_get_current_pid_tgid();
 	__u32 pid = id >> 32;
@@ -108,7 +108,7 @@ static __always_inline int look(struct running *now)
 	if (state && !is_same_start(state, &leader))
 		state = NULL;
 	if (state && is_same_exec(state, &leader)) {
-		if (interest_of(state) == WIRE_IGNORED && pid != own_pid)
+		if (!reports_acts(state, is_close) && pid != own_pid)
 			return 0;
 		if (!state->is_unreported) {
 			name_running(now, id);
@@ -118,17 +118,33 @@ static __always_inline int look(struct running *now)
 		}
 	}
 	name_running(now, id);
-	return look_late(now, state, &leader);
+	return look_late(now, state, &leader, is_close);
 }
 
-/* Who is running, where that is of no interest and what it uses is. */
-static __always_inline void look_at_ignored(struct running *now)
+static __always_inline int look(struct running *now)
+{
+	return look_at(now, 0);
+}
+
+/* The same, of a stranger too: what it does next may leave the machine. */
+static __always_inline int look_closely(struct running *now)
+{
+	return look_at(now, 1);
+}
+
+/*
+ * Who is running, where that is of no interest. Where what it uses is, it is to be known: a stranger's
+ * exec is reported first.
+ */
+static __always_inline void look_at_ignored(struct running *now, int is_to_be_known)
 {
 	__u64 id = bpf_get_current_pid_tgid();
 	__u32 pid = id >> 32;
 	struct leader leader = running_leader(pid == (__u32)id);
 	struct wire_state *state = state_of_leader(pid, &leader);
 
+	if (is_to_be_known && state && state->is_unreported)
+		report_late();
 	name_running(now, id);
 	now->process.start = leader.start - leader.start % WIRE_START_TICK;
 	now->process.program = state ? state->program : 0;

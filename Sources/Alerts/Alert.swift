@@ -31,6 +31,9 @@ package struct Alert: Hashable, Sendable {
     self.cuts = cuts
   }
 
+  /// The same for everything that belongs to one story.
+  var correlation: Fingerprint { Fingerprint(incidentOf: finding) ?? fingerprint }
+
   /// A finding by itself.
   package init(_ finding: Finding) {
     self.init(

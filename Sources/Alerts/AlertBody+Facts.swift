@@ -63,6 +63,7 @@ extension AlertBody {
     name("allowed_by", finding.allowance?.text, to: &json)
     name("allowed_source", finding.allowance?.source, to: &json)
     nameFacts(to: &json)
+    name("incident", finding.incident, to: &json)
     list("credentials", finding.credentials, cut: .credentials, to: &json)
     numbers(to: &json)
     name("container", container, to: &json)

@@ -53,10 +53,10 @@ struct ECSAlert: ProcessDocument {
   }
 
   private func writeCategory(to json: inout JSONWriter) {
-    if body.isAboutQuery {
-      json.fragment(#""category":["network","intrusion_detection"],"type":["protocol","info"]"#)
-    } else if body.target.endpoint != nil {
+    if body.target.endpoint != nil {
       json.fragment(#""category":["network","intrusion_detection"],"type":["connection","info"]"#)
+    } else if body.isAboutQuery {
+      json.fragment(#""category":["network","intrusion_detection"],"type":["protocol","info"]"#)
     } else {
       json.fragment(#""category":["intrusion_detection"],"type":["info"]"#)
     }

@@ -23,6 +23,16 @@ package struct Fingerprint: Hashable, Sendable {
     (high, low) = digest.value()
   }
 
+  /// Of what is one story with others: server and domain; nil for a fact by itself.
+  init?(incidentOf finding: Finding) {
+    guard let domain = finding.incident else { return nil }
+    var digest = Digest()
+    digest.add("incident")
+    digest.add(finding.server.name)
+    digest.add(domain)
+    (high, low) = digest.value()
+  }
+
   private static func add(_ finding: Finding, to digest: inout Digest) {
     let target = finding.target
     if let place = target.hostname ?? target.endpoint?.address.description ?? target.unixPath {

@@ -51,7 +51,7 @@ struct KeptFinding {
     let texts = [
       server.name, server.package, server.client, server.config, finding.process.name,
       finding.process.path, finding.parent?.name, finding.parent?.path, finding.target.hostname,
-      finding.target.unixPath, finding.container, finding.expectedSource,
+      finding.target.unixPath, finding.container, finding.expectedSource, finding.incident,
     ]
     bytes += texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
   }

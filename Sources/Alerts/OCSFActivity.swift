@@ -57,7 +57,7 @@ struct OCSFActivity {
     json.member("event_code", literal: NetworkActivity.code)
     // The alert that it led to, if it did.
     if !activity.facts.rules.isEmpty {
-      json.fingerprint("correlation_uid", parts.body.alert.fingerprint)
+      json.fingerprint("correlation_uid", parts.body.alert.correlation)
     }
     json.fragment(
       parts.body.container == nil

@@ -65,7 +65,7 @@ struct OCSFAlert: ProcessDocument {
     json.member("sequence", body.head.sequence)
     json.key("event_code")
     body.code(to: &json)
-    json.fingerprint("correlation_uid", body.alert.fingerprint)
+    json.fingerprint("correlation_uid", body.alert.correlation)
     json.fragment(
       body.container == nil
         ? #""profiles":["host","datetime","security_control","linux/linux_users"]"#

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/mount.h>
+#include <linux/nsfs.h>
 #include <linux/openat2.h>
 #include <linux/perf_event.h>
 #include <linux/if_tun.h>
@@ -101,6 +102,11 @@ int egret_open_beneath(int directory, const char *path, int flags)
 int egret_open_in_root(int directory, const char *path, int flags)
 {
 	return open_resolved(directory, path, flags, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+}
+
+int egret_owning_namespace(int of_namespace)
+{
+	return ioctl(of_namespace, NS_GET_USERNS);
 }
 
 int egret_pidfd_open(int pid)

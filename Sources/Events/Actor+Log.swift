@@ -6,7 +6,7 @@ extension Actor: EventLogRecord {
     Actor(process: .blank, thread: 0, program: .unknown)
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     process.describe(to: &coder)
     coder.field("tid", &thread)
     coder.field("program", &program.rawValue)
@@ -18,7 +18,7 @@ extension ProcessID: EventLogRecord {
     ProcessID(pid: 0, start: Instant(nanoseconds: 0))
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("pid", &pid)
     coder.field("start", &start)
   }

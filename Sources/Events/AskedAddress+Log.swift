@@ -3,39 +3,36 @@
 /// The keys by which the event log writes and reads an address that was asked for.
 extension EventLogCoder {
   /// A word, an address, or nothing.
-  mutating func field(_ key: String, _ value: inout AskedAddress) {
-    carry(key, &value) {
-      $0.logged
-    } read: { object throws(Failure) in
-      try AskedAddress(logged: &object, key)
-    }
+  mutating func field(_ key: StaticString, _ value: inout AskedAddress) {
+    var (word, address) = (value.word, value.address)
+    field(key, &word, or: &address)
+    value = AskedAddress(word, address)
   }
 }
 
 extension AskedAddress {
-  private enum Word: String {
+  fileprivate enum Word: String {
     case unreadable, many
   }
 
-  fileprivate var logged: EventLogValue? {
-    switch self {
-    case .none: nil
-    case .unreadable: .string(Word.unreadable.rawValue)
-    case .many: .string(Word.many.rawValue)
-    case .read(let address): .object(address.logged)
+  fileprivate init(_ word: Word?, _ address: SocketAddress?) {
+    switch (word, address) {
+    case (.unreadable?, _): self = .unreadable
+    case (.many?, _): self = .many
+    case (nil, let address?): self = .read(address)
+    case (nil, nil): self = .none
     }
   }
 
-  fileprivate init(logged object: inout EventLogObject, _ key: String) throws(EventLogObject
-    .Failure)
-  {
-    switch object.kind(key) {
-    case nil: self = .none
-    case .object?: self = .read(try SocketAddress(logged: try object.object(key)))
-    case .text?:
-      let word: Word = try object.word(key)
-      self = word == .many ? .many : .unreadable
-    case .bool?, .number?, .array?: throw EventLogObject.Failure(key: key)
+  fileprivate var word: Word? {
+    switch self {
+    case .none, .read: nil
+    case .unreadable: .unreadable
+    case .many: .many
     }
+  }
+
+  fileprivate var address: SocketAddress? {
+    if case .read(let address) = self { address } else { nil }
   }
 }

@@ -6,7 +6,7 @@ extension AskedCall: EventLogTimedRecord {
     AskedCall(time: Instant(nanoseconds: 0), actor: .blank, address: .none, hook: .connect4)
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("actor", &actor)
     coder.field("address", &address)
     coder.field("hook", &hook)

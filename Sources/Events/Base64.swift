@@ -21,22 +21,20 @@ enum Base64 {
   }
 
   /// nil for anything that `encode` would not have written.
-  static func decode(_ text: String) -> [UInt8]? {
-    let characters = Array(text.utf8)
-    guard characters.count.isMultiple(of: 4) else { return nil }
-    let digits = characters.prefix { $0 != padding }
-    guard characters.count - digits.count <= 2,
-      characters[digits.count...].allSatisfy({ $0 == padding })
-    else { return nil }
+  static func decode(_ text: some RandomAccessCollection<UInt8>) -> [UInt8]? {
+    guard text.count.isMultiple(of: 4) else { return nil }
+    let pads = text.suffix(2).reversed().prefix { $0 == padding }.count
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count / 4 * 3)
     var bits: UInt32 = 0
-    for (index, character) in digits.enumerated() {
+    for (index, character) in text.dropLast(pads).enumerated() {
       guard let value = value(character) else { return nil }
       bits = bits << 6 | value
       guard index % 4 > 0 else { continue }
       bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(6 - 2 * (index % 4))))
     }
-    return encode(bytes) == text ? bytes : nil
+    // What a last digit holds beyond the last byte is 0.
+    return bits & (1 << UInt32(2 * pads) - 1) == 0 ? bytes : nil
   }
 
   private static func value(_ character: UInt8) -> UInt32? {

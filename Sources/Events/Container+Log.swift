@@ -6,7 +6,7 @@ extension Container: EventLogTimedRecord {
     Container(time: Instant(nanoseconds: 0), process: .blank, pidNamespace: 0, id: "")
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("process", &process)
     coder.field("pid_namespace", &pidNamespace)
     coder.field("id", &id)

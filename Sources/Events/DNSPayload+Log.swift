@@ -7,7 +7,7 @@ extension DNSPayload: EventLogTimedRecord {
       time: Instant(nanoseconds: 0), owner: .blank, peer: .blank, isAnswer: false, payload: [])
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("owner", &owner)
     coder.field("cookie", &cookie)
     coder.field("peer", &peer)
@@ -16,5 +16,6 @@ extension DNSPayload: EventLogTimedRecord {
     coder.field("answer", &isAnswer)
     coder.field("payload", &payload)
     coder.field("cut", &isCut)
+    coder.field("loopback", &isLoopback)
   }
 }

@@ -13,10 +13,13 @@ package struct DNSPayload: Hashable, Sendable {
   package var payload: [UInt8]
   /// The packet was longer than was taken.
   package var isCut: Bool
+  /// It went by the loopback interface.
+  package var isLoopback: Bool
 
   package init(
     time: Instant, owner: Actor, cookie: UInt64 = 0, peer: Endpoint, netNamespace: UInt32 = 0,
-    transport: TransportProtocol = .udp, isAnswer: Bool, payload: [UInt8], isCut: Bool = false
+    transport: TransportProtocol = .udp, isAnswer: Bool, payload: [UInt8], isCut: Bool = false,
+    isLoopback: Bool = false
   ) {
     self.time = time
     self.owner = owner
@@ -27,5 +30,6 @@ package struct DNSPayload: Hashable, Sendable {
     self.isAnswer = isAnswer
     self.payload = payload
     self.isCut = isCut
+    self.isLoopback = isLoopback
   }
 }

@@ -8,7 +8,7 @@ extension Destination: EventLogTimedRecord {
       hook: .connect4, via: .unknown)
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("actor", &actor)
     coder.field("owner", &owner)
     coder.field("cookie", &cookie)

@@ -6,7 +6,7 @@ extension Endpoint: EventLogRecord {
     Endpoint(address: .blank, port: 0)
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.required("ip", &address)
     coder.field("port", &port)
   }

@@ -1,61 +1,79 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The keys by which the event log writes and reads an event.
+/// The event as an object of the log: its kind, its time, and what the kind describes.
 extension Event {
-  /// The event as an object of the log: its kind, its time, and what the kind describes.
-  var logged: EventLogValue {
+  func describe(to coder: inout some EventLogCoder) {
+    var head = Head(kind: kind, time: time)
+    head.describe(to: &coder)
     switch self {
-    case .fork(let fork): Self.line(.fork, time, fork.logged)
-    case .exec(let exec): Self.line(.exec, time, exec.logged)
-    case .exit(let exit): Self.line(.exit, time, exit.logged)
-    case .askedCall(let asked): Self.line(.askedCall, time, asked.logged)
-    case .destination(let destination): Self.line(.destination, time, destination.logged)
-    case .dnsPayload(let payload): Self.line(.dnsPayload, time, payload.logged)
-    case .streamSegment(let segment): Self.line(.streamSegment, time, segment.logged)
-    case .meddling(let meddling): Self.line(.meddling, time, meddling.logged)
-    case .flowEnd(let end): Self.line(.flowEnd, time, end.logged)
-    case .resolvers(let resolvers): Self.line(.resolvers, time, resolvers.logged)
-    case .registries(let registries): Self.line(.registries, time, registries.logged)
-    case .container(let container): Self.line(.container, time, container.logged)
-    case .firstMessage(let message): Self.line(.firstMessage, time, message.logged)
-    case .loss(let loss): Self.line(.loss, time, loss.logged)
-    case .tick: Self.line(.tick, time, [])
+    case .fork(var fork): fork.describe(to: &coder)
+    case .exec(var exec): exec.describe(to: &coder)
+    case .exit(var exit): exit.describe(to: &coder)
+    case .askedCall(var asked): asked.describe(to: &coder)
+    case .destination(var destination): destination.describe(to: &coder)
+    case .dnsPayload(var payload): payload.describe(to: &coder)
+    case .streamSegment(var segment): segment.describe(to: &coder)
+    case .meddling(var meddling): meddling.describe(to: &coder)
+    case .flowEnd(var end): end.describe(to: &coder)
+    case .resolvers(var resolvers): resolvers.describe(to: &coder)
+    case .registries(var registries): registries.describe(to: &coder)
+    case .container(var container): container.describe(to: &coder)
+    case .firstMessage(var message): message.describe(to: &coder)
+    case .loss(var loss): loss.describe(to: &coder)
+    case .tick: break
     }
   }
 
-  init(logged object: EventLogObject) throws(EventLogObject.Failure) {
-    let head = try Head(logged: object)
+  /// What the coder reads; it knows whether that is an event.
+  init(from coder: inout some EventLogCoder) {
+    var head = Head.blank
+    head.describe(to: &coder)
     switch head.kind {
-    case .fork: self = .fork(try Self.read(object, at: head.time))
-    case .exec: self = .exec(try Self.read(object, at: head.time))
-    case .exit: self = .exit(try Self.read(object, at: head.time))
-    case .askedCall: self = .askedCall(try Self.read(object, at: head.time))
-    case .destination: self = .destination(try Self.read(object, at: head.time))
-    case .dnsPayload: self = .dnsPayload(try Self.read(object, at: head.time))
-    case .streamSegment: self = .streamSegment(try Self.read(object, at: head.time))
-    case .meddling: self = .meddling(try Self.read(object, at: head.time))
-    case .flowEnd: self = .flowEnd(try Self.read(object, at: head.time))
-    case .resolvers: self = .resolvers(try Self.read(object, at: head.time))
-    case .registries: self = .registries(try Self.read(object, at: head.time))
-    case .container: self = .container(try Self.read(object, at: head.time))
-    case .firstMessage: self = .firstMessage(try Self.read(object, at: head.time))
-    case .loss: self = .loss(try Self.read(object, at: head.time))
+    case .fork: self = .fork(Self.read(&coder, at: head.time))
+    case .exec: self = .exec(Self.read(&coder, at: head.time))
+    case .exit: self = .exit(Self.read(&coder, at: head.time))
+    case .askedCall: self = .askedCall(Self.read(&coder, at: head.time))
+    case .destination: self = .destination(Self.read(&coder, at: head.time))
+    case .dnsPayload: self = .dnsPayload(Self.read(&coder, at: head.time))
+    case .streamSegment: self = .streamSegment(Self.read(&coder, at: head.time))
+    case .meddling: self = .meddling(Self.read(&coder, at: head.time))
+    case .flowEnd: self = .flowEnd(Self.read(&coder, at: head.time))
+    case .resolvers: self = .resolvers(Self.read(&coder, at: head.time))
+    case .registries: self = .registries(Self.read(&coder, at: head.time))
+    case .container: self = .container(Self.read(&coder, at: head.time))
+    case .firstMessage: self = .firstMessage(Self.read(&coder, at: head.time))
+    case .loss: self = .loss(Self.read(&coder, at: head.time))
     case .tick: self = .tick(head.time)
     }
   }
 
-  private static func line(
-    _ kind: EventLogKind, _ time: Instant, _ fields: [EventLogField]
-  ) -> EventLogValue {
-    .object(Head(kind: kind, time: time).logged + fields)
-  }
-
   private static func read<Record: EventLogTimedRecord>(
-    _ object: EventLogObject, at time: Instant
-  ) throws(EventLogObject.Failure) -> Record {
-    var record = try Record(logged: object)
+    _ coder: inout some EventLogCoder, at time: Instant
+  ) -> Record {
+    var record = Record.blank
+    record.describe(to: &coder)
     record.time = time
     return record
+  }
+
+  private var kind: EventLogKind {
+    switch self {
+    case .fork: .fork
+    case .exec: .exec
+    case .exit: .exit
+    case .askedCall: .askedCall
+    case .destination: .destination
+    case .dnsPayload: .dnsPayload
+    case .streamSegment: .streamSegment
+    case .meddling: .meddling
+    case .flowEnd: .flowEnd
+    case .resolvers: .resolvers
+    case .registries: .registries
+    case .container: .container
+    case .firstMessage: .firstMessage
+    case .loss: .loss
+    case .tick: .tick
+    }
   }
 
   /// What every event's line begins with.
@@ -65,7 +83,7 @@ extension Event {
 
     static var blank: Head { Head(kind: .tick, time: Instant(nanoseconds: 0)) }
 
-    mutating func describe(to coder: inout EventLogCoder) {
+    mutating func describe(to coder: inout some EventLogCoder) {
       coder.field("event", &kind)
       coder.required("time", &time.nanoseconds)
     }

@@ -17,23 +17,26 @@ package struct EventLogNote: Hashable, Sendable {
 }
 
 extension EventLogNote {
-  static let key = "note"
+  static let key: StaticString = "note"
 
   /// In the order of the keys; a key in both maps is a list, and none can be the kind's.
-  var value: EventLogValue {
-    var values = texts.mapValues { EventLogValue.string($0) }
-    for (key, list) in lists { values[key] = .array(list.map { .string($0) }) }
-    values[Self.key] = nil
-    let sorted = values.sorted { $0.key < $1.key }
-    return .object(
-      [EventLogField(key: Self.key, value: .string(kind))]
-        + sorted.map { EventLogField(key: $0.key, value: $0.value) })
+  func describe(to line: inout EventLogEncoder) {
+    var kind = kind
+    line.required(Self.key, &kind)
+    for key in Set(texts.keys).union(lists.keys).sorted() where key != Self.key.description {
+      line.key(text: key)
+      if let list = lists[key] {
+        line.strings(list)
+      } else {
+        line.string(texts[key] ?? "")
+      }
+    }
   }
 
   /// nil for a line that is no note.
   init?(_ object: inout EventLogObject) throws(EventLogObject.Failure) {
-    guard object.isFirst(Self.key) else { return nil }
-    self.init(kind: try object.text(Self.key))
+    guard object.isFirst(Self.key.description) else { return nil }
+    self.init(kind: try object.text(Self.key.description))
     for field in object.fields.dropFirst() {
       if let text = field.text {
         texts[field.key] = text

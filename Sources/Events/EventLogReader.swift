@@ -38,11 +38,32 @@ package struct EventLogReader: Sendable {
       return nil
     }
     if bytes.isEmpty { return nil }
+    if let event = Self.eventInPlace(bytes) { return .event(event) }
+    return try anyLine(bytes)
+  }
+
+  /// The event of a line as `EventLogWriter` writes it.
+  static func eventInPlace(_ bytes: ArraySlice<UInt8>) -> Event? {
+    unsafe bytes.withUnsafeBytes { line in
+      var cursor = unsafe EventLogCursor(line)
+      var event: Event?
+      cursor.object { event = Event(from: &$0) }
+      return cursor.isAtEnd ? event : nil
+    }
+  }
+
+  /// Notes, and lines as a person or another version of Egret may write them.
+  private mutating func anyLine(
+    _ bytes: ArraySlice<UInt8>
+  ) throws(EventLogError) -> EventLogLine? {
     var object = try object(bytes)
     defer { tokens = object.tokens }
     do throws(EventLogObject.Failure) {
       if let note = try EventLogNote(&object) { return .note(note) }
-      return .event(try Event(logged: object))
+      var lookup = EventLogLookup(object)
+      let event = Event(from: &lookup)
+      if let failure = lookup.failure { throw failure }
+      return .event(event)
     } catch {
       throw .field(error.key, line: line)
     }
@@ -63,8 +84,8 @@ package struct EventLogReader: Sendable {
   private mutating func header(
     _ bytes: ArraySlice<UInt8>
   ) throws(EventLogError) -> [String: String] {
-    guard var object = try? object(bytes), object.isFirst(EventLogWriter.versionKey),
-      let version: UInt64 = try? object.number(EventLogWriter.versionKey)
+    guard var object = try? object(bytes), object.isFirst(EventLogWriter.versionKey.description),
+      let version: UInt64 = try? object.number(EventLogWriter.versionKey.description)
     else { throw .notALog(line: line) }
     guard version == EventLogWriter.version else { throw .version(version, line: line) }
     var facts: [String: String] = [:]

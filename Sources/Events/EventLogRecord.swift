@@ -6,27 +6,10 @@ protocol EventLogRecord {
   static var blank: Self { get }
 
   /// Names each field once, in the order of the log's keys.
-  mutating func describe(to coder: inout EventLogCoder)
+  mutating func describe(to coder: inout some EventLogCoder)
 }
 
 /// A record that is a line of its own; its time stands before its other fields.
 protocol EventLogTimedRecord: EventLogRecord {
   var time: Instant { get set }
-}
-
-extension EventLogRecord {
-  /// The value's fields.
-  var logged: [EventLogField] {
-    var value = self
-    var coder = EventLogCoder()
-    value.describe(to: &coder)
-    return coder.fields
-  }
-
-  init(logged object: EventLogObject) throws(EventLogObject.Failure) {
-    self = .blank
-    var coder = EventLogCoder(reading: object)
-    describe(to: &coder)
-    if let failure = coder.failure { throw failure }
-  }
 }

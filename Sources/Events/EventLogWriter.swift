@@ -8,33 +8,49 @@ package enum EventLogWriter {
   /// Longest line, its end included.
   package static let lineLimit = 1 << 20
   package static let version: UInt64 = 1
-  static let versionKey = "egret_event_log"
+  static let versionKey: StaticString = "egret_event_log"
 
   /// The first line. A fact cannot take the version's key.
   package static func appendHeader(facts: [String: String], to log: inout [UInt8]) {
-    let facts = facts.filter { $0.key != versionKey }.sorted { $0.key < $1.key }
-    let fields = facts.map { EventLogField(key: $0.key, value: .string($0.value)) }
-    let first = EventLogField(key: versionKey, value: .number(version))
-    EventLogValue.object([first] + fields).write(to: &log)
-    log.append(UInt8(ascii: "\n"))
+    let facts = facts.filter { $0.key != versionKey.description }.sorted { $0.key < $1.key }
+    write(to: &log) { line in
+      var version = version
+      line.required(versionKey, &version)
+      for (key, value) in facts {
+        line.key(text: key)
+        line.string(value)
+      }
+    }
   }
 
   /// One line. False where the event is too long for one; then nothing is written.
   package static func append(_ event: Event, to log: inout [UInt8]) -> Bool {
-    append(event.logged, to: &log)
+    append(to: &log) { event.describe(to: &$0) }
   }
 
   /// One line. False where the note is too long for one; then nothing is written.
   package static func append(_ note: EventLogNote, to log: inout [UInt8]) -> Bool {
-    append(note.value, to: &log)
+    append(to: &log) { note.describe(to: &$0) }
   }
 
-  private static func append(_ value: EventLogValue, to log: inout [UInt8]) -> Bool {
+  private static func append(
+    to log: inout [UInt8], _ fields: (inout EventLogEncoder) -> Void
+  ) -> Bool {
     let start = log.count
-    value.write(to: &log)
-    log.append(UInt8(ascii: "\n"))
+    write(to: &log, fields)
     guard log.count - start > lineLimit else { return true }
     log.removeSubrange(start...)
     return false
+  }
+
+  private static func write(
+    to log: inout [UInt8], _ fields: (inout EventLogEncoder) -> Void
+  ) {
+    var encoder = EventLogEncoder(behind: log)
+    log = []
+    encoder.object(fields)
+    log = encoder.log
+    encoder = EventLogEncoder(behind: [])
+    log.append(UInt8(ascii: "\n"))
   }
 }

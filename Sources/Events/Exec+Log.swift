@@ -8,7 +8,7 @@ extension Exec: EventLogTimedRecord {
       executable: "", file: "", arguments: [], name: "", user: 0)
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("actor", &actor)
     coder.field("parent", &parent)
     coder.field("previous", &previous.rawValue)
@@ -37,7 +37,7 @@ extension Descriptor: EventLogRecord {
     .closed
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("kind", &kind)
     coder.field("inode", &inode)
   }

@@ -6,7 +6,7 @@ extension Exit: EventLogTimedRecord {
     Exit(time: Instant(nanoseconds: 0), actor: .blank, code: 0)
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("actor", &actor)
     coder.field("code", &code)
   }

@@ -7,7 +7,7 @@ extension FirstMessage: EventLogTimedRecord {
       time: Instant(nanoseconds: 0), state: .awaited, since: Instant(nanoseconds: 0), inode: 0)
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("state", &state)
     coder.field("since", &since)
     coder.field("inode", &inode)

@@ -9,7 +9,7 @@ extension FlowEnd: EventLogTimedRecord {
       result: .unknown)
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("owner", &owner)
     coder.field("endpoint", &endpoint)
     coder.field("cookie", &cookie)

@@ -6,7 +6,7 @@ extension Fork: EventLogTimedRecord {
     Fork(time: Instant(nanoseconds: 0), parent: .blank, child: .blank, name: "")
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("parent", &parent)
     coder.field("child", &child)
     coder.field("name", &name)

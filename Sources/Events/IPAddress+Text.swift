@@ -14,19 +14,19 @@ extension IPAddress: CustomStringConvertible {
   /// Dotted IPv4 without leading zeros, or IPv6 with at most one `::`, dotted tail allowed.
   ///
   /// No zone, no brackets, no port: nil for those.
-  package init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
-    guard bytes.count <= 45 else { return nil }
-    guard bytes.contains(UInt8(ascii: ":")) else {
-      guard let v4 = Self.parseDotted(bytes[...]) else { return nil }
+  package init?(_ text: some StringProtocol) { self.init(ascii: Array(text.utf8)) }
+
+  /// The same, of bytes.
+  init?(ascii text: some RandomAccessCollection<UInt8>) {
+    guard text.count <= 45 else { return nil }
+    guard text.contains(UInt8(ascii: ":")) else {
+      guard let v4 = Self.parseDotted(text) else { return nil }
       self.init(v4: v4)
       return
     }
-    guard let groups = Self.parseGroups(bytes) else { return nil }
-    let halves = (groups[..<4], groups[4...])
+    guard let bits = Self.parseGroups(text) else { return nil }
     self.init(
-      v6High: halves.0.reduce(0) { $0 << 16 | UInt64($1) },
-      low: halves.1.reduce(0) { $0 << 16 | UInt64($1) })
+      v6High: UInt64(truncatingIfNeeded: bits >> 64), low: UInt64(truncatingIfNeeded: bits))
   }
 
   private static func dotted(_ v4: UInt32) -> String {
@@ -48,65 +48,65 @@ extension IPAddress: CustomStringConvertible {
     return best.count > 1 ? best : nil
   }
 
-  private static func parseDotted(_ text: ArraySlice<UInt8>) -> UInt32? {
-    var (rest, bits, octets) = (text, UInt32(0), 0)
-    while octets < 4 {
-      let part = rest.prefix { $0 != UInt8(ascii: ".") }
-      guard let octet = parseOctet(part) else { return nil }
-      bits = bits << 8 | octet
-      octets += 1
-      if part.endIndex == rest.endIndex { return octets == 4 ? bits : nil }
-      rest = rest[(part.endIndex + 1)...]
-    }
-    return nil
-  }
-
-  private static func parseOctet(_ text: ArraySlice<UInt8>) -> UInt32? {
-    guard (1...3).contains(text.count), text.count == 1 || text.first != UInt8(ascii: "0") else {
-      return nil
-    }
-    var value: UInt32 = 0
+  private static func parseDotted(_ text: some RandomAccessCollection<UInt8>) -> UInt32? {
+    var (bits, octets, octet, digits) = (UInt32(0), 0, UInt32(0), 0)
     for byte in text {
-      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-      value = value * 10 + UInt32(byte - UInt8(ascii: "0"))
+      if byte == UInt8(ascii: ".") {
+        guard digits > 0, octets < 3 else { return nil }
+        (bits, octets, octet, digits) = (bits << 8 | octet, octets + 1, 0, 0)
+        continue
+      }
+      // A second digit behind a 0 would be a leading zero.
+      guard case let digit = UInt32(byte &- UInt8(ascii: "0")), digit < 10, digits == 0 || octet > 0
+      else { return nil }
+      (octet, digits) = (octet * 10 + digit, digits + 1)
+      guard octet < 256 else { return nil }
     }
-    return value < 256 ? value : nil
+    return octets == 3 && digits > 0 ? bits << 8 | octet : nil
   }
 
   /// Eight groups, the `::` filled in.
-  private static func parseGroups(_ text: [UInt8]) -> [UInt16]? {
-    guard let gap = doubleColon(text) else { return parseRun(text[...], full: true) }
-    guard let head = parseRun(text[..<gap], full: false, last: false),
-      let tail = parseRun(text[(gap + 2)...], full: false), head.count + tail.count < 8
+  private static func parseGroups<Text: RandomAccessCollection<UInt8>>(_ text: Text) -> UInt128? {
+    guard let gap = doubleColon(text) else {
+      guard let run = parseRun(text[...]), run.count == 8 else { return nil }
+      return run.bits
+    }
+    guard let head = parseRun(text[..<gap], last: false),
+      let tail = parseRun(text[text.index(gap, offsetBy: 2)...]), head.count + tail.count < 8
     else { return nil }
-    return head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail
+    return head.bits << UInt128(16 * (8 - head.count)) | tail.bits
   }
 
-  private static func doubleColon(_ text: [UInt8]) -> Int? {
+  private static func doubleColon<Text: RandomAccessCollection<UInt8>>(
+    _ text: Text
+  ) -> Text.Index? {
     text.indices.dropLast().first {
-      text[$0] == UInt8(ascii: ":") && text[$0 + 1] == UInt8(ascii: ":")
+      text[$0] == UInt8(ascii: ":") && text[text.index(after: $0)] == UInt8(ascii: ":")
     }
   }
 
-  /// Groups between single colons; a dotted quad may end the address (`last`).
-  private static func parseRun(_ text: ArraySlice<UInt8>, full: Bool, last: Bool = true)
-    -> [UInt16]?
-  {
-    if text.isEmpty { return full ? nil : [] }
-    var groups: [UInt16] = []
-    let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    for (index, part) in parts.enumerated() {
-      if last, index == parts.count - 1, let v4 = parseDotted(part) {
-        groups += [UInt16(truncatingIfNeeded: v4 >> 16), UInt16(truncatingIfNeeded: v4)]
-        continue
+  /// Groups between single colons, eight at most; a dotted quad may end the address (`last`).
+  private static func parseRun<Text: RandomAccessCollection<UInt8>>(
+    _ text: Text, last: Bool = true
+  ) -> (bits: UInt128, count: Int)? where Text.SubSequence == Text {
+    var (bits, count, rest) = (UInt128(0), 0, text)
+    while !text.isEmpty {
+      let part = rest.prefix { $0 != UInt8(ascii: ":") }
+      let isEnd = part.endIndex == rest.endIndex
+      if last, isEnd, let v4 = parseDotted(part) {
+        (bits, count) = (bits << 32 | UInt128(v4), count + 2)
+      } else {
+        guard (1...4).contains(part.count), let group = parseHex(part) else { return nil }
+        (bits, count) = (bits << 16 | UInt128(group), count + 1)
       }
-      guard (1...4).contains(part.count), let group = parseHex(part) else { return nil }
-      groups.append(group)
+      if count > 8 { return nil }
+      if isEnd { break }
+      rest = rest[rest.index(after: part.endIndex)...]
     }
-    return groups.count <= 8 && (!full || groups.count == 8) ? groups : nil
+    return (bits, count)
   }
 
-  private static func parseHex(_ text: ArraySlice<UInt8>) -> UInt16? {
+  private static func parseHex(_ text: some Collection<UInt8>) -> UInt16? {
     var value: UInt16 = 0
     for byte in text {
       guard let digit = Character(UnicodeScalar(byte)).hexDigitValue else { return nil }

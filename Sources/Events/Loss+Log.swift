@@ -6,7 +6,7 @@ extension Loss: EventLogTimedRecord {
     Loss(time: Instant(nanoseconds: 0), stage: .decode, total: 0)
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("stage", &stage)
     coder.field("total", &total)
   }

@@ -6,7 +6,7 @@ extension Meddling: EventLogTimedRecord {
     Meddling(time: Instant(nanoseconds: 0), actor: .blank, target: 0, call: .ptrace)
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("actor", &actor)
     coder.field("target", &target)
     coder.field("call", &call)

@@ -6,7 +6,7 @@ extension Registries: EventLogTimedRecord {
     Registries(time: Instant(nanoseconds: 0), process: .blank, endpoints: [])
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("process", &process)
     coder.field("endpoints", &endpoints)
   }

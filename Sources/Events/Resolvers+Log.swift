@@ -6,10 +6,19 @@ extension Resolvers: EventLogTimedRecord {
     Resolvers(time: Instant(nanoseconds: 0), mountNamespace: 0, addresses: [])
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("mount_namespace", &mountNamespace)
     coder.field("addresses", &addresses)
     coder.field("hosts", &hosts)
+    coder.field("owner", &resolvWriters.owner)
+    coder.field("open", &resolvWriters.isOpen)
+    coder.field("hosts_owner", &hostsWriters.owner)
+    coder.field("hosts_open", &hostsWriters.isOpen)
+    coder.field("machine", &isOfMachine)
+    coder.field("user_namespace", &isOfUser)
+    coder.field("daemons", &daemons)
+    coder.field("search", &searchDomains)
+    coder.field("hostname", &hostName)
   }
 }
 
@@ -18,7 +27,7 @@ extension Resolvers.Host: EventLogRecord {
     Resolvers.Host(address: .blank, names: [])
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.required("ip", &address)
     coder.field("names", &names)
   }

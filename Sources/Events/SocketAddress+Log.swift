@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The keys by which the event log writes and reads a socket address.
+/// The keys by which the event log writes and reads a socket's address.
 extension SocketAddress: EventLogRecord {
   /// The key that stands for a form; the address's own fields follow it.
-  private enum Form: String, CaseIterable {
+  private enum Form: EventLogForm {
     case ip, unix, family
+
+    var key: StaticString {
+      switch self {
+      case .ip: "ip"
+      case .unix: "unix"
+      case .family: "family"
+      }
+    }
   }
 
   static var blank: SocketAddress { .none }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     switch coder.form(form) {
     case nil: self = .none
     case .ip?:
@@ -18,11 +26,11 @@ extension SocketAddress: EventLogRecord {
       self = .ip(endpoint)
     case .unix?:
       var path = path
-      coder.required(Form.unix.rawValue, &path)
+      coder.required(Form.unix.key, &path)
       self = .unix(path)
     case .family?:
       var family = family
-      coder.required(Form.family.rawValue, &family)
+      coder.required(Form.family.key, &family)
       self = .other(family: family)
     }
   }

@@ -8,7 +8,7 @@ extension StreamSegment: EventLogTimedRecord {
       offset: 0, bytes: [])
   }
 
-  mutating func describe(to coder: inout EventLogCoder) {
+  mutating func describe(to coder: inout some EventLogCoder) {
     coder.field("owner", &owner)
     coder.field("cookie", &cookie)
     coder.field("peer", &peer)

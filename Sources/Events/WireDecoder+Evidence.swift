@@ -37,6 +37,7 @@ extension WireDecoder {
       peer: try endpoint(wire.peer, field: "resolver"), netNamespace: wire.net_namespace,
       transport: TransportProtocol(number: wire.protocol), isAnswer: hook == .ingress,
       payload: try bytes(record, from: MemoryLayout<wire_dns>.size, count: Int(wire.size)),
-      isCut: wire.full > wire.size || Int32(wire.header.flags) & WIRE_CUT_PAYLOAD != 0)
+      isCut: wire.full > wire.size || Int32(wire.header.flags) & WIRE_CUT_PAYLOAD != 0,
+      isLoopback: wire.is_loopback != 0)
   }
 }

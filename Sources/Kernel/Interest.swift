@@ -28,21 +28,54 @@ internal import Events
     write(program, wire_verdict(interest: WIRE_IGNORED.rawValue))
   }
 
+  mutating func follow(_ program: ProgramID) {
+    write(program, wire_verdict(interest: WIRE_FOLLOWED.rawValue))
+  }
+
   mutating func forget(_ program: ProgramID) {
     var key = program.rawValue
     known.remove(key)
     unsafe bpf_map_delete_elem(verdicts, &key)
   }
 
-  /// Tells the kernel which program a process that is older than Egret runs.
+  /// Tells the kernel which program a process that is older than Egret runs, or that a stranger is known
+  /// now.
   mutating func seed(_ process: ProcessID, program: ProgramID) {
+    if adopt(process) { return }
     var key = process.pid
     var state = wire_state(
       program: program.rawValue, start: process.start.nanoseconds,
-      interest: WIRE_UNCLASSIFIED.rawValue, epoch: 0, execs: 0, is_unreported: 0, reserved: 0)
+      interest: WIRE_UNCLASSIFIED.rawValue, epoch: 0, execs: 0, is_unreported: 0, is_told: 1,
+      is_stranger: 0)
     // Only where the kernel knows nothing: what it saw itself is newer than /proc.
     let result = unsafe bpf_map_update_elem(processes, &key, &state, UInt64(BPF_NOEXIST))
     if result != 0 && result != -17 { refused += 1 }
+  }
+
+  /// The program that a process runs; nil if the kernel does not know the process.
+  func program(of process: ProcessID) -> ProgramID? {
+    state(of: process).map { ProgramID(rawValue: $0.program) }
+  }
+
+  /// False for a process that the kernel does not know. The process may exec while its state is written
+  /// back: then the state is of another exec than the process's, which the kernel side notices.
+  private func adopt(_ process: ProcessID) -> Bool {
+    guard var state = state(of: process) else { return false }
+    if state.is_told == 0 {
+      var key = process.pid
+      (state.is_told, state.is_stranger, state.is_unreported) = (1, 0, 0)
+      unsafe bpf_map_update_elem(processes, &key, &state, UInt64(BPF_EXIST))
+    }
+    return true
+  }
+
+  private func state(of process: ProcessID) -> wire_state? {
+    var key = process.pid
+    var state = wire_state()
+    guard unsafe bpf_map_lookup_elem(processes, &key, &state) == 0,
+      state.start == process.start.nanoseconds
+    else { return nil }
+    return state
   }
 
   private mutating func write(_ program: ProgramID, _ verdict: wire_verdict) {

@@ -13,6 +13,8 @@ package struct KernelSession: ~Copyable {
   var attachments: Attachments
   private var rings: Rings
   private var interest: Interest
+  private var suspects: Suspects
+  private let strangers: KeptStrangers
   let counters: Counters
   private let floor: Floor
   let canary: CanaryFlag
@@ -45,6 +47,9 @@ package struct KernelSession: ~Copyable {
     unsafe began.pointee = UInt32(truncatingIfNeeded: Clock.boottime() / 1_000_000_000)
     let rings = try Self.rings(of: object)
     let interest = try Self.interest(of: object)
+    let suspects = unsafe Suspects(
+      map: try object.map("suspects"), isInForce: try object.global("has_suspects"))
+    let strangers = KeptStrangers(map: try object.map("strangers"))
     let counters = try Counters(of: object)
     let floor = Floor(map: try object.map("floor"))
     let canary = try CanaryFlag(of: object)
@@ -53,6 +58,8 @@ package struct KernelSession: ~Copyable {
     self.attachments = attachments
     self.rings = rings
     self.interest = interest
+    self.suspects = suspects
+    self.strangers = strangers
     self.counters = counters
     self.floor = floor
     self.canary = canary
@@ -83,12 +90,28 @@ package struct KernelSession: ~Copyable {
   package mutating func watch(_ program: ProgramID) { interest.watch(program) }
 
   package mutating func ignore(_ program: ProgramID) { interest.ignore(program) }
+  package mutating func follow(_ program: ProgramID) { interest.follow(program) }
   package mutating func forget(_ program: ProgramID) { interest.forget(program) }
+
+  /// How many base names `suspect` takes.
+  package static let mostSuspects = Int(WIRE_SUSPECTS_MAX)
+
+  /// From now on only programs of these base names are reported as they begin, and what descends from
+  /// a program that is watched or followed. False where there are too many: then all are.
+  package mutating func suspect(_ names: Set<String>, shells: Set<String>) -> Bool {
+    suspects.publish(names, shells: shells)
+  }
 
   /// Names the program of a process that is older than Egret.
   package mutating func seed(_ process: ProcessID, program: ProgramID) {
     interest.seed(process, program: program)
   }
+
+  /// The program that a process runs; nil if the kernel side does not know the process.
+  package func program(of process: ProcessID) -> ProgramID? { interest.program(of: process) }
+
+  /// What was kept of the last stranger that had the pid, however short its life was.
+  package func stranger(pid: UInt32) -> Exec? { strangers.exec(of: pid) }
 
   /// Everything that was lost since the start, in one reading of the kernel's counters.
   package func losses() -> KernelLosses {

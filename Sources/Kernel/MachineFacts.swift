@@ -21,7 +21,7 @@ package struct MachineFacts: Hashable, Sendable {
 
   package init() {
     let release = Self.osRelease()
-    hostname = Self.line("/proc/sys/kernel/hostname")
+    hostname = Self.ownHostname
     systemName = release["NAME"] ?? "Linux"
     systemVersion = release["VERSION_ID"] ?? ""
     kernelRelease = Self.line("/proc/sys/kernel/osrelease")
@@ -35,6 +35,9 @@ package struct MachineFacts: Hashable, Sendable {
 
   /// Egret's own pid.
   package static var ownProcess: Int32 { getpid() }
+
+  /// What the machine is called now.
+  package static var ownHostname: String { line("/proc/sys/kernel/hostname") }
 
   private static func line(_ path: String) -> String {
     let text = SystemFile.text(path, limit: 512) ?? ""

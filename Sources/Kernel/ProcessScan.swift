@@ -16,7 +16,9 @@ package struct ProcessScan: Sendable {
 
   /// Every process, parents before children where pids allow it.
   package mutating func all() -> [Exec] {
-    pids().compactMap { exec(of: $0) }.sorted { $0.actor.process.start < $1.actor.process.start }
+    Self.pids().compactMap { exec(of: $0) }.sorted {
+      $0.actor.process.start < $1.actor.process.start
+    }
   }
 
   /// One process; nil where it is gone.
@@ -36,7 +38,7 @@ package struct ProcessScan: Sendable {
       login: Self.login(pid), namespaces: Self.namespaces(pid), isOlderThanEgret: true)
   }
 
-  private func pids() -> [UInt32] {
+  static func pids() -> [UInt32] {
     guard let directory = unsafe opendir("/proc") else { return [] }
     defer { unsafe closedir(directory) }
     var pids: [UInt32] = []

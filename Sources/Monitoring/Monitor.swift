@@ -9,11 +9,12 @@ package import Servers
 /// say. Has no clock, no lock and no I/O.
 package struct Monitor {
   private(set) var attribution: Attribution
-  private(set) var strangers = Strangers()
+  private(set) var unidentified = UnidentifiedEvidence()
   private(set) var names: GivenNames
   private(set) var calls = AskedCalls()
   private(set) var flows: Flows
   private(set) var connections = Connections()
+  var asking = Asking()
 
   /// `tellsAll` reports every flow of a server, expected or not; `judgesManual` judges also what a
   /// person started by hand.
@@ -37,18 +38,21 @@ package struct Monitor {
   /// Adds what the event means: findings to report, directives for the kernel side, and requests whose
   /// answers come back as events.
   package mutating func consume(_ event: Event, into outcomes: inout [Outcome]) {
+    if asking.isWaiting { releaseFindings(at: event.time, into: &outcomes) }
     switch event {
     case .fork(let fork): attribution.consume(fork, into: &outcomes)
     case .exec(let exec): consume(exec, into: &outcomes)
     case .exit(let exit): consume(exit, into: &outcomes)
     case .askedCall(let asked): consume(asked, into: &outcomes)
     case .destination(let destination): consume(destination, into: &outcomes)
-    case .dnsPayload(let message): names.learn(message)
+    case .dnsPayload(let message):
+      names.learn(message, by: attribution.server(of: message.owner))
+      consumeNames(of: message, into: &outcomes)
     case .streamSegment(let segment):
       for message in connections.take(segment) { consume(.dnsPayload(message), into: &outcomes) }
     case .meddling(let meddling): consume(meddling, into: &outcomes)
     case .flowEnd(let flow): consume(flow, into: &outcomes)
-    case .resolvers(let resolvers): names.learn(resolvers)
+    case .resolvers(let resolvers): consume(resolvers, into: &outcomes)
     case .registries(let registries): attribution.learn(registries)
     case .container(let container):
       begin(attribution.consume(container, into: &outcomes), into: &outcomes)
@@ -80,7 +84,8 @@ package struct Monitor {
 
   private mutating func consume(_ exec: Exec, into outcomes: inout [Outcome]) {
     begin(attribution.consume(exec, into: &outcomes), into: &outcomes)
-    for event in strangers.take(exec.actor.process) { consume(event, into: &outcomes) }
+    listen(to: exec.actor, into: &outcomes)
+    for event in unidentified.take(exec.actor.process) { consume(event, into: &outcomes) }
   }
 
   private mutating func consume(_ exit: Exit, into outcomes: inout [Outcome]) {
@@ -91,9 +96,38 @@ package struct Monitor {
   private mutating func begin(_ beginning: Beginning?, into outcomes: inout [Outcome]) {
     guard let beginning, let number = beginning.number else { return }
     let exec = beginning.exec
-    names.begin(number, exec, hasUnseenNames: beginning.hasUnseenNames)
+    names.begin(
+      number, exec, hasUnseenNames: beginning.hasUnseenNames, isContained: beginning.isContained)
+    for actor in attribution.unnamedAncestors(of: exec.actor.process) {
+      outcomes.append(.request(.identify(actor)))
+    }
     guard beginning.isUnlistedNews, let doer = attribution.doer(of: exec.actor) else { return }
     report(Act(.began(exec), by: doer), into: &outcomes)
+  }
+
+  private mutating func consume(_ resolvers: Resolvers, into outcomes: inout [Outcome]) {
+    names.learn(resolvers)
+    asking.learn(resolvers)
+    for process in resolvers.daemons {
+      let node = attribution.processes[process]
+      let actor = Actor(
+        process: process, thread: process.pid, program: node?.program ?? .unknown)
+      if attribution.knows(process) {
+        listen(to: actor, into: &outcomes)
+      } else if attribution.processes.count > 0 {
+        // A stranger that began since; before the first scan every process is one.
+        outcomes.append(.request(.identify(actor)))
+      }
+    }
+  }
+
+  /// What a resolver daemon of the machine asks is wanted, whatever else it does; a server is none.
+  private mutating func listen(to actor: Actor, into outcomes: inout [Outcome]) {
+    guard names.isDaemon(actor.process), actor.program != .unknown,
+      attribution.server(of: actor) == nil
+    else { return }
+    names.noteDaemon(actor.program)
+    outcomes.append(.directive(.watch(actor.program)))
   }
 
   private mutating func consume(_ loss: Loss) {
@@ -107,8 +141,9 @@ package struct Monitor {
   }
 
   private mutating func advance(to time: Instant) {
-    strangers.removeAll()
+    unidentified.removeAll()
     attribution.advance(to: time)
+    asking.keep { attribution.instances[$0] != nil }
     guard names.count != attribution.instances.count else { return }
     names.keep { attribution.instances[$0] != nil }
   }
@@ -132,15 +167,23 @@ package struct Monitor {
     guard flows.isNews(destination, of: doer.number) else { return nil }
     if destination.isInbound, destination.endpoint.address.scope == .loopback { return nil }
     var act = Act(.reached(destination), by: doer)
-    act.names = names.known(for: destination, of: doer.number)
+    act.names = known(for: destination, of: doer.number)
+    names.hold(act.names, for: destination)
     act.messages = calls.messages(of: destination)
     let judge = ReachJudge(destination, act)
     var verdict = judge.verdict
     if verdict.rules.isEmpty && !flows.reportsAll { return nil }
     verdict.reasons += judge.circumstances
     var finding = finding(act, verdict)
-    if verdict.rules.isEmpty { finding.allowance = judge.allowance }
-    return finding
+    if verdict.rules.isEmpty {
+      finding.allowance = judge.allowance
+      return finding
+    }
+    return asking.join(finding, of: doer.number)
+  }
+
+  private func known(for destination: Destination, of number: UInt32) -> KnownNames {
+    names.known(for: destination, of: number) { attribution.server(of: $0) == number }
   }
 
   private mutating func report(_ finding: Finding, into outcomes: inout [Outcome]) {
@@ -153,6 +196,7 @@ package struct Monitor {
       return wait(.askedCall(asked), of: asked.actor, into: &outcomes)
     }
     calls.note(asked)
+    if asked.makesPackets { names.notePlay(doer.number) }
     if case .read(.unix(let path)) = asked.address {
       if LocalBrokers.isNameService(path) { return names.noteUnseen(doer.number) }
       guard LocalBrokers.reason(for: path) != nil, calls.isNews(asked) else { return }
@@ -170,6 +214,7 @@ package struct Monitor {
 
   private mutating func consume(_ flow: FlowEnd, into outcomes: inout [Outcome]) {
     connections.close(flow.cookie)
+    defer { names.release(flow) }
     guard !flows.end(flow, into: &outcomes), flows.reportsAll,
       let doer = attribution.doer(of: flow.owner)
     else { return }
@@ -178,7 +223,7 @@ package struct Monitor {
       endpoint: flow.endpoint, transport: flow.transport, hook: .release, via: .unknown,
       netNamespace: flow.netNamespace)
     var act = Act(.reached(destination), by: doer)
-    act.names = names.known(for: destination, of: doer.number)
+    act.names = known(for: destination, of: doer.number)
     flows.endUnannounced(finding(act, Verdict()), flow, into: &outcomes)
   }
 
@@ -188,13 +233,15 @@ package struct Monitor {
     outcomes.append(.finding(finding(act, verdict)))
   }
 
-  private func finding(_ act: Act, _ verdict: Verdict) -> Finding {
+  func finding(_ act: Act, _ verdict: Verdict) -> Finding {
     Finding(act, verdict, attribution.lineage(of: act.doer.actor.process))
   }
 
   /// Keeps evidence of a process that is not known until it was looked up, which is asked for once.
   private mutating func wait(_ event: Event, of actor: Actor, into outcomes: inout [Outcome]) {
-    guard attribution.isStranger(actor), strangers.keep(event, of: actor.process) else { return }
+    guard attribution.isUnidentified(actor), unidentified.keep(event, of: actor.process) else {
+      return
+    }
     outcomes.append(.request(.identify(actor)))
   }
 
@@ -212,6 +259,15 @@ package struct Monitor {
     attribution.running.map { ($0.value.recognition.candidates, $0.value.exec.actor.process) }
   }
 
+  /// Whether it may be a resolver that was configured since the files were last read.
+  package func mayBeNewResolver(_ destination: Destination) -> Bool {
+    destination.isNameService && !names.isKnownResolver(destination.endpoint.address)
+  }
+
+  /// Whether it is known what a living process runs.
+  package func knows(_ process: ProcessID) -> Bool { attribution.knows(process) }
+  package func knows(pid: UInt32) -> Bool { attribution.knows(pid: pid) }
+
   /// Whether a client, or a helper of one, started it.
   package func isBelowClient(_ exec: Exec) -> Bool { attribution.isBelowClient(exec) }
 
@@ -220,7 +276,7 @@ package struct Monitor {
     let processes = attribution.processes
     return [
       .processTable: processes.dropped &+ processes.refused, .nameCache: names.evicted,
-      .flowTable: flows.dropped, .unidentified: strangers.dropped, .askedMessages: calls.dropped,
+      .flowTable: flows.dropped, .unidentified: unidentified.dropped, .askedMessages: calls.dropped,
       .endedPrograms: attribution.instances.droppedEarly,
     ]
   }

@@ -25,8 +25,8 @@ package struct AddressNames: Hashable, Sendable {
   private mutating func add(_ record: NameRecord, viewer: NameViewer) {
     let asker = record.asker.map(viewer.asker) ?? .own
     switch (asker, viewer.trusts(record)) {
-    case (.other, _): others.append(record)
-    case (.own, false): doubtful.append(record)
+    case (.other, _): if !record.isExpired { others.append(record) }
+    case (.own, false): if !record.isExpired { doubtful.append(record) }
     case (.machine, false): return
     case (_, true) where record.isExpired: past.append(record)
     case (.own, true): own.append(record)

@@ -18,8 +18,10 @@ package enum AskedName: Hashable, Sendable {
     let name = question.name
     if let address = Self.reverse(name) {
       self = .reverse(address)
-    } else if name.hasPrefix("_") {
-      self = .service(Self.withoutServices(name))
+    } else if let host = Self.hostOfService(name) {
+      self = Self.isOfNumbers(host) ? .local : .service(host)
+    } else if Self.isOfNumbers(name) {
+      self = .local
     } else if !name.contains(".") || Self.isLocal(name) {
       self = .local
     } else {
@@ -31,8 +33,19 @@ package enum AskedName: Hashable, Sendable {
     [".local", ".localhost", ".home.arpa", ".internal"].contains { name.hasSuffix($0) }
   }
 
-  private static func withoutServices(_ name: String) -> String {
-    String(name.split(separator: ".").drop { $0.hasPrefix("_") }.joined(separator: "."))
+  /// What stands behind the last label of a service: `_mongodb._tcp` of its host, `lb._dns-sd._udp` of
+  /// the domain to browse (RFC 6763, section 11).
+  private static func hostOfService(_ name: String) -> String? {
+    let labels = name.split(separator: ".")
+    guard let last = labels.lastIndex(where: { $0.hasPrefix("_") }) else { return nil }
+    return labels[(last + 1)...].joined(separator: ".")
+  }
+
+  /// A zone of reverse look-ups, not yet of one address: four numbers at most.
+  private static func isOfNumbers(_ name: String) -> Bool {
+    guard name.hasSuffix(".in-addr.arpa") else { return false }
+    let labels = name.dropLast(".in-addr.arpa".count).split(separator: ".")
+    return labels.count <= 4 && labels.allSatisfy { UInt8($0) != nil }
   }
 
   private static func searched(_ name: String, _ domains: [String]) -> String? {

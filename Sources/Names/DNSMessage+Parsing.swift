@@ -89,8 +89,8 @@ extension DNSMessage {
     case .cname: .alias(try wholeName(&body))
     case .srv: .server(try server(&body))
     case .svcb, .https: .service(try ServiceBinding.read(&body))
-    case .txt: .text(size: size)
-    default: .other(type, size: size)
+    case .txt: .text(size: size, digest: DNSRecord.Payload.digest(try body.bytes(size)))
+    default: .other(type, size: size, digest: DNSRecord.Payload.digest(try body.bytes(size)))
     }
   }
 

@@ -13,9 +13,16 @@ package struct DNSRecord: Hashable, Sendable {
     case server(String)
     /// SVCB or HTTPS.
     case service(ServiceBinding)
-    /// TXT: its size in bytes, not what it says.
-    case text(size: Int)
-    case other(DNSType, size: Int)
+    /// TXT: its size in bytes, and a digest that two of the same text share, not what it says.
+    case text(size: Int, digest: Int = 0)
+    case other(DNSType, size: Int, digest: Int = 0)
+
+    /// Of this process only: no digest leaves it.
+    package static func digest(_ bytes: some Sequence<UInt8>) -> Int {
+      var hasher = Hasher()
+      for byte in bytes { hasher.combine(byte) }
+      return hasher.finalize()
+    }
   }
 
   package var name: String

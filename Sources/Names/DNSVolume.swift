@@ -5,14 +5,17 @@ package import Events
 /// What one server could have carried in the names it asked for and in the answers, by registered
 /// domain: who owns the domain reads every name below it.
 ///
-/// Counted is room, not randomness: the bytes of labels in names that are new. A name that is asked
-/// for again carries nothing. Two windows, so that neither a burst nor a drip passes; see
-/// `docs/policy.md` for the numbers. Bounded: of too many domains those that carried least are
-/// forgotten, so that no flood of other names hides one that carries much.
+/// Counted is room, not randomness: the bytes of labels in names that are new, and of answers that
+/// are. What is asked for or answered again carries nothing. Two windows, so that neither a burst nor a
+/// drip passes; see `docs/policy.md` for the numbers. What the server is expected to ask for is counted
+/// apart, and may be `expectedFactor` times as much. Bounded: of too many domains those that carried
+/// least are forgotten, so that no flood of other names hides one that carries much.
 package struct DNSVolume: Sendable {
   /// A domain carried more than ordinary resolution does.
   package struct Excess: Hashable, Sendable {
     package var domain: String
+    /// The names were expected ones.
+    package var isExpected: Bool
     /// Bytes of labels, and bytes of answers, in the window that was exceeded.
     package var asked: Int
     package var answered: Int
@@ -24,14 +27,16 @@ package struct DNSVolume: Sendable {
   package static let burstWindow: UInt64 = 600_000_000_000
   package static let dripWindow: UInt64 = 86_400_000_000_000
   /// In a burst the first bytes of each name are free: content networks and block lists number hosts.
-  package static let freeBytes = 12
-  package static let burstLimit = 2_048
+  package static let freeBytes = 16
+  package static let burstLimit = 1_536
   package static let dripLimit = 65_536
   package static let answerLimit = 16_384
+  /// How much more an expected domain may carry.
+  package static let expectedFactor = 16
   private static let domainLimit = 256
-  /// Names remembered of one domain; what comes then counts as new.
+  /// Names and answers remembered of one domain; what comes then counts as new.
   private static let nameLimit = 2_048
-  /// Names remembered of all.
+  /// The same of all.
   private static let memory = 16_384
 
   private struct Window {
@@ -45,11 +50,18 @@ package struct DNSVolume: Sendable {
   private struct Domain {
     var burst: Window
     var drip: Window
-    var known: Set<String> = []
+    /// Digests.
+    var known: Set<Int> = []
+  }
+
+  private struct Key: Hashable {
+    var domain: String
+    var isExpected: Bool
+    var factor: Int { isExpected ? DNSVolume.expectedFactor : 1 }
   }
 
   private let suffixes: PublicSuffixes
-  private var domains: [String: Domain] = [:]
+  private var domains: [Key: Domain] = [:]
   private var remembered = 0
 
   package init(suffixes: PublicSuffixes) { self.suffixes = suffixes }
@@ -57,12 +69,14 @@ package struct DNSVolume: Sendable {
   package var count: Int { domains.count }
 
   /// A question left a socket of the server.
-  package mutating func ask(_ question: DNSQuestion, at time: Instant) -> Excess? {
-    guard let (name, domain, bytes) = measure(question) else { return nil }
+  package mutating func ask(
+    _ question: DNSQuestion, isExpected: Bool = false, at time: Instant
+  ) -> Excess? {
+    guard let (domain, bytes) = measure(question) else { return nil }
+    makeRoom(at: time)
     let hasMemory = remembered < Self.memory
-    return change(domain, at: time) { counts in
-      guard !counts.known.contains(name) else { return }
-      if hasMemory, counts.known.count < Self.nameLimit { counts.known.insert(name) }
+    return change(Key(domain: domain, isExpected: isExpected), at: time) { counts in
+      guard Self.isNew(question.name.hashValue, &counts, hasMemory) else { return }
       counts.burst.asked += max(bytes - Self.freeBytes, 0)
       counts.burst.names += 1
       counts.drip.asked += bytes
@@ -71,26 +85,55 @@ package struct DNSVolume: Sendable {
   }
 
   /// An answer reached a socket of the server.
-  package mutating func answer(_ message: DNSMessage, at time: Instant) -> Excess? {
-    guard let question = message.questions.first, let (_, domain, _) = measure(question) else {
+  package mutating func answer(
+    _ message: DNSMessage, isExpected: Bool = false, at time: Instant
+  ) -> Excess? {
+    guard let question = message.questions.first, let (domain, _) = measure(question) else {
       return nil
     }
-    let bytes = message.answers.reduce(0) { $0 + Self.room($1.payload) }
-    guard bytes > 0 else { return nil }
-    return change(domain, at: time) { $0.burst.answered += bytes }
+    let payloads = message.answers.map(\.payload).filter { Self.room($0) > 0 }
+    if payloads.isEmpty { return nil }
+    let hasMemory = remembered < Self.memory
+    return change(Key(domain: domain, isExpected: isExpected), at: time) { counts in
+      for payload in payloads where Self.isNew(payload.hashValue, &counts, hasMemory) {
+        counts.burst.answered += Self.room(payload)
+      }
+    }
+  }
+
+  private static func isNew(_ digest: Int, _ counts: inout Domain, _ hasMemory: Bool) -> Bool {
+    guard !counts.known.contains(digest) else { return false }
+    if hasMemory, counts.known.count < nameLimit { counts.known.insert(digest) }
+    return true
   }
 
   /// The registered domain, and the bytes of the labels before it.
-  private func measure(_ question: DNSQuestion) -> (name: String, domain: String, bytes: Int)? {
+  private func measure(_ question: DNSQuestion) -> (domain: String, bytes: Int)? {
     switch AskedName(question) {
     case .local: return nil
     // The zone is its address's owner's, and a name that is not well formed is no reverse look-up.
-    case .reverse(let address): return (question.name, "arpa", address.isIPv4 ? 1 : 4)
+    case .reverse(let address): return ("arpa", address.isIPv4 ? 1 : 4)
     case .host, .service:
       guard let domain = suffixes.registeredDomain(of: question.name) else { return nil }
-      let labels = question.name.dropLast(domain.count).utf8.filter { $0 != UInt8(ascii: ".") }
-      return (question.name, domain, Self.octets(labels))
+      let labels = Array(question.name.utf8.dropLast(domain.utf8.count))
+      return (domain, Self.octets(Array(Self.withoutNibbles(labels).filter { $0 != Self.dot })))
     }
+  }
+
+  private static let dot = UInt8(ascii: ".")
+
+  /// An IPv6 address, as block lists are asked for it, has 32 labels of a digit each, of four bits: half of
+  /// them carry as much.
+  private static let listName = 9
+  private static func withoutNibbles(_ labels: [UInt8]) -> ArraySlice<UInt8> {
+    guard labels.count >= 64 else { return labels[...] }
+    let isAddress = (0..<64).allSatisfy { index in
+      index % 2 == 1
+        ? labels[index] == dot : Character(UnicodeScalar(labels[index])).isHexDigit
+    }
+    if !isAddress { return labels[...] }
+    // Behind an address stands the list's own name, which is the same each time.
+    return labels.count - 64 <= listName ? labels.prefix(32) : labels.dropFirst(32)
   }
 
   /// An octet that is written as `\DDD` is one.
@@ -105,28 +148,32 @@ package struct DNSVolume: Sendable {
     return count
   }
 
-  /// Addresses are what names are asked for; the signatures of DNSSEC are long and nobody's message.
+  /// Addresses are what names are asked for, and the name of an address is what a reverse look-up is; the
+  /// signatures of DNSSEC are long and no message.
   private static func room(_ payload: DNSRecord.Payload) -> Int {
     switch payload {
     case .address, .service: 0
     case .alias(let name), .server(let name): name.utf8.count
-    case .text(let size): size
-    case .other(let type, let size): [43, 46, 47, 48, 50].contains(type.number) ? 0 : size
+    case .text(let size, _): size
+    case .other(.ptr, let size, _): max(size - hostName, 0)
+    case .other(let type, let size, _): [43, 46, 47, 48, 50].contains(type.number) ? 0 : size
     }
   }
 
+  /// Bytes of a long host name.
+  private static let hostName = 80
+
   private mutating func change(
-    _ domain: String, at time: Instant, _ body: (inout Domain) -> Void
+    _ key: Key, at time: Instant, _ body: (inout Domain) -> Void
   ) -> Excess? {
-    if domains[domain] == nil, domains.count >= Self.domainLimit { forget() }
-    var counts =
-      domains[domain] ?? Domain(burst: Window(began: time), drip: Window(began: time))
+    if domains[key] == nil, domains.count >= Self.domainLimit { forget() }
+    var counts = domains[key] ?? Domain(burst: Window(began: time), drip: Window(began: time))
     let before = counts.known.count
     Self.advance(&counts, to: time)
     body(&counts)
     remembered += counts.known.count - before
-    let excess = Self.excess(&counts, domain)
-    domains[domain] = counts
+    let excess = Self.excess(&counts, key)
+    domains[key] = counts
     return excess
   }
 
@@ -139,9 +186,11 @@ package struct DNSVolume: Sendable {
   }
 
   /// Once for each window.
-  private static func excess(_ counts: inout Domain, _ domain: String) -> Excess? {
-    let burst = counts.burst.asked > burstLimit || counts.burst.answered > answerLimit
-    let drip = counts.drip.asked > dripLimit
+  private static func excess(_ counts: inout Domain, _ key: Key) -> Excess? {
+    let burst =
+      counts.burst.asked > burstLimit * key.factor
+      || counts.burst.answered > answerLimit * key.factor
+    let drip = counts.drip.asked > dripLimit * key.factor
     defer {
       counts.burst.hasFired = counts.burst.hasFired || burst
       counts.drip.hasFired = counts.drip.hasFired || drip || burst
@@ -149,16 +198,28 @@ package struct DNSVolume: Sendable {
     let window = burst ? counts.burst : counts.drip
     guard burst || drip, !window.hasFired, !counts.drip.hasFired else { return nil }
     return Excess(
-      domain: domain, asked: window.asked, answered: window.answered, names: window.names,
-      since: window.began)
+      domain: key.domain, isExpected: key.isExpected, asked: window.asked,
+      answered: window.answered, names: window.names, since: window.began)
+  }
+
+  /// What nobody asked for since a day goes where there is no memory left.
+  private mutating func makeRoom(at time: Instant) {
+    guard remembered >= Self.memory else { return }
+    for (key, counts) in domains where time.since(counts.drip.began) > Self.dripWindow {
+      remembered -= counts.known.count
+      domains[key] = nil
+    }
+    if remembered >= Self.memory { forget() }
   }
 
   /// An eighth: those that carried least.
   private mutating func forget() {
-    func rank(_ entry: (key: String, value: Domain)) -> (Int, String) {
-      (entry.value.drip.asked + entry.value.burst.answered, entry.key)
+    func rank(_ entry: (key: Key, value: Domain)) -> (Int, String, Int) {
+      let carried = (entry.value.drip.asked + entry.value.burst.answered) / entry.key.factor
+      return (carried, entry.key.domain, entry.key.factor)
     }
-    for entry in domains.sorted(by: { rank($0) < rank($1) }).prefix(Self.domainLimit / 8) {
+    let count = max(domains.count / 8, 1)
+    for entry in domains.sorted(by: { rank($0) < rank($1) }).prefix(count) {
       remembered -= entry.value.known.count
       domains[entry.key] = nil
     }

@@ -5,20 +5,23 @@ package import Events
 /// What the cache learns from DNS messages.
 extension NameCache {
   /// Learns from what was captured: from a datagram's message, or from those that a segment completes.
-  /// A query is remembered, so that its answer can be known for one.
-  package mutating func learn(_ payload: DNSPayload) -> [NameLesson] {
+  /// A query is remembered, so that its answer can be known for one. `server`: the instance that the
+  /// socket's owner belongs to.
+  package mutating func learn(_ payload: DNSPayload, server: UInt32? = nil) -> [NameLesson] {
     guard payload.transport.wireNumber == TransportProtocol.tcp.wireNumber else {
-      return [learn(DNSMessage.parse(payload.payload[...], isCut: payload.isCut), of: payload)]
+      return [
+        learn(DNSMessage.parse(payload.payload[...], isCut: payload.isCut), of: payload, server)
+      ]
     }
     switch streams.take(payload) {
     case .failure(let error): return [.malformed(error)]
     case .success(let messages):
-      return messages.map { learn(DNSMessage.parse($0), of: payload) }
+      return messages.map { learn(DNSMessage.parse($0), of: payload, server) }
     }
   }
 
   private mutating func learn(
-    _ parsed: Result<DNSMessage, DNSError>, of payload: DNSPayload
+    _ parsed: Result<DNSMessage, DNSError>, of payload: DNSPayload, _ server: UInt32?
   ) -> NameLesson {
     switch parsed {
     case .failure(let error): return .malformed(error)
@@ -27,8 +30,9 @@ extension NameCache {
       case (true, true):
         let wasAsked = queries.answer(message, to: payload)
         let addresses = learn(
-          message, asker: payload.owner, resolver: payload.peer,
-          netNamespace: payload.netNamespace, wasAsked: wasAsked, at: payload.time)
+          message, asker: NameAsker(payload.owner, server: server), resolver: payload.peer,
+          netNamespace: payload.netNamespace, wasAsked: wasAsked, isLocal: payload.isLoopback,
+          at: payload.time)
         return .answer(message, addresses: addresses, wasAsked: wasAsked)
       case (false, false):
         queries.add(message, of: payload)
@@ -41,8 +45,8 @@ extension NameCache {
   /// Learns from an answer that a resolver gave to `asker`; how many addresses it was.
   @discardableResult
   package mutating func learn(
-    _ answer: DNSMessage, asker: Actor, resolver: Endpoint, netNamespace: UInt32,
-    wasAsked: Bool = true, at time: Instant
+    _ answer: DNSMessage, asker: NameAsker, resolver: Endpoint, netNamespace: UInt32,
+    wasAsked: Bool = true, isLocal: Bool = false, at time: Instant
   ) -> Int {
     guard let resolution = Resolution(answer) else { return 0 }
     let teller = Referrals.Teller(
@@ -57,7 +61,7 @@ extension NameCache {
       let record = NameRecord(
         name: name, chain: chain,
         source: .answer(resolver: resolver, asker: asker), learned: time,
-        wasAsked: wasAsked)
+        wasAsked: wasAsked, isLocal: isLocal)
       for (address, timeToLive) in resolution.addresses {
         let entry = NameEntry(
           record: record, holder: teller.holder,

@@ -6,12 +6,16 @@ internal import Events
 struct NameEntry {
   /// Whose share of the cache an entry counts against. Forks do not make new ones.
   enum Holder: Hashable {
+    case server(UInt32)
     case program(ProgramID)
     case process(ProcessID)
     case hosts(mountNamespace: UInt32, netNamespace: UInt32)
 
-    init(asker: Actor) {
-      self = asker.program == .unknown ? .process(asker.process) : .program(asker.program)
+    init(asker: NameAsker) {
+      let actor = asker.actor
+      self =
+        asker.server.map { .server($0) }
+        ?? (actor.program == .unknown ? .process(actor.process) : .program(actor.program))
     }
   }
 

@@ -7,7 +7,7 @@ package import Events
 package struct NameRecord: Hashable, Sendable {
   package enum Source: Hashable, Sendable {
     /// The resolver that answered, its port included, and who had asked.
-    case answer(resolver: Endpoint, asker: Actor)
+    case answer(resolver: Endpoint, asker: NameAsker)
     /// The hosts file of a mount namespace.
     case hosts(mountNamespace: UInt32)
   }
@@ -22,6 +22,8 @@ package struct NameRecord: Hashable, Sendable {
   /// The answer's id, question, socket and resolver are those of a query that was seen: what was not
   /// asked for may be forged.
   package var wasAsked: Bool
+  /// The answer came by the loopback interface: from a program on this machine.
+  package var isLocal: Bool
   /// Past its time to live, the last socket that was opened under it, and the grace for programs
   /// that keep addresses longer: the name was given once, and counts no more.
   package var isExpired: Bool
@@ -33,20 +35,21 @@ package struct NameRecord: Hashable, Sendable {
   }
 
   /// nil for the hosts file.
-  package var asker: Actor? {
+  package var asker: NameAsker? {
     guard case .answer(_, let asker) = source else { return nil }
     return asker
   }
 
   package init(
     name: String, chain: [String] = [], source: Source, learned: Instant, wasAsked: Bool = true,
-    isExpired: Bool = false
+    isLocal: Bool = false, isExpired: Bool = false
   ) {
     self.name = name
     self.chain = chain
     self.source = source
     self.learned = learned
     self.wasAsked = wasAsked
+    self.isLocal = isLocal
     self.isExpired = isExpired
   }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Events
-
 /// For whom names are looked up: one server instance, its programs and what it may rely on.
 package struct NameViewer {
   package enum Asker: Hashable, Sendable {
@@ -13,11 +11,11 @@ package struct NameViewer {
     case other
   }
 
-  package var asker: (Actor) -> Asker
+  package var asker: (NameAsker) -> Asker
   /// Whether the source counts: a resolver that the machine uses, the machine's hosts file.
   package var trusts: (NameRecord) -> Bool
 
-  package init(asker: @escaping (Actor) -> Asker, trusts: @escaping (NameRecord) -> Bool) {
+  package init(asker: @escaping (NameAsker) -> Asker, trusts: @escaping (NameRecord) -> Bool) {
     self.asker = asker
     self.trusts = trusts
   }

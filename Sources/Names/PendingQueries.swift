@@ -11,6 +11,8 @@ struct PendingQueries: Sendable {
     var peer: Endpoint
     var id: UInt16
     var question: DNSQuestion
+    /// An answer from this machine to what was sent elsewhere is forged, whatever its sender says.
+    var isLoopback: Bool
   }
 
   private struct Pending {
@@ -35,7 +37,7 @@ struct PendingQueries: Sendable {
 
   mutating func add(_ query: DNSMessage, of payload: DNSPayload) {
     guard query.operation == 0, let key = Self.key(query, payload) else { return }
-    let holder = NameEntry.Holder(asker: payload.owner)
+    let holder = NameEntry.Holder(asker: NameAsker(payload.owner))
     makeRoom(for: holder, at: payload.time)
     if pending.updateValue(Pending(holder: holder, time: payload.time), forKey: key) == nil {
       shares[holder, default: []].append(key)
@@ -58,7 +60,7 @@ struct PendingQueries: Sendable {
     guard message.questions.count == 1, let question = message.questions.first else { return nil }
     return Key(
       netNamespace: payload.netNamespace, cookie: payload.cookie, peer: payload.peer,
-      id: message.id, question: question)
+      id: message.id, question: question, isLoopback: payload.isLoopback)
   }
 
   private mutating func makeRoom(for holder: NameEntry.Holder, at time: Instant) {

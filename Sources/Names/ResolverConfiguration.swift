@@ -22,6 +22,16 @@ package enum ResolverConfiguration {
     return found.isEmpty ? [IPAddress(v4: 0x7f00_0001)] : found
   }
 
+  /// The search list: what is appended to names that are not whole. The last line counts
+  /// (resolv.conf(5)).
+  package static func searchDomains(_ text: [UInt8]) -> [String] {
+    let comments: Set<UInt8> = [UInt8(ascii: "#"), UInt8(ascii: ";")]
+    let last = lines(text, comments: comments).last { ["search", "domain"].contains($0.first) }
+    return (last ?? []).dropFirst().prefix(searchLimit).compactMap(hostName)
+  }
+
+  private static let searchLimit = 32
+
   /// Addresses with their names, lower case. Entries for loopback, 0.0.0.0 and ::, as files that block
   /// hosts have by the thousand, name no endpoint and are left out.
   package static func hosts(_ text: [UInt8]) -> [Resolvers.Host] {
@@ -76,7 +86,8 @@ package enum ResolverConfiguration {
     IPAddress(word.prefix { $0 != "%" })
   }
 
-  private static func hostName(_ word: String) -> String? {
+  /// A name as names are compared: lower case, no dot at the end; nil for what is none.
+  package static func hostName(_ word: String) -> String? {
     let name = word.hasSuffix(".") ? word.dropLast() : word[...]
     guard !name.isEmpty, name.utf8.count <= 253, name.utf8.allSatisfy(isHostCharacter) else {
       return nil

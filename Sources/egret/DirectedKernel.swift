@@ -7,8 +7,16 @@ import Kernel
 protocol DirectedKernel: ~Copyable {
   mutating func watch(_ program: ProgramID)
   mutating func ignore(_ program: ProgramID)
+  mutating func follow(_ program: ProgramID)
   mutating func forget(_ program: ProgramID)
   mutating func seed(_ process: ProcessID, program: ProgramID)
+  /// The base names of all programs that may be a server or begin one. False if they are too many: then
+  /// all lives are reported.
+  mutating func suspect(_ names: Set<String>, shells: Set<String>) -> Bool
+  /// The program that a process runs; nil if the kernel side does not know the process.
+  func program(of process: ProcessID) -> ProgramID?
+  /// What was kept of the last stranger that had the pid.
+  func stranger(pid: UInt32) -> Exec?
 }
 
 extension KernelSession: DirectedKernel {}

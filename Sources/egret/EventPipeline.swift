@@ -3,6 +3,7 @@
 import Alerts
 import Discovery
 import Events
+import Kernel
 import Monitoring
 import Policies
 import Servers
@@ -19,6 +20,10 @@ struct EventPipeline: ~Copyable {
   private var answers: RequestAnswerer
   /// What the last event led to; kept for its memory.
   private var outcomes: [Outcome] = []
+  /// The programs whose lives the kernel side reports; nil until it was told.
+  private var suspects: SuspectPrograms?
+  /// Too many programs may be servers: the lives of all are reported.
+  private(set) var isCrowded = false
 
   init(
     monitor: Monitor, learner: Learner?, reporter: consuming Reporter,
@@ -54,8 +59,21 @@ struct EventPipeline: ~Copyable {
 
 extension EventPipeline {
   mutating func consume(_ event: Event, _ kernel: inout some DirectedKernel & ~Copyable) {
+    // A look-up that follows a change of network at once must not find yesterday's resolvers.
+    if case .destination(let destination) = event, monitor.mayBeNewResolver(destination) {
+      noticeResolvers(&kernel)
+    }
     judge(event, &kernel)
     answerRequests(&kernel)
+  }
+
+  /// Resolver configurations that changed since the last call.
+  private mutating func noticeResolvers(_ kernel: inout some DirectedKernel & ~Copyable) {
+    let changes = answers.changedResolvers { monitor.serverProcesses }
+    for change in changes {
+      judge(change, &kernel)
+      answerRequests(&kernel)
+    }
   }
 
   /// First messages that were read since the last call: before what was taken from the rings
@@ -72,6 +90,7 @@ extension EventPipeline {
     handle(monitor.consume(.tick(time)), &kernel)
     reporter.endTick(at: time, offset: offset)
     learner?.note(running: monitor)
+    noticeResolvers(&kernel)
     answerRequests(&kernel)
   }
 
@@ -79,6 +98,7 @@ extension EventPipeline {
   mutating func consume(
     _ change: FollowedChange, _ kernel: inout some DirectedKernel & ~Copyable
   ) {
+    if let writer = change.writer { identify(pid: writer, &kernel) }
     let fact = ConfigurationChange(
       time: change.time, change: Recorder.kept(change.change), writer: change.writer,
       owner: change.owner, isWorldWritable: change.isWorldWritable)
@@ -92,9 +112,46 @@ extension EventPipeline {
     policy: Policy, entries: [ServerEntry], _ kernel: inout some DirectedKernel & ~Copyable
   ) {
     reporter.record(entries)
+    noticeResolvers(&kernel)
+    let suspects = SuspectPrograms(entries: entries)
+    let news = suspects.names.subtracting(self.suspects?.names ?? suspects.names)
+    suspect(suspects, &kernel)
     let recognisers = [EntryRecogniser(entries: entries)]
     handle(monitor.replace(policy: policy, recognisers: recognisers), &kernel)
     answerRequests(&kernel)
+    if !news.isEmpty { lookAgain(for: news, &kernel) }
+  }
+
+  /// From now on only lives of these are reported, and of what descends from clients and servers.
+  mutating func suspect(
+    _ suspects: SuspectPrograms, _ kernel: inout some DirectedKernel & ~Copyable
+  ) {
+    self.suspects = suspects
+    isCrowded = !kernel.suspect(suspects.names, shells: suspects.shells)
+  }
+
+  /// Strangers that run, and by a name that is new may be a server.
+  private mutating func lookAgain(
+    for names: Set<String>, _ kernel: inout some DirectedKernel & ~Copyable
+  ) {
+    for var exec in answers.runningProcesses() where SuspectPrograms.runs(exec, oneOf: names) {
+      let process = exec.actor.process
+      guard !monitor.knows(process) else { continue }
+      if let program = kernel.program(of: process) { exec.actor.program = program }
+      consume(.exec(exec), &kernel)
+    }
+  }
+
+  /// A process that did something without being told of: a stranger, which may have left since.
+  private mutating func identify(
+    pid: UInt32, _ kernel: inout some DirectedKernel & ~Copyable
+  ) {
+    if monitor.knows(pid: pid) { return }
+    guard let stranger = kernel.stranger(pid: pid) else { return }
+    if let exec = answers.runningProcess(stranger.actor) { return consume(.exec(exec), &kernel) }
+    let now = Instant(nanoseconds: Clock.boottime())
+    consume(.exec(stranger), &kernel)
+    consume(.exit(Exit(time: now, actor: stranger.actor, code: 0)), &kernel)
   }
 
   /// A fact that is wanted without an event that leads to it.
@@ -118,7 +175,13 @@ extension EventPipeline {
   }
 
   /// The end of the run. False if not every line could be written.
-  mutating func stop(_ status: Status) -> Bool { reporter.stop(completed(status)) }
+  mutating func stop(_ status: Status) -> Bool {
+    for finding in monitor.finish() {
+      learner?.take(.finding(finding))
+      reporter.report(finding)
+    }
+    return reporter.stop(completed(status))
+  }
 
   private func completed(_ status: Status) -> Status {
     var status = status
@@ -141,7 +204,7 @@ extension EventPipeline {
   }
 
   private mutating func answerRequests(_ kernel: inout some DirectedKernel & ~Copyable) {
-    while let answer = answers.next() { judge(answer, &kernel) }
+    while let answer = answers.next(kernel) { judge(answer, &kernel) }
   }
 
   private mutating func handle(
@@ -165,6 +228,7 @@ extension EventPipeline {
     switch directive {
     case .watch(let program): kernel.watch(program)
     case .ignore(let program): kernel.ignore(program)
+    case .follow(let program): kernel.follow(program)
     case .forget(let program):
       kernel.forget(program)
       answers.forget(program)

@@ -59,7 +59,9 @@ struct Replay {
   }
 
   /// The log ended: what was not reported yet.
-  mutating func finish() -> [AlertLine] { stream?.finish() ?? [] }
+  mutating func finish() -> [AlertLine] {
+    report(monitor.finish().map { .finding($0) }) + (stream?.finish() ?? [])
+  }
 
   private mutating func begin() {
     facts = reader.facts

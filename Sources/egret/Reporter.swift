@@ -55,7 +55,12 @@ extension Reporter {
 // MARK: - What is written
 
 extension Reporter {
-  mutating func report(_ finding: Finding) { write(stream.report(finding)) }
+  mutating func report(_ finding: Finding) {
+    // A second that passed may be all that led to it.
+    recorder?.keepTick()
+    write(stream.report(finding))
+  }
+
   mutating func close(_ finding: Finding) { write(stream.close(finding)) }
   mutating func report(_ activity: NetworkActivity) { write([stream.tell(activity)]) }
 

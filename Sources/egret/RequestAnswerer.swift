@@ -3,7 +3,6 @@
 import Events
 import Kernel
 import Monitoring
-import Names
 
 /// Answers what the monitor asks of the machine, in the order in which it asked.
 ///
@@ -12,6 +11,7 @@ import Names
 struct RequestAnswerer: ~Copyable {
   private var requests: ArraySlice<Request> = []
   private var scan = ProcessScan()
+  private var resolvers = ResolverFollower()
   /// nil if the kernel has no way to follow pipes.
   private var stdins: StdinWatcher?
 
@@ -21,9 +21,9 @@ struct RequestAnswerer: ~Copyable {
 
   /// The next answer; nil when nothing is asked any more. A request that cannot be answered is
   /// passed over.
-  mutating func next() -> Event? {
+  mutating func next(_ kernel: borrowing some DirectedKernel & ~Copyable) -> Event? {
     while let request = requests.popFirst() {
-      if let answer = answer(request) { return answer }
+      if let answer = answer(request, kernel) { return answer }
     }
     return nil
   }
@@ -32,48 +32,52 @@ struct RequestAnswerer: ~Copyable {
   /// rings meanwhile.
   mutating func firstMessages() -> [Event] { (stdins?.take() ?? []).map(Event.firstMessage) }
 
+  /// Resolver configurations that changed since the last call. `processes` are the servers' living
+  /// ones.
+  mutating func changedResolvers(_ processes: () -> [Actor]) -> [Event] {
+    resolvers.changes(processes: processes).map(Event.resolvers)
+  }
+
   /// No process runs the program any more.
   mutating func forget(_ program: ProgramID) { stdins?.forget(program) }
 
   /// Every process that runs, as an exec, parents first.
   mutating func runningProcesses() -> [Exec] { scan.all() }
 
-  private mutating func answer(_ request: Request) -> Event? {
-    switch request {
-    case .identify(let actor): identify(actor).map(Event.exec)
-    case .readResolvers(let process, let mountNamespace):
-      resolvers(of: process.pid, as: mountNamespace).map(Event.resolvers)
-    case .readRegistries(let process, let user):
-      registries(of: process, user: user).map(Event.registries)
-    case .awaitMessage(let process, let program, let inode):
-      stdins?.await(process, program, inode: inode).map(Event.firstMessage)
-    case .inspectContainer(let process, let pidNamespace):
-      .container(ContainerInspection.container(of: process, pidNamespace: pidNamespace))
-    }
-  }
-
-  /// The exec of a process that is still there, as the program that the kernel calls it by.
-  private mutating func identify(_ actor: Actor) -> Exec? {
-    guard var exec = scan.exec(of: actor.process.pid), exec.actor.process == actor.process else {
-      return nil
-    }
+  /// A process that runs, as an exec of the actor's program; nil if it is gone.
+  mutating func runningProcess(_ actor: Actor) -> Exec? {
+    guard var exec = scan.exec(of: actor.process.pid), exec.actor.process == actor.process,
+      !exec.executable.isEmpty  // else it is about to go
+    else { return nil }
     if actor.program != .unknown { exec.actor.program = actor.program }
     return exec
   }
 
-  /// What a process's mount namespace says of resolvers. Of a process that is gone already the files
-  /// are Egret's own, if it lived in the same mount namespace: names must be known before the first
-  /// connection is judged, however short a life is.
-  private func resolvers(of pid: UInt32, as mountNamespace: UInt32) -> Resolvers? {
-    let own = UInt32(bitPattern: MachineFacts.ownProcess)
-    guard
-      let files = ResolverFiles.read(asSeenBy: pid, mountNamespace: mountNamespace)
-        ?? ResolverFiles.read(asSeenBy: own, mountNamespace: mountNamespace)
-    else { return nil }
-    return Resolvers(
-      time: Instant(nanoseconds: Clock.boottime()), mountNamespace: mountNamespace,
-      addresses: ResolverConfiguration.resolvers(files.resolv),
-      hosts: ResolverConfiguration.hosts(files.hosts))
+  private mutating func answer(
+    _ request: Request, _ kernel: borrowing some DirectedKernel & ~Copyable
+  ) -> Event? {
+    switch request {
+    case .identify(var actor):
+      if actor.program == .unknown {
+        actor.program = kernel.program(of: actor.process) ?? .unknown
+      }
+      return (runningProcess(actor) ?? Self.stranger(actor, kernel)).map(Event.exec)
+    case .readResolvers(let process, let mountNamespace):
+      return resolvers.begin(process.pid, mountNamespace: mountNamespace).map(Event.resolvers)
+    case .readRegistries(let process, let user):
+      return registries(of: process, user: user).map(Event.registries)
+    case .awaitMessage(let process, let program, let inode):
+      return stdins?.await(process, program, inode: inode).map(Event.firstMessage)
+    case .inspectContainer(let process, let pidNamespace):
+      return .container(ContainerInspection.container(of: process, pidNamespace: pidNamespace))
+    }
+  }
+
+  /// The exec of a process that is gone, if it was a stranger a moment ago.
+  private static func stranger(
+    _ actor: Actor, _ kernel: borrowing some DirectedKernel & ~Copyable
+  ) -> Exec? {
+    kernel.stranger(pid: actor.process.pid).flatMap { $0.actor == actor ? $0 : nil }
   }
 
   /// Where an installer downloads from; nil if its configuration names no place.

@@ -96,6 +96,8 @@ struct Watch: ~Copyable {
     take(configurations.begin(running))
     if let descriptor = configurations.descriptor { poller.add(files: descriptor) }
     for exec in running { consume(.exec(exec)) }
+    pipeline.suspect(SuspectPrograms(entries: configurations.entries), &session)
+    warnOfCrowd()
     for connection in SocketDiagnosis.connections(of: pipeline.serverProcesses) {
       consume(.destination(connection))
     }
@@ -211,7 +213,15 @@ extension Watch {
     log(news)
     if news.isOtherList {
       pipeline.replace(policy: policy.policy, entries: configurations.entries, &session)
+      warnOfCrowd()
     }
+  }
+
+  private func warnOfCrowd() {
+    guard pipeline.isCrowded else { return }
+    log.warning(
+      "the entries name more programs than the kernel side takes: every process is reported",
+      metadata: ["most": "\(KernelSession.mostSuspects)"])
   }
 
   private func log(_ news: ConfigurationNews) {

@@ -93,4 +93,31 @@ import Testing
     #expect(run.directives == ["ignore 7", "watch 7"])
     #expect(kinds.suffix(4) == ["exec", "entries", "entry", "resolvers"])
   }
+
+  @Test func theKernelSideKnowsWhatMayBeAServer() throws {
+    var other = Self.entry
+    other.transport = .stdio(command: ["/opt/two"])
+    let run = try recorded { run in
+      run.reload([Self.entry])
+      run.reload([other])
+    }.run
+    #expect(run.suspects.contains("two") && !run.suspects.contains("one"))
+  }
+
+  /// What runs already under a name that is suspect now is looked at; what does not is left alone.
+  @Test func whatRunsIsLookedAtAgainByNewNames() throws {
+    let sleeper = Process()
+    sleeper.executableURL = URL(filePath: "/bin/sleep")
+    sleeper.arguments = ["60"]
+    try sleeper.run()
+    defer { sleeper.terminate() }
+    var other = Self.entry
+    other.transport = .stdio(command: ["/bin/sleep", "60"])
+    let (kinds, run) = try recorded { run in
+      run.reload([])
+      run.reload([other])
+    }
+    #expect(kinds.contains("exec"))
+    #expect(run.directives.contains("seed \(sleeper.processIdentifier)"))
+  }
 }

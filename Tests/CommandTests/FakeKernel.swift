@@ -8,6 +8,8 @@ import Kernel
 /// A kernel side of a test's own: keeps what it was told, and its hooks do what the test says.
 struct FakeKernel: DirectedKernel, HookedKernel, ~Copyable {
   var directives: [String] = []
+  /// Base names of the programs whose lives are reported.
+  var suspects: Set<String> = []
   /// Hooks that somebody took off.
   var detached: [KernelHook] = []
   /// Hooks that a restored attachment does not help.
@@ -27,10 +29,18 @@ struct FakeKernel: DirectedKernel, HookedKernel, ~Copyable {
     directives.append("watch \(program.rawValue)")
   }
   mutating func ignore(_ program: ProgramID) { directives.append("ignore \(program.rawValue)") }
+  mutating func follow(_ program: ProgramID) { directives.append("follow \(program.rawValue)") }
   mutating func forget(_ program: ProgramID) { directives.append("forget \(program.rawValue)") }
   mutating func seed(_ process: ProcessID, program: ProgramID) {
     directives.append("seed \(process.pid)")
   }
+
+  mutating func suspect(_ names: Set<String>, shells: Set<String>) -> Bool {
+    suspects = names
+    return true
+  }
+  func program(of process: ProcessID) -> ProgramID? { nil }
+  func stranger(pid: UInt32) -> Exec? { nil }
 
   mutating func detachedHooks() -> [KernelHook] { detached }
 

@@ -49,6 +49,9 @@ final class RecordedRun {
   /// What the kernel side was told.
   var directives: [String] { kernel.directives }
 
+  /// Base names of the programs whose lives the kernel side reports.
+  var suspects: Set<String> { kernel.suspects }
+
   func consume(_ event: Event) { pipeline.consume(event, &kernel) }
 
   func tick(at time: Instant, offset: Int64) { pipeline.tick(at: time, offset: offset, &kernel) }

@@ -12,6 +12,7 @@ import Testing
   /// `#expect` takes nothing that cannot be copied.
   private final class Answering {
     private var answerer: RequestAnswerer
+    let kernel = FakeKernel()
 
     init(stdins: consuming StdinWatcher? = nil) { answerer = RequestAnswerer(stdins: stdins) }
 
@@ -19,7 +20,7 @@ import Testing
     func answers(_ requests: [Request]) -> [Event] {
       for request in requests { answerer.add(request) }
       var answers: [Event] = []
-      while let answer = answerer.next() { answers.append(answer) }
+      while let answer = answerer.next(kernel) { answers.append(answer) }
       return answers
     }
 

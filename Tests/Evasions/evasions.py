@@ -13,7 +13,9 @@ usage: evasions.py prepare FOLDER KERNEL      the client's configuration, the po
 
 import ipaddress
 import json
+import os
 import re
+import shlex
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -58,15 +60,31 @@ class Evasion:
             return None
         return self.addresses.get(self.goal, self.goal)
 
-    def words(self, folder: Path, kernel: str) -> list[str]:
-        known = self.addresses | {
+    def known(self, folder: Path, kernel: str) -> dict[str, str]:
+        return self.addresses | {
+            "FOLDER": str(folder / "wrapped" / self.name), "TRIGGERS": str(folder / "triggers"),
             "PORT": str(PORT), "PORT_ABOVE": str(PORT + 1), "DECOY4": DECOYS[0], "DECOY6": DECOYS[1], "NEAR4": "198.51.100.1",
             "LINK": "lane", "GO": f"{RUN}/go", "CALLS": RUN,
             "DEPUTY": f"{RUN}/deputy.sock", "BROKER": f"{RUN}/docker.sock",
             "ABSTRACT": "@/tmp/dbus-egret", "FAR_NETNS": "/run/netns/egret-far",
             "CGROUP": cgroup(kernel)}
-        program, *arguments = self.trigger.lstrip("@").split()
+
+    def words(self, folder: Path, kernel: str) -> list[str]:
+        """What is started."""
+        known = self.known(folder, kernel)
+        program, *arguments = self.trigger.lstrip("@").partition(" =>")[0].split()
         return [str(folder / "triggers" / program)] + [known.get(word, word) for word in arguments]
+
+    def listed(self, folder: Path, kernel: str) -> list[str]:
+        """What the client's list has of it; empty: nothing."""
+        _, arrow, entry = self.trigger.partition(" =>")
+        words = shlex.split(entry) if arrow else self.words(folder, kernel)
+        if self.name == "pre_inherit":
+            # The server is what the early program executes.
+            words = words[:3] + ["write"]
+        known = self.known(folder, kernel)
+        return [re.sub(r"\b[A-Z0-9_]+\b", lambda word: known.get(word[0], word[0]), word)
+                for word in words] if arrow else words
 
 
 def matrix() -> list[Evasion]:
@@ -79,6 +97,12 @@ def matrix() -> list[Evasion]:
             number, row[0], row[1], goal, frozenset(rule.removeprefix("+") for rule in beside),
             dict(zip(KERNELS, row[3:], strict=True))))
     return evasions
+
+
+def chosen() -> list[Evasion]:
+    """Those that scripts/evasions --only asks for: all, if it does not."""
+    wanted = re.compile(os.environ.get("EGRET_EVASIONS", ".*"))
+    return [evasion for evasion in matrix() if wanted.fullmatch(evasion.name)]
 
 
 # Before a run
@@ -99,12 +123,10 @@ def entry(words: list[str]) -> dict:
 
 def entries(folder: Path, kernel: str) -> dict[str, dict]:
     found = {}
-    for evasion in matrix():
-        words = evasion.words(folder, kernel)
-        if evasion.name == "pre_inherit":
-            # The server is what the early program executes.
-            words = words[:3] + ["write"]
-        found[evasion.name] = entry(words)
+    for evasion in chosen():
+        words = evasion.listed(folder, kernel)
+        if words:
+            found[evasion.name] = entry(words)
     found["storm"] = entry([str(folder / "triggers/first_instruction"), STORM, "${STORM_PORT}"])
     return found
 
@@ -116,13 +138,14 @@ def prepare(folder: Path, kernel: str) -> None:
     expected = "".join(f"      - {json.dumps(endpoint)}\n" for endpoint in (
         f"{DECOYS[0]}:*/any", f"[{DECOYS[1]}]:*/any", f"{DECOYS[2]}:*/any"))
     (folder / "policy.yaml").write_text("egret: 1\nservers:\n" + "".join(
-        f"  {json.dumps(name)}:\n    expect:\n{expected}" for name in servers))
+        f"  {json.dumps(name)}:\n    expect:\n{expected}"
+        for name in [evasion.name for evasion in chosen()] + ["storm"]))
     # The further address that the far side's MPTCP offers.
     offered = next(e.addresses["EVIL4"] for e in matrix() if e.name == "mptcp_join")
     (folder / "offered").write_text(offered + "\n")
     for name, early in (("early", True), ("rows", False)):
         lines = [f"{e.name}\t{' '.join(e.words(folder, kernel))}\n"
-                 for e in matrix() if e.is_early == early]
+                 for e in chosen() if e.is_early == early]
         (folder / name).write_text("".join(lines))
 
 
@@ -293,7 +316,7 @@ def judge(kernel: str, output: Path, is_here: bool, is_verbose: bool) -> int:
     if run.egret != 0:
         problems.append(f"egret ended with {run.egret}: {' / '.join(run.log[-4:])}")
     results = []
-    for evasion in matrix():
+    for evasion in chosen():
         outcome, why = run.outcome(evasion)
         results.append((evasion.name, outcome))
         expected = evasion.expected[kernel]

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Starts PROGRAM ADDRESS PORT for the ports 1 to COUNT, while other processes execute as fast as they
- * can.
+ * can: strangers, and what by its name may be a server.
  *
  * usage: storm COUNT PROGRAM ADDRESS
  */
@@ -11,8 +11,8 @@
 
 enum { RUNNERS = 2, AT_ONCE = 4 };
 
-/* Executes itself again and again; with one argument it has nothing else to do. */
-static pid_t run(void)
+/* Executes itself under that name again and again; with one argument it has nothing else to do. */
+static pid_t run(const char *name)
 {
 	pid_t child = fork();
 
@@ -22,7 +22,7 @@ static pid_t run(void)
 		pid_t one = vfork();
 
 		if (one == 0) {
-			execl("/proc/self/exe", "idle", (char *)NULL);
+			execl("/proc/self/exe", name, (char *)NULL);
 			_exit(FAILED);
 		}
 		waitpid(one, NULL, 0);
@@ -58,7 +58,7 @@ int main(int argc, char **argv)
 		return WRONG_USAGE;
 	count = atoi(argv[1]);
 	for (int i = 0; i < RUNNERS; i++)
-		runners[i] = run();
+		runners[i] = run(i % 2 ? "npx" : "idle");
 	for (int i = 1; i <= count; i++) {
 		start(argv, i);
 		if (i - done >= AT_ONCE)

@@ -147,7 +147,8 @@ struct RandomEvents {
     let payload = (0..<Int.random(in: 0..<40, using: &generator)).map { _ in number() as UInt8 }
     return DNSPayload(
       time: time(), owner: actor(), cookie: number(), peer: endpoint(), netNamespace: number(),
-      transport: transport(), isAnswer: flag(), payload: payload, isCut: flag())
+      transport: transport(), isAnswer: flag(), payload: payload, isCut: flag(),
+      isLoopback: flag())
   }
 
   private mutating func segment() -> StreamSegment {
@@ -159,11 +160,17 @@ struct RandomEvents {
   }
 
   private mutating func resolvers() -> Resolvers {
-    Resolvers(
+    var resolvers = Resolvers(
       time: time(), mountNamespace: number(),
       addresses: (0..<Int.random(in: 0..<3, using: &generator)).map { _ in address() },
       hosts: (0..<Int.random(in: 0..<3, using: &generator)).map { _ in
         Resolvers.Host(address: address(), names: texts())
-      })
+      }, searchDomains: texts(), hostName: text())
+    resolvers.resolvWriters = Resolvers.Writers(owner: number(), isOpen: flag())
+    resolvers.hostsWriters = Resolvers.Writers(owner: number(), isOpen: flag())
+    resolvers.isOfMachine = flag()
+    resolvers.isOfUser = flag()
+    resolvers.daemons = (0..<Int.random(in: 0..<3, using: &generator)).map { _ in actor().process }
+    return resolvers
   }
 }

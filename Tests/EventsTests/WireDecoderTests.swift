@@ -89,6 +89,12 @@ import Testing
     message.isAnswer = false
     let query = WireRecord.dns([1, 2, 3]) { $0.hook = UInt8(WIRE_HOOK_on_egress.rawValue) }
     #expect(Self.decode(query) == .event(.dnsPayload(message)))
+    message.isLoopback = true
+    let local = WireRecord.dns([1, 2, 3]) {
+      $0.hook = UInt8(WIRE_HOOK_on_egress.rawValue)
+      $0.is_loopback = 1
+    }
+    #expect(Self.decode(local) == .event(.dnsPayload(message)))
   }
 
   @Test func readsSegments() {

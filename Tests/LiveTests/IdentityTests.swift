@@ -102,14 +102,17 @@ extension KernelLive {
       try watched([program, "127.0.0.1", "${PORT}"]) { egret in
         let flood = Process()
         flood.executableURL = URL(filePath: "/bin/sh")
+        // By its name it may be a server: a stranger has no record.
+        let idle = egret.directory + "/npx"
+        try FileManager.default.createSymbolicLink(atPath: idle, withDestinationPath: "/bin/true")
         // 16 KB each: long before so many the ring is full, because nobody empties it.
         flood.arguments = [
           "-c",
           """
           i=0
-          while [ $i -lt 3000 ]; do /bin/true; i=$((i + 1)); done
+          while [ $i -lt 3000 ]; do \(idle); i=$((i + 1)); done
           : > \(egret.directory)/full
-          while :; do /bin/true; done
+          while :; do \(idle); done
           """,
         ]
         flood.environment = ["PADDING": String(repeating: "x", count: 16_000)]

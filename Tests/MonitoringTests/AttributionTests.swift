@@ -65,14 +65,14 @@ import Testing
     #expect(older?.hasUnseenNames == true)
   }
 
-  @Test func strangersAreThoseWhoseRecordsWereLost() {
+  @Test func unidentifiedAreThoseWhoseRecordsWereLost() {
     var (attribution, outcomes) = Self.attribution()
-    #expect(!attribution.isStranger(Scene.actor(99, 7)))
+    #expect(!attribution.isUnidentified(Scene.actor(99, 7)))
     attribution.noteLostLifecycle()
-    #expect(attribution.isStranger(Scene.actor(99, 7)))
-    #expect(!attribution.isStranger(Scene.actor(20, 2)))
-    #expect(attribution.isStranger(Scene.actor(20, 0)), "its exec was missed")
-    #expect(!attribution.isStranger(Scene.actor(0, 7)))
+    #expect(attribution.isUnidentified(Scene.actor(99, 7)))
+    #expect(!attribution.isUnidentified(Scene.actor(20, 2)))
+    #expect(attribution.isUnidentified(Scene.actor(20, 0)), "its exec was missed")
+    #expect(!attribution.isUnidentified(Scene.actor(0, 7)))
     attribution.consume(
       Exit(time: Scene.at(4), actor: Scene.actor(20, 2), code: 0), into: &outcomes)
     #expect(outcomes.last == .directive(.forget(ProgramID(rawValue: 2))))

@@ -13,7 +13,7 @@ import Testing
 
   @Test func aServersLife() {
     var scene = Scene()
-    #expect(scene.directives(Scene.exec(10, 1, at: 1, ["cursor"])) == [.ignore(one)])
+    #expect(scene.directives(Scene.exec(10, 1, at: 1, ["cursor"])) == [.follow(one)])
     #expect(scene.directives(Scene.fork(10, 20, 1, at: 2)) == [])
     #expect(
       scene.feed([Scene.exec(20, 2, previous: 1, parent: 10, at: 2.1)])

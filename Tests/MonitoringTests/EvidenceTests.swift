@@ -112,13 +112,13 @@ import Testing
     #expect(scene.findings([other]).first?.rules.contains(.unexpectedResolver) == true)
   }
 
-  @Test func onlyTheFirstWordOnResolversCounts() {
+  @Test func aFileThatTheServerWroteLaterDoesNotCount() {
     var scene = begun()
-    for address in ["192.0.2.53", "203.0.113.53"] {
-      scene.feed([
-        .resolvers(
-          Resolvers(time: Scene.at(3), mountNamespace: Scene.mount, addresses: [Scene.ip(address)]))
-      ])
+    for (address, owner) in [("192.0.2.53", UInt32(0)), ("203.0.113.53", 1000)] {
+      var files = Resolvers(
+        time: Scene.at(3), mountNamespace: Scene.mount, addresses: [Scene.ip(address)])
+      files.resolvWriters.owner = owner
+      scene.feed([.resolvers(files)])
     }
     #expect(scene.findings([Scene.destination(20, 2, "203.0.113.53", port: 53, at: 4)]).count == 1)
   }

@@ -52,9 +52,9 @@ import Testing
     #expect(!asks)
   }
 
-  @Test mutating func aManualStartIsIgnored() {
+  @Test mutating func aManualStartIsFollowed() {
     var instances = begun(Parts.exec(20, 2), isManual: true)
-    #expect(outcomes == [.directive(.ignore(ProgramID(rawValue: 2)))])
+    #expect(outcomes == [.directive(.follow(ProgramID(rawValue: 2)))])
     guard let instance = instances[1] else {
       Issue.record("no instance")
       return
@@ -62,7 +62,7 @@ import Testing
     #expect(!instances.isJudged(instance))
     instances.adopt(
       Parts.exec(21, 3), by: instance, above: ProgramID(rawValue: 2), into: &outcomes)
-    #expect(outcomes.last == .directive(.ignore(ProgramID(rawValue: 3))))
+    #expect(outcomes.last == .directive(.follow(ProgramID(rawValue: 3))))
     #expect(instances.programCount == 2)
   }
 

@@ -30,7 +30,7 @@ import Testing
     for pid in [200, server, 400] as [UInt32] { #expect(story.reach(pid, Self.steal) == nil) }
     #expect(story.findings.isEmpty)
     #expect(story.monitor.runningServers == 0)
-    #expect(story.directives.last == .ignore(story.actor(400).program))
+    #expect(story.directives.last == .follow(story.actor(400).program))
   }
 
   @Test func judgedAndMarkedWhereThatWasAskedFor() {

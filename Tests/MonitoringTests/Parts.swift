@@ -75,8 +75,21 @@ enum Parts {
     NameRecord(
       name: name,
       source: .answer(
-        resolver: Endpoint(address: Scene.ip(resolver), port: port), asker: Scene.actor(20, 2)),
+        resolver: Endpoint(address: Scene.ip(resolver), port: port),
+        asker: NameAsker(Scene.actor(20, 2))),
       learned: Scene.at(2))
+  }
+
+  /// What the server's process asked, and the answer to it with one A record.
+  static func lookUp(
+    _ name: String, _ address: IPAddress, from resolver: String = "192.0.2.53",
+    net: UInt32 = Scene.net
+  ) -> [DNSPayload] {
+    let answer = answer(name, address, from: resolver, net: net)
+    var query = answer
+    query.isAnswer = false
+    query.payload = Story.query(name)
+    return [query, answer]
   }
 
   /// An answer to the server's process, with one A record.

@@ -118,12 +118,14 @@ struct Story {
   /// The process asks the machine's resolver, and is told.
   mutating func resolve(_ pid: UInt32, _ name: String, _ address: String) {
     guard let address = IPAddress(address) else { return }
-    consume(
-      .dnsPayload(
-        DNSPayload(
-          time: now, owner: actor(pid), cookie: 5,
-          peer: Endpoint(address: Self.resolver, port: 53), netNamespace: 10, transport: .udp,
-          isAnswer: true, payload: Self.answer(name, address))))
+    var message = DNSPayload(
+      time: now, owner: actor(pid), cookie: 5, peer: Endpoint(address: Self.resolver, port: 53),
+      netNamespace: 10, transport: .udp, isAnswer: false, payload: Self.query(name))
+    consume(.dnsPayload(message))
+    message.time = now
+    message.isAnswer = true
+    message.payload = Self.answer(name, address)
+    consume(.dnsPayload(message))
   }
 
   /// What reaching it led to.
@@ -141,16 +143,24 @@ struct Story {
     return findings.count > before ? findings.last : nil
   }
 
-  /// A DNS answer with one A record.
-  static func answer(_ name: String, _ address: IPAddress) -> [UInt8] {
+  /// A DNS query for an A record.
+  static func query(_ name: String) -> [UInt8] {
+    [0x12, 0x34, 0x01, 0x00, 0, 1, 0, 0, 0, 0, 0, 0] + question(name)
+  }
+
+  private static func question(_ name: String) -> [UInt8] {
     var question: [UInt8] = []
     for label in name.split(separator: ".") {
       question.append(UInt8(label.utf8.count))
       question += Array(label.utf8)
     }
-    question += [0, 0, 1, 0, 1]
+    return question + [0, 0, 1, 0, 1]
+  }
+
+  /// The DNS answer to it, with one A record.
+  static func answer(_ name: String, _ address: IPAddress) -> [UInt8] {
     let octets = address.description.split(separator: ".").compactMap { UInt8($0) }
-    return [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0] + question
+    return [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0] + question(name)
       + [0xC0, 0x0C, 0, 1, 0, 1, 0, 0, 1, 0, 0, 4] + octets
   }
 }

@@ -63,7 +63,7 @@ import Testing
     Self.learn(&cache, "m.test", asker: 1)
     Self.learn(&cache, "o.test", asker: 9)
     #expect(
-      Self.grouped(cache, at: 100_000) == ["others": ["o.test"], "past": ["m.test", "a.test"]])
+      Self.grouped(cache, at: 100_000) == ["past": ["m.test", "a.test"]])
   }
 
   @Test func aHostsFileIsTheServersOwn() {

@@ -34,7 +34,9 @@ import Testing
         DNSRecord(
           name: "cdn.example.com", timeToLive: 60,
           payload: .address(IPAddress(v6High: 0x2001_0db8_0000_0000, low: 1))),
-        DNSRecord(name: "api.example.com", timeToLive: 60, payload: .text(size: 4)),
+        DNSRecord(
+          name: "api.example.com", timeToLive: 60,
+          payload: .text(size: 4, digest: DNSRecord.Payload.digest([3, 1, 2, 3]))),
         DNSRecord(
           name: "api.example.com", timeToLive: 60,
           payload: .service(ServiceBinding(priority: 1, target: "."))),

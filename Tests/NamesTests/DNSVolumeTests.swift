@@ -27,7 +27,7 @@ import Testing
   }
 
   /// The environment of a process, 3 KB, as base32 in questions of one label each.
-  @Test(arguments: [(54, 63), (40, 180), (25, 220)]) func anEnvironmentInQuestionsIsTold(
+  @Test(arguments: [(54, 63), (54, 48), (40, 180), (25, 220)]) func anEnvironmentInQuestionsIsTold(
     questions: Int, size: Int
   ) {
     var generator = SeededGenerator(seed: 1)
@@ -40,7 +40,7 @@ import Testing
       }
     }
     #expect(fired.map(\.domain) == ["evil.example"])
-    #expect(fired.first.map { $0.names <= questions && $0.asked > 2_048 } == true)
+    #expect(fired.first.map { $0.names <= questions && $0.asked > DNSVolume.burstLimit } == true)
     #expect(fired.first?.since == Self.at(10))
   }
 
@@ -58,7 +58,9 @@ import Testing
       let answer = DNSMessage(
         id: 1, isAnswer: true, questions: [Self.question(name, .null)],
         answers: [
-          DNSRecord(name: name, timeToLive: 0, payload: .other(.null, size: isData ? 1_000 : 20))
+          DNSRecord(
+            name: name, timeToLive: 0,
+            payload: .other(.null, size: isData ? 1_000 : 20, digest: index))
         ])
       if found != nil || volume.answer(answer, at: Self.at(time)) != nil { first = first ?? time }
     }
@@ -86,10 +88,72 @@ import Testing
       let name = "c\(index).evil.example"
       let answer = DNSMessage(
         id: 1, isAnswer: true, questions: [Self.question(name, .txt)],
-        answers: [DNSRecord(name: name, timeToLive: 0, payload: .text(size: 1_000))])
+        answers: [DNSRecord(name: name, timeToLive: 0, payload: .text(size: 1_000, digest: index))])
       if let excess = volume.answer(answer, at: Self.at(Double(index))) { fired.append(excess) }
     }
     #expect(fired.map(\.domain) == ["evil.example"])
+  }
+
+  /// A record that is asked for again and again, by a server that keeps none.
+  @Test func anAnswerGivenAgainCarriesNothing() {
+    var volume = DNSVolume(suffixes: Self.suffixes)
+    for index in 0..<3_000 {
+      let answer = DNSMessage(
+        id: 1, isAnswer: true, questions: [Self.question("login.service.example", .txt)],
+        answers: [
+          DNSRecord(
+            name: "login.service.example", timeToLive: 60, payload: .alias("login.eu.cdn.example")),
+          DNSRecord(
+            name: "login.eu.cdn.example", timeToLive: 60, payload: .text(size: 400, digest: 7)),
+        ])
+      #expect(volume.answer(answer, at: Self.at(Double(index) / 10)) == nil)
+    }
+  }
+
+  /// What a server is expected to ask for may carry sixteen times as much: hashes that are looked up,
+  /// a name for each request.
+  @Test func anExpectedDomainMayCarryMore() {
+    var generator = SeededGenerator(seed: 8)
+    var volume = DNSVolume(suffixes: Self.suffixes)
+    var fired: [DNSVolume.Excess] = []
+    var asked = 0
+    while fired.isEmpty, asked < 2_000 {
+      let question = Self.question(Self.letters(40, &generator) + ".hashes.example")
+      fired += [volume.ask(question, isExpected: true, at: Self.at(Double(asked) / 10))]
+        .compactMap(\.self)
+      asked += 1
+    }
+    #expect(asked > 1_000 && asked < 1_100)
+    #expect(fired.map(\.isExpected) == [true])
+  }
+
+  /// Block lists of addresses: 32 labels of one digit for IPv6, four numbers for IPv4.
+  @Test func aBlockListOfAddressesIsNot() {
+    var generator = SeededGenerator(seed: 9)
+    var volume = DNSVolume(suffixes: Self.suffixes)
+    for index in 0..<600 {
+      let digits = (0..<32).map { _ in
+        String(Int.random(in: 0..<16, using: &generator), radix: 16) + "."
+      }
+      let name = digits.joined() + "zen.blocklist.example"
+      #expect(volume.ask(Self.question(name), at: Self.at(Double(index))) == nil)
+    }
+  }
+
+  /// Names of addresses, as a reader of an access log asks for them.
+  @Test func namesOfAddressesAreNot() {
+    var volume = DNSVolume(suffixes: Self.suffixes)
+    for index in 0..<2_000 {
+      let name = "\(index % 250).\(index / 250).51.198.in-addr.arpa"
+      let answer = DNSMessage(
+        id: 1, isAnswer: true, questions: [Self.question(name, .ptr)],
+        answers: [
+          DNSRecord(
+            name: name, timeToLive: 60, payload: .other(.ptr, size: 60, digest: index))
+        ])
+      #expect(volume.ask(Self.question(name, .ptr), at: Self.at(Double(index) / 10)) == nil)
+      #expect(volume.answer(answer, at: Self.at(Double(index) / 10)) == nil)
+    }
   }
 
   @Test func aDripOfADayIsTold() {
@@ -200,6 +264,9 @@ import Testing
       .host("secret.data.51.198.in-addr.arpa", searched: nil)
     ),
     ("printer", .a, .local), ("printer.local", .a, .local),
+    ("lb._dns-sd._udp.corp.example", .ptr, .service("corp.example")),
+    ("b._dns-sd._udp.0.100.51.198.in-addr.arpa", .ptr, .local),
+    ("100.51.198.in-addr.arpa", .a, .local),
   ]) func understandsWhatIsAskedFor(name: String, type: DNSType, expected: AskedName) {
     let asked = AskedName(
       DNSQuestion(name: name, type: type), searchDomains: ["example", "corp.example"])

@@ -10,7 +10,7 @@ import Testing
   typealias Cached = NameCacheTests
 
   static func learn(
-    _ cache: inout NameCache, _ name: String, _ address: UInt32, asker: Actor, at time: UInt64
+    _ cache: inout NameCache, _ name: String, _ address: UInt32, asker: NameAsker, at time: UInt64
   ) {
     cache.learn(
       Cached.answer(name, [Cached.record(name, address)]), asker: asker,

@@ -18,7 +18,7 @@ import Testing
     transport: TransportProtocol = .udp, pid: UInt32 = 7
   ) -> DNSPayload {
     DNSPayload(
-      time: Cached.at(time), owner: Cached.asker(pid), cookie: cookie, peer: Cached.resolver,
+      time: Cached.at(time), owner: Cached.asker(pid).actor, cookie: cookie, peer: Cached.resolver,
       netNamespace: 1, transport: transport, isAnswer: isAnswer, payload: bytes)
   }
 

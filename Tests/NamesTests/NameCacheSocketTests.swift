@@ -10,7 +10,7 @@ import Testing
 
   static var viewer: NameViewer {
     NameViewer(
-      asker: { $0.process.pid == 7 ? .own : $0.process.pid == 1 ? .machine : .other },
+      asker: { $0.actor.process.pid == 7 ? .own : $0.actor.process.pid == 1 ? .machine : .other },
       trusts: { $0.resolver.map { $0 == Cached.resolver } ?? true })
   }
 

@@ -10,10 +10,11 @@ import Testing
 
   static func at(_ seconds: UInt64) -> Instant { Instant(nanoseconds: seconds * second) }
 
-  static func asker(_ pid: UInt32, program: UInt64? = nil) -> Actor {
-    Actor(
-      process: ProcessID(pid: pid, start: at(1)), thread: pid,
-      program: ProgramID(rawValue: program ?? UInt64(pid)))
+  static func asker(_ pid: UInt32, program: UInt64? = nil) -> NameAsker {
+    NameAsker(
+      Actor(
+        process: ProcessID(pid: pid, start: at(1)), thread: pid,
+        program: ProgramID(rawValue: program ?? UInt64(pid))))
   }
 
   /// A small number is one of 10.0.0.0/8.
@@ -177,7 +178,7 @@ import Testing
   @Test func readsPacketsByDirection() throws {
     var cache = NameCache()
     var message = DNSPayload(
-      time: Self.at(10), owner: Self.asker(7), peer: Self.resolver, netNamespace: 1,
+      time: Self.at(10), owner: Self.asker(7).actor, peer: Self.resolver, netNamespace: 1,
       isAnswer: true, payload: DNSMessageTests.answer.bytes)
     let answer = try DNSMessage.parse(message.payload).get()
     #expect(cache.learn(message) == [.answer(answer, addresses: 2, wasAsked: false)])

@@ -24,7 +24,8 @@ import Testing
   }
 
   static func cache(
-    _ answers: [DNSMessage], asker: Actor = Cached.asker(7), resolver: Endpoint = Cached.resolver
+    _ answers: [DNSMessage], asker: NameAsker = Cached.asker(7),
+    resolver: Endpoint = Cached.resolver
   ) -> NameCache {
     var cache = NameCache()
     learn(&cache, answers, asker: asker, resolver: resolver)
@@ -32,7 +33,7 @@ import Testing
   }
 
   static func learn(
-    _ cache: inout NameCache, _ answers: [DNSMessage], asker: Actor = Cached.asker(7),
+    _ cache: inout NameCache, _ answers: [DNSMessage], asker: NameAsker = Cached.asker(7),
     resolver: Endpoint = Cached.resolver
   ) {
     for answer in answers {

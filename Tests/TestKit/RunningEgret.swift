@@ -92,11 +92,12 @@ extension RunningEgret {
 
   /// `egret run` over `home`, expecting nothing of any server. Returns when every hook is attached and
   /// every running process is known.
-  package func watchHome() throws {
-    process.arguments? += [
-      "run", "--home", home, "--ready-file", path("ready"), "--duration", "120", "--heartbeat",
-      "0", "--policy", try write("egret: 1\nservers: {}\n", to: "policy.yaml"),
-    ]
+  package func watchHome(_ more: [String] = []) throws {
+    process.arguments? +=
+      [
+        "run", "--home", home, "--ready-file", path("ready"), "--duration", "120", "--heartbeat",
+        "0", "--policy", try write("egret: 1\nservers: {}\n", to: "policy.yaml"),
+      ] + more
     try process.run()
     try wait(for: "egret to be ready") { FileManager.default.fileExists(atPath: path("ready")) }
   }

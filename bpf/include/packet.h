@@ -7,6 +7,7 @@
 #include "wire.h"
 
 #define PORT_DNS 53
+#define LOOPBACK_INDEX 1 /* include/net/flow.h, LOOPBACK_IFINDEX */
 #define PROTOCOL_IP4 0x0800 /* include/uapi/linux/if_ether.h */
 #define PROTOCOL_TCP 6
 #define PROTOCOL_UDP 17
@@ -27,6 +28,7 @@
 struct packet {
 	struct wire_address peer; /* destination of what leaves, source of what comes */
 	__u32 payload;            /* where the transport header begins */
+	__u16 own_port;           /* this side's port */
 	__u8 protocol;
 	__u8 is_routed;           /* the sender chose the way: the header's address is a stop on it */
 };
@@ -143,6 +145,7 @@ static __always_inline int read_packet(struct __sk_buff *skb, struct packet *pac
 	if (bpf_skb_load_bytes(skb, packet->payload, ports, sizeof(ports)))
 		return -1;
 	packet->peer.port = bpf_ntohs(leaves ? ports[1] : ports[0]);
+	packet->own_port = bpf_ntohs(leaves ? ports[0] : ports[1]);
 	return 0;
 }
 

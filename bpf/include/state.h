@@ -47,6 +47,33 @@ static __always_inline __u32 interest_of(struct wire_state *state)
 }
 
 /*
+ * Whether what it does is reported, or first looked at by user space. A stranger is told of as it makes
+ * a socket that can leave the machine (`is_close`), and not before.
+ */
+static __always_inline int reports_acts(struct wire_state *state, int is_close)
+{
+	__u32 interest = interest_of(state);
+
+	if (interest == WIRE_UNCLASSIFIED)
+		return is_close || !state || !state->is_stranger;
+	return interest == WIRE_WATCHED;
+}
+
+/* What it starts can be no server's, unless its name says that it may be. */
+static __always_inline int begets_strangers(struct wire_state *state)
+{
+	return has_suspects && state && (state->is_stranger || interest_of(state) == WIRE_IGNORED);
+}
+
+/* From now on a process of which no life is reported, and what it does only from its first socket on. */
+static __always_inline void estrange(struct wire_state *state)
+{
+	state->is_stranger = 1;
+	state->is_unreported = 1;
+	state->epoch = 0;
+}
+
+/*
  * A program may miss its turn: since 7.0 one that is preempted while it runs makes the kernel skip it
  * for the next task of that CPU. After an exec that was missed the state is of the program before:
  * the kernel's own count of execs shows it, and the process is not yet classified.

@@ -255,7 +255,7 @@ struct wire_dns {
 	wire_u32 net_namespace;
 	wire_u16 protocol;
 	wire_u8 hook;
-	wire_u8 reserved;
+	wire_u8 is_loopback; /* the packet went by the loopback interface */
 	wire_u32 size; /* bytes that follow */
 	wire_u32 full; /* bytes the packet had */
 };
@@ -295,6 +295,7 @@ enum wire_interest {
 	WIRE_UNCLASSIFIED = 0,
 	WIRE_IGNORED = 1,
 	WIRE_WATCHED = 2,
+	WIRE_FOLLOWED = 3, /* only forks, execs and exits, of all that descends from it too */
 };
 
 struct wire_verdict {
@@ -308,8 +309,33 @@ struct wire_state {
 	wire_u32 interest; /* the program's verdict as last looked up */
 	wire_u32 epoch;    /* the epoch it was looked up in; another epoch: look again */
 	wire_u64 execs;    /* the leader's self_exec_id at the last exec that was seen; 0: not known */
-	wire_u32 is_unreported; /* the record of that exec found no room */
-	wire_u32 reserved;
+	wire_u16 is_unreported; /* that exec has no record */
+	wire_u16 is_told;       /* user space knows the process: its exit is recorded */
+	wire_u32 is_stranger;   /* by its name it is no server, and its exec was not reported */
+};
+
+/*
+ * What is kept of a stranger, in the map "strangers", by pid: it may have done something that is to be
+ * said of whoever did it, such as having written a configuration, and be gone.
+ */
+struct wire_stranger {
+	struct wire_process process;
+	struct wire_process parent;
+	wire_u32 uid;
+	wire_u32 gid;
+	wire_u8 comm[WIRE_COMM];
+	wire_u8 file[96]; /* bprm->filename, cut, ended by 0 */
+	wire_u8 arguments[160]; /* argv, each ended by 0, as far as there is room */
+};
+
+/* Longest name in the map "suspects", its final 0 included: what the kernel keeps as comm. */
+#define WIRE_SUSPECT_NAME 16
+#define WIRE_SUSPECTS_MAX 16384
+
+/* What a program of that name is, in the map "suspects". */
+enum wire_suspect {
+	WIRE_MAY_BE_SERVER = 1, /* or may begin one */
+	WIRE_SHELL = 2,         /* that, where its first argument is a script of such a name */
 };
 
 #define WIRE_ASSERT(type, bytes) _Static_assert(sizeof(struct type) == (bytes), #type)
@@ -323,6 +349,7 @@ WIRE_ASSERT(wire_floor_key, 56);
 WIRE_ASSERT(wire_floor, 24);
 WIRE_ASSERT(wire_verdict, 4);
 WIRE_ASSERT(wire_state, 40);
+WIRE_ASSERT(wire_stranger, 328);
 
 #ifndef __bpf__
 /* The bytes with which a record of this kind begins; 0 where there is no such kind (wire.c). */

@@ -44,6 +44,8 @@ int egret_open_in_root(int directory, const char *_Nonnull path, int flags);
 static const int EGRET_O_PATH = 010000000;
 /* statfs(2) in a process of its own: a descriptor that ends when the mount answers; -1 and errno. */
 int egret_ask_mount(const char *_Nonnull path);
+/* The user namespace that a namespace belongs to (ioctl_ns(2)): a descriptor, or -1 and errno. */
+int egret_owning_namespace(int of_namespace);
 /* pidfd_open(2). */
 int egret_pidfd_open(int pid);
 /* prctl(2), PR_SET_NO_NEW_PRIVS. */

@@ -22,6 +22,14 @@ extension Attribution {
       programBegan: installsItself ? processes[actor.process]?.execTime : nil)
   }
 
+  /// The number of the instance that a process belongs to, judged or not.
+  func server(of actor: Actor) -> UInt32? {
+    let found =
+      instances.instance(of: actor.program)
+      ?? processes[actor.process].flatMap { instances.instance(of: $0.program) }
+    return found?.value.number
+  }
+
   /// The servers to charge: the socket's owner first, then the running task. Where they are two
   /// servers both must be allowed to: a descriptor can be taken as well as given.
   func doers(of destination: Destination) -> (first: Doer, second: Doer?)? {
@@ -36,14 +44,14 @@ extension Attribution {
 
   /// Whether a process runs a program of this server's.
   func isOwn(pid: UInt32, of number: UInt32) -> Bool {
-    guard let node = processes.node(pid: pid) else { return false }
+    guard let node = processes.node(pid: pid), node.isAlive else { return false }
     return instances.instance(of: node.program)?.value.number == number
   }
 
   /// Whether the process is to be looked up: it is unknown because records were lost; or it is known,
   /// and the kernel says that its exec was missed. Where no record was lost, a process that is not
   /// known left long ago.
-  func isStranger(_ actor: Actor) -> Bool {
+  func isUnidentified(_ actor: Actor) -> Bool {
     guard actor.process.pid != 0 else { return false }
     guard let node = processes[actor.process] else { return hasLostLifecycle }
     return actor.program == .unknown && node.exec?.isOlderThanEgret == false
@@ -58,6 +66,21 @@ extension Attribution {
   func lineage(pid: UInt32) -> Lineage {
     lineage(
       of: processes.node(pid: pid)?.id ?? ProcessID(pid: pid, start: Instant(nanoseconds: 0)))
+  }
+
+  /// Whether it is known what the process runs, while it lives.
+  func knows(_ process: ProcessID) -> Bool {
+    processes[process].map { $0.isAlive && $0.exec != nil } ?? false
+  }
+
+  func knows(pid: UInt32) -> Bool { processes.node(pid: pid).map { knows($0.id) } ?? false }
+
+  /// The living processes above one of which only the fork was reported, nearest first: strangers until
+  /// then.
+  func unnamedAncestors(of process: ProcessID) -> [Actor] {
+    processes.ancestors(of: process).filter { $0.isAlive && $0.exec == nil }.map {
+      Actor(process: $0.id, thread: $0.id.pid, program: $0.program)
+    }
   }
 
   /// The living processes that began a program of a judged server's, oldest first.

@@ -16,6 +16,8 @@ struct Attribution: Sendable {
   private(set) var instances: Instances
   private var containers = ContainerTable()
   private var unlisted = UnlistedPrograms()
+  /// Programs of clients, and of what descends from one: a server may begin below.
+  private var followed: Set<ProgramID> = []
   /// Forks, execs or exits were lost: processes may run that are not known here. Never cleared: such
   /// a process, and those that it starts, may live as long as the machine.
   private(set) var hasLostLifecycle = false
@@ -57,6 +59,11 @@ struct Attribution: Sendable {
       containers.noteMachine(exec)
       outcomes.append(.directive(.seed(exec.actor.process, exec.actor.program)))
     }
+    if instances.isKnown(exec.actor.program) {
+      // Another process of it was a stranger until now, and is reported as it acts.
+      instances.note(exec.actor.program)
+      return nil
+    }
     for above in [exec.previous, before] where instances.instance(of: above) != nil {
       return inherit(exec, above: above, into: &outcomes)
     }
@@ -69,6 +76,7 @@ struct Attribution: Sendable {
   ) {
     for program in programs {
       instances.end(program, at: time)
+      followed.remove(program)
       outcomes.append(.directive(.forget(program)))
     }
   }
@@ -135,10 +143,25 @@ struct Attribution: Sendable {
   /// A server by its command line, one that no configuration lists, or an unowned program.
   private mutating func settle(_ exec: Exec, into outcomes: inout [Outcome]) -> Beginning? {
     guard let found = recognise(exec) ?? recogniseUnlisted(exec) else {
-      outcomes.append(.directive(.ignore(exec.actor.program)))
+      pass(exec, into: &outcomes)
       return nil
     }
     return begin(Beginning(exec, found), into: &outcomes)
+  }
+
+  /// It is no server's. What it starts may be, if a client stands above it.
+  private mutating func pass(_ exec: Exec, into outcomes: inout [Outcome]) {
+    let program = exec.actor.program
+    guard isFollowed(exec) else { return outcomes.append(.directive(.ignore(program))) }
+    if program != .unknown { followed.insert(program) }
+    outcomes.append(.directive(.follow(program)))
+  }
+
+  private func isFollowed(_ exec: Exec) -> Bool {
+    if followed.contains(exec.previous) || ClientPrograms.product(of: exec) != nil { return true }
+    let parent = processes[exec.actor.process]?.parent ?? exec.parent
+    guard let program = processes[parent]?.program else { return false }
+    return followed.contains(program) || instances.instance(of: program) != nil
   }
 
   private func recognise(_ exec: Exec) -> Recognition? {

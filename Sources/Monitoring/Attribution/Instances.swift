@@ -42,6 +42,15 @@ struct Instances: Sendable {
   /// Those with a living process, the first that began first.
   var running: [Shared<ServerInstance>] { table.all.filter { table.isRunning($0.value.number) } }
 
+  /// Whether the program is a server's.
+  func isKnown(_ program: ProgramID) -> Bool { table.instance(of: program) != nil }
+
+  /// A process runs a program that is a server's: again, if none seemed to.
+  mutating func note(_ program: ProgramID) {
+    guard let instance = table.instance(of: program) else { return }
+    table.adopt(program, by: instance.value.number)
+  }
+
   /// Whose stdin and stdout a process has that is older than Egret and has lost its parent.
   func sharer(of exec: Exec) -> Shared<ServerInstance>? {
     guard exec.isOlderThanEgret, let own = Self.ends(exec) else { return nil }
@@ -116,7 +125,7 @@ struct Instances: Sendable {
     if standing.launch.launcher.isContainerEngine {
       table.update(number) { $0.containerLaunch = standing.launch }
     }
-    outcomes.append(.directive(.ignore(exec.actor.program)))
+    outcomes.append(.directive(.follow(exec.actor.program)))
   }
 
   private mutating func take(

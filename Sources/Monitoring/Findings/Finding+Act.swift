@@ -35,6 +35,7 @@ extension Finding {
     switch deed {
     case .reached(let destination): addWay(destination)
     case .asked(let asked): (via, hook) = (.syscall, asked.hook)
+    case .queried(let query): addWay(query)
     case .meddled(let meddling): (via, hook) = (.syscall, Self.hook(of: meddling.call))
     case .began: break
     }
@@ -46,6 +47,12 @@ extension Finding {
     cookie = destination.cookie
     netNamespace = destination.netNamespace
     if process.name.isEmpty { process.name = destination.threadName }
+  }
+
+  private mutating func addWay(_ query: NameQuery) {
+    hook = .egress
+    cookie = query.cookie
+    netNamespace = query.netNamespace
   }
 
   private static func hook(of call: Meddling.Call) -> Hook {
@@ -63,6 +70,10 @@ extension FindingTarget {
     switch act.deed {
     case .reached(let destination): self.init(destination, act.names)
     case .asked(let asked): self.init(endpoint: nil, transport: .local, unixPath: asked.path)
+    case .queried(let query):
+      self.init(
+        endpoint: nil, transport: query.transport, hostname: query.name, evidence: .dns,
+        names: [query.name], resolver: query.resolver)
     case .meddled, .began: self.init(endpoint: nil, transport: .local)
     }
   }
@@ -71,7 +82,7 @@ extension FindingTarget {
     let record = known.trusted.first
     self.init(
       endpoint: destination.endpoint, transport: destination.transport, hostname: record?.name,
-      evidence: record == nil ? .none : .dns, names: known.names,
+      evidence: record == nil ? .none : known.isOfMachine ? .machine : .dns, names: known.names,
       nameAge: record.map { destination.time.since($0.learned) },
       resolver: record?.resolver?.address)
   }

@@ -38,6 +38,8 @@ package struct Finding: Hashable, Sendable {
   package var container: String?
   /// Why it is expected; nil for what is not, and where that was not asked.
   package var allowance: Allowance?
+  /// The registered domain of a name that it began with; nil where none was asked for unexpectedly.
+  package var incident: String?
   /// The socket; names it until boot.
   package var cookie: UInt64
   package var netNamespace: UInt32
@@ -51,9 +53,8 @@ package struct Finding: Hashable, Sendable {
     netNamespace: UInt32 = 0
   ) {
     self.time = time
-    let ordered = rules.sorted { $0.severity > $1.severity }
-    self.rule = ordered.first ?? .unexpectedDestination
-    self.rules = ordered
+    self.rule = .unexpectedDestination
+    self.rules = []
     self.reasons = reasons
     self.server = server
     self.process = process
@@ -72,5 +73,13 @@ package struct Finding: Hashable, Sendable {
     self.container = container
     self.cookie = cookie
     self.netNamespace = netNamespace
+    fire(rules)
+  }
+
+  /// These rules as well.
+  mutating func fire(_ more: [Rule]) {
+    let all = rules + more.filter { !rules.contains($0) }
+    rules = all.sorted { $0.severity > $1.severity }
+    rule = rules.first ?? .unexpectedDestination
   }
 }

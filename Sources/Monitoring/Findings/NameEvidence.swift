@@ -2,5 +2,6 @@
 
 /// What says that an address goes by a name.
 package enum NameEvidence: String, Hashable, Sendable, CaseIterable {
-  case dns, sni, quic, http, none
+  /// `dns`: the server's own processes were told. `machine`: a resolver daemon of the machine was.
+  case dns, machine, sni, quic, http, none
 }

@@ -23,8 +23,9 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
   /// which, and `RuleTableTests` compares them with the sources.
   package var isBuilt: Bool {
     switch self {
-    case .unexpectedName, .dnsTunnel, .nameMismatch, .uploadOverBudget: false
-    case .unexpectedDestination, .unexpectedResolver, .addressWithoutName, .knownCollector,
+    case .nameMismatch, .uploadOverBudget: false
+    case .unexpectedDestination, .unexpectedName, .dnsTunnel, .unexpectedResolver,
+      .addressWithoutName, .knownCollector,
       .metadataAccess, .installEgress, .destinationSwapped, .localHandoff, .localDestination,
       .unlistedServer, .noExpectations, .configChanged:
       true

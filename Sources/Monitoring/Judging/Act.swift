@@ -10,6 +10,7 @@ struct Act: Sendable {
   enum Deed: Sendable {
     case reached(Destination)
     case asked(AskedCall)
+    case queried(NameQuery)
     case meddled(Meddling)
     /// It began, and no configuration lists it.
     case began(Exec)
@@ -31,6 +32,7 @@ struct Act: Sendable {
     switch deed {
     case .reached(let destination): destination.time
     case .asked(let asked): asked.time
+    case .queried(let query): query.time
     case .meddled(let meddling): meddling.time
     case .began(let exec): exec.time
     }

@@ -48,6 +48,7 @@ enum LocalBrokers {
     "buildkitd.sock",
   ]
 
-  /// systemd-resolved's own protocol: names come without a DNS message (nss-resolve(8)).
+  /// systemd-resolved's own protocol: names come without a DNS message (nss-resolve(8)). Not nscd's
+  /// socket: the C library tries that also where there is none.
   static func isNameService(_ path: String) -> Bool { path.hasSuffix("/io.systemd.Resolve") }
 }

@@ -18,7 +18,7 @@ extension ReachJudge {
   }
 
   /// How long a launcher that is also the server may download: what it loads later is the server's.
-  private static let downloadTime: UInt64 = 60_000_000_000
+  static let downloadTime: UInt64 = 60_000_000_000
 
   private var isDownload: Bool {
     guard act.doer.installsItself, let began = act.doer.programBegan else { return false }
@@ -43,6 +43,8 @@ extension ReachJudge {
       verdict.fire(
         .addressWithoutName,
         because: "no name is known for \(place): the installer's registry may stand behind it")
+    } else if let past = pastName(expectedBy: act.registry) {
+      verdict.fire(.addressWithoutName, because: text(past))
     } else {
       verdict.fire(
         .installEgress, because: "\(place) is no registry of \(launcher.rawValue), the installer")

@@ -37,7 +37,7 @@ struct ReachJudge {
 
   /// How the connection came about, where that is not the plain case.
   var circumstances: [String] {
-    var reasons = owner
+    var reasons = owner + machineName
     if destination.isOlderThanEgret { reasons.append("the connection is older than Egret") }
     if destination.isInbound {
       reasons.append("\(destination.endpoint) opened this connection, and the server answers on it")
@@ -46,6 +46,17 @@ struct ReachJudge {
       reasons.append("it is the far end of a tunnel, and what is sent to \(inner) goes in")
     }
     return reasons
+  }
+
+  /// Who asked, where it was not the server.
+  private var machineName: [String] {
+    guard act.names.isOfMachine, let record = act.names.trusted.first, let asker = record.asker
+    else { return [] }
+    let seconds = destination.time.since(record.learned) / 1_000_000_000
+    return [
+      "process \(asker.actor.process.pid), which resolves names for this machine, was told "
+        + "\(record.name) \(seconds) seconds before"
+    ]
   }
 
   private var owner: [String] {
@@ -83,7 +94,12 @@ struct ReachJudge {
       verdict.fire(
         .addressWithoutName,
         because: "no name is known for \(place): an expected host may stand behind it")
-    case .unexpected: fireUnexpected(&verdict)
+    case .unexpected:
+      if let past = pastName(expectedBy: act.serverExpectations) {
+        verdict.fire(.addressWithoutName, because: text(past))
+      } else {
+        fireUnexpected(&verdict)
+      }
     }
   }
 
@@ -94,20 +110,51 @@ struct ReachJudge {
     if destination.isNameService {
       verdict.fire(
         .unexpectedResolver, because: "\(place) is not a resolver that this machine uses")
+      if act.names.isClaimedResolver {
+        verdict.reasons.append(
+          "it stands in a resolv.conf that the server itself could have written: a claim")
+      }
     }
     verdict.fire(.unexpectedDestination, because: "\(place) is not among its expected endpoints")
     if act.names.trusted.isEmpty {
       verdict.fire(.addressWithoutName, because: "no trusted resolver gave a name for the address")
     }
     for record in act.names.doubtful.prefix(3) {
-      let source =
-        record.resolver.map { "\($0), no trusted resolver here," } ?? "another hosts file"
-      verdict.reasons.append("\(source) called it \(record.name)")
+      verdict.reasons.append("\(Self.source(of: record)) called it \(record.name)")
+    }
+    verdict.reasons += act.names.past.prefix(3).map(text)
+    for record in act.names.others.prefix(3) where !act.names.names.contains(record.name) {
+      verdict.reasons.append(
+        "another process was told that it is \(record.name): a hint, and no name of this server's")
     }
   }
 
+  private static func source(of doubtful: NameRecord) -> String {
+    guard let resolver = doubtful.resolver else { return "another hosts file" }
+    return doubtful.wasAsked
+      ? "\(resolver), no trusted resolver here," : "an answer of \(resolver) to no query"
+  }
+
+  /// A name under which the address would be expected, if it still held; nil where the server was given
+  /// another name since.
+  func pastName(expectedBy expectations: Expectations) -> NameRecord? {
+    guard act.names.names.isEmpty else { return nil }
+    return act.names.past.first { record in
+      var question = question
+      question.names = [record.name]
+      if case .expected = expectations.judge(question) { return true }
+      return false
+    }
+  }
+
+  func text(_ past: NameRecord) -> String {
+    let seconds = destination.time.since(past.learned) / 1_000_000_000
+    return "\(destination.endpoint) was given as \(past.name) \(seconds / 60) minutes before: "
+      + "too long ago to count"
+  }
+
   func addCollector(to verdict: inout Verdict) {
-    for name in act.names.names + act.names.doubtful.map(\.name)
+    for name in act.names.names + (act.names.doubtful + act.names.past).map(\.name)
     where !act.serverExpectations.namesExplicitly(name) {
       guard let reason = Collectors.reason(for: name) else { continue }
       verdict.fire(.knownCollector, because: "\(name): \(reason)")

@@ -11,6 +11,15 @@ enum GenericProgram {
     interpreters.contains(name) || LaunchReader.isPython(name)
   }
 
+  /// What starts a server without being one: interpreters but shells, launchers, `env`, bridges.
+  static let starters: Set<String> = [
+    "node", "nodejs", "ruby", "perl", "php", "tsx", "ts-node", "npx", "npm", "npx-cli.js",
+    "npm-cli.js", "bunx", "bun", "pnpm", "pnpx", "pnpm.cjs", "yarn", "corepack", "uvx", "uv",
+    "pipx",
+    "deno", "docker", "podman", "nerdctl", "env", "java", "dotnet", "mcpo", "mcp-proxy",
+    "supergateway", "mcp-remote", "envmcp",
+  ]
+
   private static let interpreters: Set<String> = [
     "node", "nodejs", "bash", "sh", "dash", "ash", "zsh", "ruby", "perl", "php", "tsx", "ts-node",
   ]

@@ -48,6 +48,9 @@ package enum ClientPrograms {
     return nil
   }
 
+  /// Base names of the programs of all products.
+  static let programs = Set(byProgram.keys)
+
   private static let byProgram: [String: [String]] = Dictionary(
     Products.all.flatMap { product in product.programs.map { ($0, [product.name]) } },
     uniquingKeysWith: +)

@@ -6,29 +6,29 @@ import Testing
 @testable import Monitoring
 
 /// Evidence that waits, alone.
-@Suite struct StrangersTests {
+@Suite struct UnidentifiedEvidenceTests {
   private static let event = Event.tick(Scene.at(1))
 
   @Test func theFirstEventAsks() {
-    var strangers = Strangers()
-    var asks = (0..<2).map { _ in strangers.keep(Self.event, of: Scene.id(1)) }
-    var waited = [strangers.take(Scene.id(1)).count, strangers.take(Scene.id(1)).count]
+    var evidence = UnidentifiedEvidence()
+    var asks = (0..<2).map { _ in evidence.keep(Self.event, of: Scene.id(1)) }
+    var waited = [evidence.take(Scene.id(1)).count, evidence.take(Scene.id(1)).count]
     #expect(asks == [true, false] && waited == [2, 0])
-    asks = [strangers.keep(Self.event, of: Scene.id(1))]
+    asks = [evidence.keep(Self.event, of: Scene.id(1))]
     #expect(asks == [false], "its place is kept")
-    strangers.removeAll()
-    asks = [strangers.keep(Self.event, of: Scene.id(1))]
-    waited = [strangers.take(Scene.id(1)).count]
+    evidence.removeAll()
+    asks = [evidence.keep(Self.event, of: Scene.id(1))]
+    waited = [evidence.take(Scene.id(1)).count]
     #expect(asks == [true] && waited == [1])
   }
 
   @Test func itIsBoundedAndCounted() {
-    var strangers = Strangers()
-    for pid in 0..<UInt32(300) { _ = strangers.keep(Self.event, of: Scene.id(pid)) }
-    #expect(strangers.count == 256 && strangers.dropped == 44)
-    for _ in 0..<20 { _ = strangers.keep(Self.event, of: Scene.id(0)) }
-    let waited = [0, 299].map { strangers.take(Scene.id($0)).count }
-    #expect(waited == [16, 0] && strangers.dropped == 44 + 5)
+    var evidence = UnidentifiedEvidence()
+    for pid in 0..<UInt32(300) { _ = evidence.keep(Self.event, of: Scene.id(pid)) }
+    #expect(evidence.count == 256 && evidence.dropped == 44)
+    for _ in 0..<20 { _ = evidence.keep(Self.event, of: Scene.id(0)) }
+    let waited = [0, 299].map { evidence.take(Scene.id($0)).count }
+    #expect(waited == [16, 0] && evidence.dropped == 44 + 5)
   }
 
   @Test func containersHaveRoomForTheNewest() {

@@ -6,7 +6,7 @@ import Testing
 @testable import Monitoring
 
 /// A process whose fork and exec were lost is looked up before it is judged.
-@Suite struct StrangerTests {
+@Suite struct UnidentifiedTests {
   private static let lost = Event.loss(Loss(time: Scene.at(2.5), stage: .lifecycleRing, total: 9))
 
   private func begun() -> Scene {
@@ -36,11 +36,11 @@ import Testing
     #expect(outcomes.contains { if case .finding = $0 { true } else { false } })
   }
 
-  @Test func anyOtherIsIgnored() {
+  @Test func anyOtherBelowAClientIsFollowed() {
     var scene = begun()
     scene.feed([Scene.destination(30, 9, at: 3)])
     let outcomes = scene.feed([Scene.exec(30, 9, parent: 10, at: 2.7, ["git"], isOlder: true)])
-    #expect(Scene.directives(outcomes).contains(.ignore(ProgramID(rawValue: 9))))
+    #expect(Scene.directives(outcomes).contains(.follow(ProgramID(rawValue: 9))))
     #expect(scene.findings([Scene.destination(30, 9, at: 4)]).isEmpty)
   }
 
@@ -50,13 +50,13 @@ import Testing
     #expect(scene.feed([Scene.destination(99, 77, at: 3)]).isEmpty)
   }
 
-  @Test func strangersAreBoundedAndForgotten() {
+  @Test func theyAreBoundedAndForgotten() {
     var scene = begun()
     for pid in 1_000..<UInt32(5_000) {
       for _ in 0..<20 { scene.feed([Scene.destination(pid, 77, at: 3)]) }
     }
-    #expect(scene.monitor.strangers.count == 256)
+    #expect(scene.monitor.unidentified.count == 256)
     scene.feed([.tick(Scene.at(4))])
-    #expect(scene.monitor.strangers.count == 0)
+    #expect(scene.monitor.unidentified.count == 0)
   }
 }

@@ -5,12 +5,12 @@ internal import Events
 /// Evidence of processes that are not known, because their forks and execs were lost in a full ring:
 /// it waits until the process was looked up, or until the next tick. So a storm of forks does not
 /// hide what comes after it.
-struct Strangers: Sendable {
+struct UnidentifiedEvidence: Sendable {
   private var waiting: [ProcessID: [Event]] = [:]
   /// Events that were dropped because too much waited.
   private(set) var dropped: UInt64 = 0
 
-  private static let mostStrangers = 256
+  private static let mostProcesses = 256
   private static let mostEvents = 16
 
   var count: Int { waiting.count }
@@ -18,7 +18,7 @@ struct Strangers: Sendable {
   /// Keeps the event. True for the first of a process: then it is to be looked up.
   mutating func keep(_ event: Event, of process: ProcessID) -> Bool {
     guard let events = waiting[process] else {
-      guard waiting.count < Self.mostStrangers else {
+      guard waiting.count < Self.mostProcesses else {
         dropped &+= 1
         return false
       }

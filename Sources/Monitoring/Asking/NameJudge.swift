@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+internal import Names
+internal import Policies
+internal import Servers
+
+/// What a process of a server asked a resolver for, against what it is expected to use.
+///
+/// A name is expected where its host is, whatever the port: which one will be used is not known yet. A
+/// server that nothing describes is asked about its endpoints, not about each name.
+struct NameJudge {
+  let query: NameQuery
+  let act: Act
+
+  init(_ query: NameQuery, _ act: Act) {
+    self.query = query
+    self.act = act
+  }
+
+  var verdict: Verdict {
+    var verdict = Verdict()
+    if !isExpected, !isUndescribed {
+      verdict.fire(
+        .unexpectedName, because: "it asked for \(asked), which it is not expected to use")
+    }
+    addCollector(to: &verdict)
+    return verdict
+  }
+
+  /// Whether the server, or its installer, may use a host of one of the names.
+  var isExpected: Bool { query.names.contains(where: allows) }
+
+  /// Whether the policy names it, other than by `any`.
+  var isNamed: Bool { query.names.contains { act.expectations.namesExplicitly($0) } }
+
+  private var isUndescribed: Bool {
+    if act.doer.role == .installScript || act.doer.isInstaller { return false }
+    return act.serverExpectations.isEmpty
+      || query.names.contains { act.serverExpectations.judge(name: $0) == .noExpectations }
+  }
+
+  private func allows(_ name: String) -> Bool {
+    switch act.doer.role {
+    case .installScript: false
+    case .launcher where act.doer.isInstaller:
+      isExpected(act.registry, name) || act.serverExpectations.namesExplicitly(name)
+    case .launcher, .server:
+      isExpected(act.serverExpectations, name) || isInstalling && isExpected(act.registry, name)
+    }
+  }
+
+  private func isExpected(_ expectations: Expectations, _ name: String) -> Bool {
+    switch expectations.judge(name: name) {
+    case .expected: true
+    case .unexpected, .addressWithoutName, .metadata, .local, .noExpectations: false
+    }
+  }
+
+  /// One program that installs and serves downloads first.
+  private var isInstalling: Bool {
+    guard act.doer.installsItself, let began = act.doer.programBegan else { return false }
+    return act.time.since(began) < ReachJudge.downloadTime
+  }
+
+  private var asked: String {
+    query.name == query.question.name ? query.name : "\(query.name) (as \(query.question.name))"
+  }
+
+  private func addCollector(to verdict: inout Verdict) {
+    for name in query.names where !act.serverExpectations.namesExplicitly(name) {
+      guard let reason = Collectors.reason(for: name) else { continue }
+      verdict.fire(.knownCollector, because: "it asked for \(name): \(reason)")
+      return
+    }
+  }
+}

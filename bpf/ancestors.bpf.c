@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* Who stands above a process that is reported, where those are strangers. */
+#include "kernel.h"
+#include "wire.h"
+#include "emit.h"
+#include "state.h"
+
+#define ANCESTORS_MAX 16
+
+static __always_inline void name_process(struct wire_process *process, struct task_struct *task)
+{
+	struct wire_state *state;
+
+	process->pid = process->tid = BPF_CORE_READ(task, tgid);
+	process->start = start_of(task);
+	state = state_of(process->pid, process->start);
+	process->program = state ? state->program : 0;
+}
+
+/*
+ * The forks of those above the running process, nearest first, as if they had happened now, up to the
+ * first that was reported. From now on these are known: their execs and their exits are reported too.
+ * Returns how many there were.
+ */
+__noinline int report_ancestors(void)
+{
+	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
+	struct wire_fork record = {};
+	struct wire_state *state;
+	int count;
+
+	if (!has_suspects)
+		return 0; /* everything was reported */
+	task = BPF_CORE_READ(task, real_parent);
+	for (count = 0; count < ANCESTORS_MAX; count++) {
+		name_process(&record.child, task);
+		if (!record.child.pid)
+			break;
+		state = state_of(record.child.pid, record.child.start);
+		if (state && state->is_told)
+			break;
+		BPF_CORE_READ_INTO(&record.comm, task, group_leader, comm);
+		task = BPF_CORE_READ(task, real_parent);
+		name_process(&record.parent, task);
+		head(&record.header, sizeof(record), WIRE_FORK);
+		output(&record.header, sizeof(record), WIRE_HOOK_on_fork);
+		if (state)
+			state->is_told = 1;
+	}
+	return count;
+}
