@@ -15,7 +15,8 @@ struct Connections: Sendable {
       DNSPayload(
         time: segment.time, owner: segment.owner, cookie: segment.cookie, peer: segment.peer,
         netNamespace: segment.netNamespace, transport: segment.transport,
-        isAnswer: segment.isInbound, payload: Self.framed(message))
+        isAnswer: segment.isInbound, payload: Self.framed(message),
+        isLoopback: segment.isLoopback)
     }
   }
 
