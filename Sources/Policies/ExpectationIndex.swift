@@ -46,6 +46,13 @@ struct ExpectationIndex: Hashable, Sendable {
     }
   }
 
+  func judge(name: String, port: UInt16?, transport: TransportProtocol) -> Judgement {
+    if let found = match(name: name, port: port, transport: transport) {
+      return .expected(by: found.text, source: found.origin.description)
+    }
+    return isDescribed ? .unexpected : .noExpectations
+  }
+
   private func refusal(_ question: Question) -> Judgement {
     guard isDescribed else { return .noExpectations }
     guard question.names.isEmpty, !question.isNameEvidenceComplete else { return .unexpected }

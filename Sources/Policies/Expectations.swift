@@ -62,26 +62,24 @@ package struct Expectations: Hashable, Sendable {
     !lists.isEmpty && lists.allSatisfy { $0.match(question) != nil }
   }
 
-  package func judge(_ question: Question) -> Judgement {
-    var worst: Judgement?
-    for list in lists {
-      let judgement = list.judge(question)
-      if judgement.weight > worst?.weight ?? -1 { worst = judgement }
-    }
-    return worst ?? .noExpectations
-  }
+  package func judge(_ question: Question) -> Judgement { worst { $0.judge(question) } }
 
   /// A host name as it is asked of a resolver (port nil), or with a port, before its address is
   /// known.
   package func judge(
     name: String, port: UInt16? = nil, transport: TransportProtocol = .tcp
   ) -> Judgement {
-    if isEmpty { return .noExpectations }
-    let found = lists.map { $0.match(name: name, port: port, transport: transport) }
-    guard let first = found.first, let first, found.allSatisfy({ $0 != nil }) else {
-      return .unexpected
+    worst { $0.judge(name: name, port: port, transport: transport) }
+  }
+
+  /// Of lists that disagree, the first of the highest weight.
+  private func worst(_ judge: (ExpectationIndex) -> Judgement) -> Judgement {
+    var worst: Judgement?
+    for list in lists {
+      let judgement = judge(list)
+      if judgement.weight > worst?.weight ?? -1 { worst = judgement }
     }
-    return .expected(by: first.text, source: first.origin.description)
+    return worst ?? .noExpectations
   }
 
   /// Whether an entry other than `any` names the host: what overrides the known-collector rule.

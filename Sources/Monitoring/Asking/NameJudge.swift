@@ -36,8 +36,7 @@ struct NameJudge {
 
   private var isUndescribed: Bool {
     if act.doer.role == .installScript || act.doer.isInstaller { return false }
-    return act.serverExpectations.isEmpty
-      || query.names.contains { act.serverExpectations.judge(name: $0) == .noExpectations }
+    return query.names.contains { act.serverExpectations.judge(name: $0) == .noExpectations }
   }
 
   private func allows(_ name: String) -> Bool {
