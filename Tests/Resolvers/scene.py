@@ -200,7 +200,8 @@ def changed(scene, change):
     change(Path("/etc/resolv.conf"))
     scene.do("name", "two.expected.example")
     scene.do("name", "collector.example")
-    expect(scene.alerts(), rules=["unexpected-destination"], name="collector.example", evidence="dns", resolver=OTHER)
+    expect(scene.alerts(), rules=["unexpected-destination", "unexpected-name"], name="collector.example",
+           evidence="dns", resolver=OTHER)
 
 
 def written(scene):
