@@ -214,14 +214,16 @@ package struct DNSVolume: Sendable {
 
   /// An eighth: those that carried least.
   private mutating func forget() {
-    func rank(_ entry: (key: Key, value: Domain)) -> (Int, String, Int) {
-      let carried = (entry.value.drip.asked + entry.value.burst.answered) / entry.key.factor
-      return (carried, entry.key.domain, entry.key.factor)
+    var ranks: [(carried: Int, key: Key)] = []
+    for (key, counts) in domains {
+      ranks.append(((counts.drip.asked + counts.burst.answered) / key.factor, key))
     }
-    let count = max(domains.count / 8, 1)
-    for entry in domains.sorted(by: { rank($0) < rank($1) }).prefix(count) {
-      remembered -= entry.value.known.count
-      domains[entry.key] = nil
+    ranks.sort {
+      ($0.carried, $0.key.domain, $0.key.factor) < ($1.carried, $1.key.domain, $1.key.factor)
+    }
+    for rank in ranks.prefix(max(ranks.count / 8, 1)) {
+      remembered -= domains[rank.key]?.known.count ?? 0
+      domains[rank.key] = nil
     }
   }
 }
