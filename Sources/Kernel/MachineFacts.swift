@@ -41,7 +41,7 @@ package struct MachineFacts: Hashable, Sendable {
 
   /// The number of a process's network namespace; 0 where it is gone.
   package static func netNamespace(of pid: UInt32) -> UInt32 {
-    UInt32((SystemFile.link("/proc/\(pid)/ns/net") ?? "").filter(\.isNumber)) ?? 0
+    SystemFile.namespace("net", of: pid) ?? 0
   }
 
   private static func line(_ path: String) -> String {

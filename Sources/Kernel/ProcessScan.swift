@@ -90,7 +90,7 @@ package struct ProcessScan: Sendable {
 
   private static func namespaces(_ pid: UInt32) -> Namespaces {
     func number(_ name: String) -> UInt32 {
-      UInt32((SystemFile.link("/proc/\(pid)/ns/\(name)") ?? "").filter(\.isNumber)) ?? 0
+      SystemFile.namespace(name, of: pid) ?? 0
     }
     return Namespaces(
       net: number("net"), mount: number("mnt"), pid: number("pid"), user: number("user"))

@@ -32,7 +32,7 @@ package enum ResolverFiles {
 
   /// The number of a process's mount namespace; nil where it is gone.
   package static func number(_ pid: UInt32) -> UInt32? {
-    SystemFile.link("/proc/\(pid)/ns/mnt").flatMap { UInt32($0.filter(\.isNumber)) }
+    SystemFile.namespace("mnt", of: pid)
   }
 
   private static let resolvPath = "etc/resolv.conf"

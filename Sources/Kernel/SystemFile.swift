@@ -41,4 +41,9 @@ package enum SystemFile {
     }
     return count < 0 ? nil : String(decoding: buffer[..<count], as: UTF8.self)
   }
+
+  /// The number of a namespace of a process, by its name in /proc/PID/ns; nil where it is gone.
+  static func namespace(_ name: String, of pid: UInt32) -> UInt32? {
+    link("/proc/\(pid)/ns/\(name)").flatMap { UInt32($0.filter(\.isNumber)) }
+  }
 }

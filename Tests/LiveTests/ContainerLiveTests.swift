@@ -21,31 +21,21 @@ extension KernelLive {
       case label = "docker-label"
     }
 
-    private static let script = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Containers/scene.py").path
-
-    private static let isHere = ["runc", "busybox", "cc", "ip"].allSatisfy { name in
-      (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
-        FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
-      }
-    }
+    private static let script = SceneScript("Containers")
+    private static let isHere = SceneScript.has(["runc", "busybox", "cc", "ip"])
 
     @Test(
       "A container's destination is its entry's", .timeLimit(.minutes(2)),
       .enabled(if: isHere, "needs runc and busybox: scripts/setup --tests"),
       arguments: Scene.allCases)
     func containerIsItsEntrys(scene: Scene) throws {
-      let played = try AttackScript.run([
-        Self.script, "--egret", BuiltEgret.path(), scene.rawValue,
-      ])
+      let played = try Self.script.play(scene.rawValue)
       #expect(played.status == 0, "\(played.output)")
     }
 
     @Test("Every scene is named here", .enabled(if: AttackScript.isHere))
     func everySceneIsHere() throws {
-      let played = try AttackScript.run([Self.script, "--list"])
-      let listed = Set(played.output.split(separator: "\n").map(String.init))
-      #expect(listed == Set(Scene.allCases.map(\.rawValue)))
+      #expect(try Self.script.names() == Set(Scene.allCases.map(\.rawValue)))
     }
   }
 }

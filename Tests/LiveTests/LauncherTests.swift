@@ -46,8 +46,7 @@ extension KernelLive {
       }
     }
 
-    private static let script = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Launchers/scene.py").path
+    private static let script = SceneScript("Launchers")
 
     private static let impossible = Set(Scene.allCases.filter { !$0.isPossible }.map(\.program))
 
@@ -55,9 +54,7 @@ extension KernelLive {
       "The right server, phase and package", .timeLimit(.minutes(4)),
       arguments: Scene.allCases.filter(\.isPossible))
     func launcherIsUnderstood(scene: Scene) throws {
-      let played = try AttackScript.run([
-        Self.script, "--egret", BuiltEgret.path(), scene.rawValue,
-      ])
+      let played = try Self.script.play(scene.rawValue)
       #expect(played.status == 0, "\(played.output)")
     }
 
@@ -68,9 +65,7 @@ extension KernelLive {
 
     @Test("Every scene is named here")
     func everySceneIsHere() throws {
-      let played = try AttackScript.run([Self.script, "--list"])
-      let listed = Set(played.output.split(separator: "\n").map(String.init))
-      #expect(listed == Set(Scene.allCases.map(\.rawValue)))
+      #expect(try Self.script.names() == Set(Scene.allCases.map(\.rawValue)))
     }
   }
 }

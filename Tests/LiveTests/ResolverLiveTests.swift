@@ -13,31 +13,21 @@ extension KernelLive {
       case written, renamed, mounted, linked, resolved, unbound, dnsmasq, late, own, forged
     }
 
-    private static let script = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Resolvers/scene.py").path
-
-    private static let isHere = ["dnsmasq", "ip", "apt-get"].allSatisfy { name in
-      (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
-        FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
-      }
-    }
+    private static let script = SceneScript("Resolvers")
+    private static let isHere = SceneScript.has(["dnsmasq", "ip", "apt-get"])
 
     @Test(
       "Answers count from the resolvers that the machine uses", .timeLimit(.minutes(2)),
       .enabled(if: isHere && AttackScript.isHere, "needs dnsmasq: scripts/setup --tests"),
       arguments: Scene.allCases)
     func answersCount(scene: Scene) throws {
-      let played = try AttackScript.run([
-        Self.script, "--egret", BuiltEgret.path(), scene.rawValue,
-      ])
+      let played = try Self.script.play(scene.rawValue)
       #expect(played.status == 0, "\(played.output)")
     }
 
     @Test("Every scene is named here", .enabled(if: AttackScript.isHere))
     func everySceneIsHere() throws {
-      let played = try AttackScript.run([Self.script, "--list"])
-      let listed = Set(played.output.split(separator: "\n").map(String.init))
-      #expect(listed == Set(Scene.allCases.map(\.rawValue)))
+      #expect(try Self.script.names() == Set(Scene.allCases.map(\.rawValue)))
     }
   }
 }
