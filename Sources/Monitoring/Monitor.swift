@@ -45,9 +45,9 @@ package struct Monitor {
     case .exit(let exit): consume(exit, into: &outcomes)
     case .askedCall(let asked): consume(asked, into: &outcomes)
     case .destination(let destination): consume(destination, into: &outcomes)
-    case .dnsPayload(let message):
-      names.learn(message, by: attribution.server(of: message.owner))
-      consumeNames(of: message, into: &outcomes)
+    case .dnsPayload(let payload):
+      let messages = names.learn(payload, by: attribution.server(of: payload.owner))
+      consume(messages, of: payload, into: &outcomes)
     case .streamSegment(let segment):
       for message in connections.take(segment) { consume(.dnsPayload(message), into: &outcomes) }
     case .meddling(let meddling): consume(meddling, into: &outcomes)

@@ -5,15 +5,16 @@ internal import Names
 
 /// What the messages to and from resolvers mean by themselves, whatever is connected to afterwards.
 extension Monitor {
-  mutating func consumeNames(of payload: DNSPayload, into outcomes: inout [Outcome]) {
-    guard let doer = attribution.doer(of: payload.owner),
-      case .success(let message) = DNSMessage.parse(datagram(payload), isCut: payload.isCut),
-      message.isAnswer == payload.isAnswer
-    else { return }
-    if message.isAnswer {
-      take(message, of: payload, for: doer, into: &outcomes)
-    } else {
-      for question in message.questions { ask(question, of: payload, by: doer, into: &outcomes) }
+  mutating func consume(
+    _ messages: [DNSMessage], of payload: DNSPayload, into outcomes: inout [Outcome]
+  ) {
+    guard !messages.isEmpty, let doer = attribution.doer(of: payload.owner) else { return }
+    for message in messages {
+      if message.isAnswer {
+        take(message, of: payload, for: doer, into: &outcomes)
+      } else {
+        for question in message.questions { ask(question, of: payload, by: doer, into: &outcomes) }
+      }
     }
   }
 
@@ -24,12 +25,6 @@ extension Monitor {
 
   /// No more events will come: what waited is reported.
   package mutating func finish() -> [Finding] { asking.releaseAll() }
-
-  /// Without the length that stands before a message over TCP (RFC 7766, section 8).
-  private func datagram(_ payload: DNSPayload) -> ArraySlice<UInt8> {
-    let isStream = payload.transport.wireNumber == TransportProtocol.tcp.wireNumber
-    return payload.payload.dropFirst(isStream ? 2 : 0)
-  }
 
   // MARK: Questions
 

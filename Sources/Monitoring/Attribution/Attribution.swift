@@ -59,11 +59,8 @@ struct Attribution: Sendable {
       containers.noteMachine(exec)
       outcomes.append(.directive(.seed(exec.actor.process, exec.actor.program)))
     }
-    if instances.isKnown(exec.actor.program) {
-      // Another process of it was a stranger until now, and is reported as it acts.
-      instances.note(exec.actor.program)
-      return nil
-    }
+    // Another process of a server's program was a stranger until now, and is reported as it acts.
+    if instances.note(exec.actor.program) { return nil }
     for above in [exec.previous, before] where instances.instance(of: above) != nil {
       return inherit(exec, above: above, into: &outcomes)
     }
@@ -160,8 +157,8 @@ struct Attribution: Sendable {
   private func isFollowed(_ exec: Exec) -> Bool {
     if followed.contains(exec.previous) || ClientPrograms.product(of: exec) != nil { return true }
     let parent = processes[exec.actor.process]?.parent ?? exec.parent
-    guard let program = processes[parent]?.program else { return false }
-    return followed.contains(program) || instances.instance(of: program) != nil
+    if serverProgram(of: parent) != nil { return true }
+    return processes[parent].map { followed.contains($0.program) } ?? false
   }
 
   private func recognise(_ exec: Exec) -> Recognition? {

@@ -42,13 +42,11 @@ struct Instances: Sendable {
   /// Those with a living process, the first that began first.
   var running: [Shared<ServerInstance>] { table.all.filter { table.isRunning($0.value.number) } }
 
-  /// Whether the program is a server's.
-  func isKnown(_ program: ProgramID) -> Bool { table.instance(of: program) != nil }
-
-  /// A process runs a program that is a server's: again, if none seemed to.
-  mutating func note(_ program: ProgramID) {
-    guard let instance = table.instance(of: program) else { return }
+  /// A process runs the program: again, if none seemed to. False for one that is no server's.
+  mutating func note(_ program: ProgramID) -> Bool {
+    guard let instance = table.instance(of: program) else { return false }
     table.adopt(program, by: instance.value.number)
+    return true
   }
 
   /// Whose stdin and stdout a process has that is older than Egret and has lost its parent.

@@ -45,12 +45,19 @@ struct GivenNames: Sendable {
     listeners = listeners.filter { isKept($0.key) }
   }
 
-  /// `server`: the instance whose process asked; nil for none.
-  mutating func learn(_ message: DNSPayload, by server: UInt32? = nil) {
-    for lesson in cache.learn(message, server: server) {
-      guard case .contradiction(let said) = lesson, said.isAnswer, let server else { continue }
-      notePlay(server)
+  /// `server`: the instance whose process asked; nil for none. Returns the queries that were sent and the
+  /// answers that came.
+  @discardableResult
+  mutating func learn(_ payload: DNSPayload, by server: UInt32? = nil) -> [DNSMessage] {
+    var messages: [DNSMessage] = []
+    for lesson in cache.learn(payload, server: server) {
+      switch lesson {
+      case .question(let message), .answer(let message, _, _): messages.append(message)
+      case .contradiction(let said): if said.isAnswer, let server { notePlay(server) }
+      case .malformed: continue
+      }
     }
+    return messages
   }
 
   /// The server can answer what it asks on this machine.
