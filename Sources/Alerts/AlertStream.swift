@@ -36,6 +36,9 @@ package struct AlertStream {
     return lines(folder.consume(finding))
   }
 
+  /// A finding that was reported has a reason more.
+  package mutating func amend(_ finding: Finding) -> [AlertLine] { lines(folder.amend(finding)) }
+
   /// The socket of a finding is closed: what was reported gets its bytes and its result.
   package mutating func close(_ finding: Finding) -> [AlertLine] { lines(folder.close(finding)) }
 

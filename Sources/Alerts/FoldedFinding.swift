@@ -18,6 +18,8 @@ struct FoldedFinding {
   /// A socket was closed since the last line.
   private var isClosingDue = false
   private var hasToldClosing = false
+  /// It has a reason that was not reported yet.
+  private var isAmendmentDue = false
   /// Every rule that was reported with it.
   private var rules: Set<Rule>
 
@@ -46,6 +48,12 @@ struct FoldedFinding {
     return true
   }
 
+  /// It has a reason more.
+  mutating func amend(_ finding: Finding) {
+    kept = KeptFinding(finding)
+    isAmendmentDue = true
+  }
+
   /// One of its sockets is closed. Returns whether that is the first time.
   mutating func close(_ finding: Finding) -> Bool {
     bytesOut &+= finding.bytesOut ?? 0
@@ -70,12 +78,13 @@ struct FoldedFinding {
     return tell()
   }
 
-  private var hasNews: Bool { count > told || isClosingDue }
+  private var hasNews: Bool { count > told || isClosingDue || isAmendmentDue }
 
   private mutating func tell() -> Alert {
     told = count
     hasToldClosing = hasToldClosing || isClosingDue
     isClosingDue = false
+    isAmendmentDue = false
     var finding = kept.finding
     if hasToldClosing { (finding.bytesOut, finding.bytesIn) = (bytesOut, bytesIn) }
     return Alert(

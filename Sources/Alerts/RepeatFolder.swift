@@ -80,6 +80,18 @@ package struct RepeatFolder {
     return due
   }
 
+  /// A fact that was reported has a reason more, which is reported at once. One of a forgotten fact is
+  /// not.
+  package mutating func amend(_ finding: Finding) -> [Alert] {
+    guard let position = positions[Fingerprint(finding)] else { return [] }
+    var due: [Alert] = []
+    change(position) { entry in
+      entry.amend(finding)
+      if let alert = entry.tellRest() { due.append(alert) }
+    }
+    return due
+  }
+
   /// The end of a socket whose destination was reported. The first is reported at once, like its
   /// beginning; later ones wait for the window. One of a forgotten fact is not reported.
   package mutating func close(_ finding: Finding) -> [Alert] {

@@ -12,9 +12,10 @@ package struct Monitor {
   private(set) var unidentified = UnidentifiedEvidence()
   private(set) var names: GivenNames
   private(set) var calls = AskedCalls()
-  private(set) var flows: Flows
+  var flows: Flows
   var asking = Asking()
   private(set) var connections = Connections()
+  var proxies = ProxyConnections()
 
   /// `tellsAll` reports every flow of a server, expected or not; `judgesManual` judges also what a
   /// person started by hand.
@@ -174,6 +175,7 @@ package struct Monitor {
     act.messages = calls.messages(of: destination)
     let judge = ReachJudge(destination, act)
     var verdict = judge.verdict
+    if verdict.rules.isEmpty, judge.proxyAllowance != nil { proxies.begin(destination.cookie) }
     if verdict.rules.isEmpty && !flows.reportsAll { return nil }
     verdict.reasons += judge.circumstances
     var finding = finding(act, verdict)
@@ -184,7 +186,7 @@ package struct Monitor {
     return asking.join(finding, of: doer.number)
   }
 
-  private func known(for destination: Destination, of number: UInt32) -> KnownNames {
+  func known(for destination: Destination, of number: UInt32) -> KnownNames {
     names.known(for: destination, of: number) { attribution.server(of: $0) == number }
   }
 
@@ -217,6 +219,7 @@ package struct Monitor {
   private mutating func consume(_ flow: FlowEnd, into outcomes: inout [Outcome]) {
     defer { names.release(flow) }
     connections.close(flow.cookie)
+    endProxy(flow, into: &outcomes)
     guard !flows.end(flow, into: &outcomes), flows.reportsAll,
       let doer = attribution.doer(of: flow.owner)
     else { return }
@@ -240,7 +243,7 @@ package struct Monitor {
   }
 
   /// Keeps evidence of a process that is not known until it was looked up, which is asked for once.
-  private mutating func wait(_ event: Event, of actor: Actor, into outcomes: inout [Outcome]) {
+  mutating func wait(_ event: Event, of actor: Actor, into outcomes: inout [Outcome]) {
     guard attribution.isUnidentified(actor), unidentified.keep(event, of: actor.process) else {
       return
     }

@@ -3,5 +3,6 @@
 /// What says that an address goes by a name.
 package enum NameEvidence: String, Hashable, Sendable, CaseIterable {
   /// `dns`: the server's own processes were told. `machine`: a resolver daemon of the machine was.
-  case dns, machine, sni, quic, http, none
+  /// `proxy`: a proxy was told the name.
+  case dns, machine, proxy, sni, quic, http, none
 }
