@@ -20,14 +20,23 @@ enum Sink {
     }
   }
 
-  mutating func write(_ line: OutputLine) throws(SinkError) {
+  /// What is looked at to notice that nobody reads any more.
+  var watched: Int32? {
+    switch self {
+    case .stream(let sink): sink.watched
+    case .syslog: nil
+    }
+  }
+
+  /// Writes as many of the lines as it can: their number, and why the next was not written.
+  mutating func write(_ lines: ArraySlice<OutputLine>) -> (count: Int, fault: SinkError?) {
     switch self {
     case .stream(var sink):
       defer { self = .stream(sink) }
-      try sink.write(line.bytes)
+      return sink.write(lines)
     case .syslog(var sink):
       defer { self = .syslog(sink) }
-      try sink.write(line)
+      return sink.write(lines)
     }
   }
 

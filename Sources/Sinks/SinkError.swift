@@ -13,9 +13,32 @@ package enum SinkError: Error, Hashable, Sendable {
   case socketPathTooLong(path: String)
   case cannotConnect(socket: String, code: Int32)
   case cannotWrite(output: String, code: Int32)
+  /// Nobody listens on a socket on which somebody did.
+  case away(output: String, code: Int32)
   /// The reader has closed its end.
   case closed(output: String)
   case noThread(code: Int32)
+}
+
+extension SinkError {
+  enum Remedy {
+    /// The line is lost; the next may do better.
+    case skipLine
+    /// The same line will do, later.
+    case wait
+    /// Nothing more will be written.
+    case giveUp
+  }
+
+  var remedy: Remedy {
+    switch self {
+    case .closed: .giveUp
+    case .away: .wait
+    case .unknownOutput, .cannotOpen, .exists, .notAFile, .socketPathTooLong, .cannotConnect,
+      .cannotWrite, .noThread:
+      .skipLine
+    }
+  }
 }
 
 extension SinkError: CustomStringConvertible {
@@ -34,6 +57,8 @@ extension SinkError: CustomStringConvertible {
     case .cannotConnect(let socket, let code):
       "cannot connect to the syslog socket \(socket): \(Self.text(code)); is a syslog daemon running?"
     case .cannotWrite(let output, let code): "cannot write to \(output): \(Self.text(code))"
+    case .away(let output, let code):
+      "nobody listens on \(output): \(Self.text(code)); lines wait until somebody does"
     case .closed(let output): "nobody reads \(output) any more"
     case .noThread(let code): "cannot start the writing thread: \(Self.text(code))"
     }

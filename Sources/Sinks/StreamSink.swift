@@ -48,16 +48,36 @@ struct StreamSink {
     if path != nil { Glibc.close(descriptor) }
   }
 
-  /// Writes all of the line, however long that takes.
-  mutating func write(_ line: [UInt8]) throws(SinkError) {
-    if isTorn {
-      try send([UInt8(ascii: "\n")])
-      isTorn = false
+  /// What is looked at to notice that nobody reads any more.
+  var watched: Int32? { path == nil ? descriptor : nil }
+
+  /// Writes the lines, however long that takes: how many are whole, and why the next is not.
+  mutating func write(_ lines: ArraySlice<OutputLine>) -> (count: Int, fault: SinkError?) {
+    var bytes = isTorn ? [UInt8(ascii: "\n")] : []
+    let mended = bytes.count
+    bytes.reserveCapacity(lines.reduce(mended) { $0 + $1.bytes.count })
+    for line in lines { bytes += line.bytes }
+    let (sent, fault) = send(bytes)
+    if sent >= mended { isTorn = false }
+    guard let fault else { return (lines.count, nil) }
+    var (count, end) = (0, mended)
+    for line in lines where end + line.bytes.count <= sent {
+      (count, end) = (count + 1, end + line.bytes.count)
     }
-    try send(line)
+    if sent > end { cutOff(sent - end) }
+    return (count, fault)
   }
 
-  private mutating func send(_ bytes: [UInt8]) throws(SinkError) {
+  /// The begin of a line is no line: it is taken back or, where that cannot be, ended.
+  private mutating func cutOff(_ count: Int) {
+    var facts = stat()
+    let isFile = unsafe path != nil && fstat(descriptor, &facts) == 0
+    let isCut = isFile && ftruncate(descriptor, max(0, facts.st_size - off_t(count))) == 0
+    isTorn = !isCut
+  }
+
+  /// How many bytes were sent, and why not the others.
+  private func send(_ bytes: [UInt8]) -> (sent: Int, fault: SinkError?) {
     var sent = 0
     while sent < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { buffer in
@@ -66,21 +86,22 @@ struct StreamSink {
       }
       if count > 0 {
         sent += count
-      } else {
-        try recover(count == 0 ? EIO : errno, torn: sent > 0)
+      } else if let fault = fault(count == 0 ? EIO : errno) {
+        return (sent, fault)
       }
     }
+    return (sent, nil)
   }
 
-  /// Returns if trying again may help; throws otherwise.
-  private mutating func recover(_ code: Int32, torn: Bool) throws(SinkError) {
+  /// nil if trying again may help.
+  private func fault(_ code: Int32) -> SinkError? {
     switch code {
-    case EINTR: return
-    case EAGAIN: waitForRoom()
-    case EPIPE: throw .closed(output: name)
-    default:
-      isTorn = isTorn || torn
-      throw .cannotWrite(output: name, code: code)
+    case EINTR: return nil
+    case EAGAIN:
+      waitForRoom()
+      return nil
+    case EPIPE: return .closed(output: name)
+    default: return .cannotWrite(output: name, code: code)
     }
   }
 

@@ -18,17 +18,33 @@ struct SyslogSink {
 
   func close() { Glibc.close(descriptor) }
 
-  /// Sends one message. If the daemon was restarted, connects once more.
-  mutating func write(_ line: OutputLine) throws(SinkError) {
-    let bytes = message.bytes(of: line)
-    guard let code = send(bytes) else { return }
-    guard [ECONNREFUSED, ENOTCONN, ECONNRESET, EPIPE, EBADF].contains(code) else {
-      throw .cannotWrite(output: name, code: code)
+  /// Sends a message for each line, until one cannot be sent. A daemon that was restarted is found again;
+  /// for one that is away the line can wait.
+  mutating func write(_ lines: ArraySlice<OutputLine>) -> (count: Int, fault: SinkError?) {
+    var count = 0
+    for line in lines {
+      if let fault = write(line) { return (count, fault) }
+      count += 1
     }
-    let fresh = try Self.connect(to: socket)
+    return (count, nil)
+  }
+
+  private mutating func write(_ line: OutputLine) -> SinkError? {
+    let bytes = message.bytes(of: line)
+    guard let code = send(bytes) else { return nil }
+    guard Self.isAway(code) else { return .cannotWrite(output: name, code: code) }
+    guard let fresh = try? Self.connect(to: socket) else {
+      return .away(output: name, code: code)
+    }
     Glibc.close(descriptor)
     descriptor = fresh
-    if let code = send(bytes) { throw .cannotWrite(output: name, code: code) }
+    guard let code = send(bytes) else { return nil }
+    return Self.isAway(code)
+      ? .away(output: name, code: code) : .cannotWrite(output: name, code: code)
+  }
+
+  private static func isAway(_ code: Int32) -> Bool {
+    [ECONNREFUSED, ENOTCONN, ECONNRESET, EPIPE, EBADF].contains(code)
   }
 
   /// The error, or nil.
