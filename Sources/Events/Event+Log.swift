@@ -13,6 +13,7 @@ extension Event {
     case .destination(var destination): destination.describe(to: &coder)
     case .dnsPayload(var payload): payload.describe(to: &coder)
     case .streamSegment(var segment): segment.describe(to: &coder)
+    case .claim(var claim): claim.describe(to: &coder)
     case .meddling(var meddling): meddling.describe(to: &coder)
     case .flowEnd(var end): end.describe(to: &coder)
     case .resolvers(var resolvers): resolvers.describe(to: &coder)
@@ -36,6 +37,7 @@ extension Event {
     case .destination: self = .destination(Self.read(&coder, at: head.time))
     case .dnsPayload: self = .dnsPayload(Self.read(&coder, at: head.time))
     case .streamSegment: self = .streamSegment(Self.read(&coder, at: head.time))
+    case .claim: self = .claim(Self.read(&coder, at: head.time))
     case .meddling: self = .meddling(Self.read(&coder, at: head.time))
     case .flowEnd: self = .flowEnd(Self.read(&coder, at: head.time))
     case .resolvers: self = .resolvers(Self.read(&coder, at: head.time))
@@ -65,6 +67,7 @@ extension Event {
     case .destination: .destination
     case .dnsPayload: .dnsPayload
     case .streamSegment: .streamSegment
+    case .claim: .claim
     case .meddling: .meddling
     case .flowEnd: .flowEnd
     case .resolvers: .resolvers

@@ -10,6 +10,7 @@ package enum Event: Hashable, Sendable {
   case destination(Destination)
   case dnsPayload(DNSPayload)
   case streamSegment(StreamSegment)
+  case claim(Claim)
   case meddling(Meddling)
   case flowEnd(FlowEnd)
   case resolvers(Resolvers)
@@ -29,6 +30,7 @@ package enum Event: Hashable, Sendable {
     case .destination(let destination): destination.time
     case .dnsPayload(let message): message.time
     case .streamSegment(let segment): segment.time
+    case .claim(let claim): claim.time
     case .meddling(let meddling): meddling.time
     case .flowEnd(let flow): flow.time
     case .resolvers(let resolvers): resolvers.time

@@ -7,7 +7,7 @@ package enum EventLogKind: String, Hashable, Sendable, CaseIterable {
   case destination
   case dnsPayload = "name"
   case streamSegment = "segment"
-  case meddling
+  case claim, meddling
   case flowEnd = "flow"
   case resolvers, registries, container
   case firstMessage = "message"

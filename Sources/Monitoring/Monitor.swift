@@ -50,6 +50,7 @@ package struct Monitor {
       consume(messages, of: payload, into: &outcomes)
     case .streamSegment(let segment):
       for message in connections.take(segment) { consume(.dnsPayload(message), into: &outcomes) }
+    case .claim(let claim): consume(claim, into: &outcomes)
     case .meddling(let meddling): consume(meddling, into: &outcomes)
     case .flowEnd(let flow): consume(flow, into: &outcomes)
     case .resolvers(let resolvers): consume(resolvers, into: &outcomes)

@@ -54,6 +54,15 @@ import Testing
       "via"
     ),
     (#""event":"name","owner":{},"peer":{"ip":"::1"},"payload":"A""#, "payload"),
+    (#""event":"claim","owner":{},"peer":{"ip":"::1"}"#, "said"),
+    (#""event":"claim","owner":{},"peer":{"ip":"::1"},"said":{"kind":"song"}"#, "kind"),
+    (#""event":"claim","owner":{},"peer":{"ip":"::1"},"said":{"kind":"host"}"#, "name"),
+    (
+      #""event":"claim","owner":{},"peer":{"ip":"::1"},"said":{"kind":"proxy","host":"a"}"#, "way"
+    ),
+    (
+      #""event":"claim","owner":{},"peer":{"ip":"::1"},"said":{"kind":"hello","name":1}"#, "name"
+    ),
     (#""event":"meddling","actor":{},"call":"telepathy""#, "call"),
     (#""event":"flow","owner":{},"endpoint":{"ip":"::1","port":65536}"#, "port"),
     (#""event":"flow","owner":{},"endpoint":{"ip":"::1"}"#, "result"),

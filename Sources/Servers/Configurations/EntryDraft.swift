@@ -49,6 +49,8 @@ struct EntryDraft {
     return implied.endpoints
   }
 
+  var proxies: [String] { ProxySetting.endpoints(environment: environment) }
+
   var transport: ServerEntry.Transport? {
     if !command.isEmpty { return .stdio(command: command) }
     return url.flatMap { EndpointURL.shown($0) }.map { .remote(url: $0) }
