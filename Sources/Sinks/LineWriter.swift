@@ -17,9 +17,8 @@ package final class LineWriter: Sendable {
   package convenience init(
     _ outputs: [Output], host: String, process: Int32, capacity: Int = defaultCapacity
   ) throws(SinkError) {
-    let message = SyslogMessage(host: host, process: process)
     var sinks: [Sink] = []
-    for output in outputs { sinks.append(try Sink(output, message: message)) }
+    for output in outputs { sinks.append(try Sink(output, host: host, process: process)) }
     try self.init(sinks: sinks, capacity: capacity)
   }
 

@@ -4,12 +4,19 @@
 enum Sink {
   case stream(StreamSink)
   case syslog(SyslogSink)
+  case journal(JournalSink)
 
-  init(_ output: Output, message: SyslogMessage) throws(SinkError) {
+  /// `host` and `process` are for syslog's header.
+  init(_ output: Output, host: String, process: Int32) throws(SinkError) {
     switch output {
     case .stdout: self = .stream(StreamSink(descriptor: 1, name: "stdout"))
-    case .file(let path): self = .stream(try StreamSink(path: path))
-    case .syslog(let socket): self = .syslog(try SyslogSink(socket: socket, message: message))
+    case .file(let path, let access):
+      self = .stream(try StreamSink(path: path, access: access))
+    case .syslog(let socket):
+      let header = socket == Output.systemSocket ? SyslogMessage.Header.local : .rfc5424
+      let message = SyslogMessage(header: header, host: host, process: process)
+      self = .syslog(try SyslogSink(socket: socket, message: message))
+    case .journal(let socket): self = .journal(try JournalSink(socket: socket))
     }
   }
 
@@ -17,6 +24,7 @@ enum Sink {
     switch self {
     case .stream(let sink): sink.name
     case .syslog(let sink): sink.name
+    case .journal(let sink): sink.name
     }
   }
 
@@ -24,7 +32,7 @@ enum Sink {
   var watched: Int32? {
     switch self {
     case .stream(let sink): sink.watched
-    case .syslog: nil
+    case .syslog, .journal: nil
     }
   }
 
@@ -36,8 +44,23 @@ enum Sink {
       return sink.write(lines)
     case .syslog(var sink):
       defer { self = .syslog(sink) }
-      return sink.write(lines)
+      return Self.write(lines) { sink.write($0) }
+    case .journal(var sink):
+      defer { self = .journal(sink) }
+      return Self.write(lines) { sink.write($0) }
     }
+  }
+
+  /// One line after the other, until one cannot be written.
+  private static func write(
+    _ lines: ArraySlice<OutputLine>, _ body: (OutputLine) -> SinkError?
+  ) -> (count: Int, fault: SinkError?) {
+    var count = 0
+    for line in lines {
+      if let fault = body(line) { return (count, fault) }
+      count += 1
+    }
+    return (count, nil)
   }
 
   mutating func reopen() throws(SinkError) {
@@ -50,6 +73,7 @@ enum Sink {
     switch self {
     case .stream(let sink): sink.close()
     case .syslog(let sink): sink.close()
+    case .journal(let sink): sink.close()
     }
   }
 }

@@ -6,6 +6,7 @@ import Glibc
 struct StreamSink {
   let name: String
   private let path: String?
+  private let access: FileAccess?
   private var descriptor: Int32
   /// The last line could not be written to its end: the next begins on a line of its own.
   private var isTorn = false
@@ -15,30 +16,38 @@ struct StreamSink {
     self.descriptor = descriptor
     self.name = name
     path = nil
+    access = nil
   }
 
-  /// A file, made if it is not there, readable by its owner only.
-  init(path: String) throws(SinkError) {
+  /// A file, made if it is not there.
+  init(path: String, access: FileAccess? = nil) throws(SinkError) {
     name = "file:\(path)"
     self.path = path
-    descriptor = try Self.open(path)
+    self.access = access
+    descriptor = try Self.open(path, access)
   }
 
-  private static func open(_ path: String) throws(SinkError) -> Int32 {
+  /// One that is there keeps its access if none was asked for; a new one is its owner's only.
+  private static func open(_ path: String, _ access: FileAccess?) throws(SinkError) -> Int32 {
     let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK
     let descriptor = unsafe Glibc.open(path, flags, 0o600)
     if descriptor < 0 { throw .cannotOpen(path: path, code: errno) }
     var facts = stat()
     let kind = unsafe fstat(descriptor, &facts) == 0 ? facts.st_mode & S_IFMT : 0
-    if kind == S_IFREG || kind == S_IFCHR { return descriptor }
-    Glibc.close(descriptor)
-    throw .notAFile(path: path)
+    do throws(SinkError) {
+      guard kind == S_IFREG || kind == S_IFCHR else { throw .notAFile(path: path) }
+      if kind == S_IFREG { try access?.apply(to: descriptor, path: path) }
+      return descriptor
+    } catch {
+      Glibc.close(descriptor)
+      throw error
+    }
   }
 
   /// Opens the path again, after the file was moved. The old one stays if that fails.
   mutating func reopen() throws(SinkError) {
     guard let path else { return }
-    let fresh = try Self.open(path)
+    let fresh = try Self.open(path, access)
     Glibc.close(descriptor)
     descriptor = fresh
     isTorn = false

@@ -102,9 +102,11 @@ extension Reporter {
 
   private func completed(_ status: Status) -> Status {
     var status = status
-    let outputs = writer.states
-    status.queuedLines = outputs.reduce(0) { $0 + $1.lines }
-    status.queuedBytes = outputs.reduce(0) { $0 + $1.bytes }
+    status.outputs = writer.states.map { output in
+      OutputStatus(
+        name: output.name, queuedLines: output.lines, queuedBytes: output.bytes,
+        dropped: output.lost, isClosed: output.isClosed)
+    }
     status.losses[.flowTable, default: 0] &+= stream.forgottenClosings
     status.losses[.output] = writer.lost
     return status

@@ -12,7 +12,7 @@ import Testing
   @Test func writesInOrder() throws {
     let scratch = Scratch()
     let writer = try LineWriter(
-      [.file(path: scratch.path("out"))], host: "h", process: 1)
+      [.file(path: scratch.path("out"), access: nil)], host: "h", process: 1)
     for number in 0..<1000 { #expect(writer.write(Scratch.line(number))) }
     #expect(writer.flush(within: .seconds(10)))
     let expected = (0..<1000).map { "\($0) \n" }.joined()
@@ -23,7 +23,8 @@ import Testing
   @Test func makesFilesForTheOwnerOnlyAndAppends() throws {
     let scratch = Scratch()
     for number in 0..<2 {
-      let writer = try LineWriter([.file(path: scratch.path("out"))], host: "h", process: 1)
+      let writer = try LineWriter(
+        [.file(path: scratch.path("out"), access: nil)], host: "h", process: 1)
       writer.write(Scratch.line(number))
       #expect(writer.flush(within: .seconds(10)))
     }
@@ -31,6 +32,24 @@ import Testing
     stat(scratch.path("out"), &facts)
     #expect(facts.st_mode & 0o777 == 0o600)
     #expect(Scratch.text(of: scratch.path("out")) == "0 \n1 \n")
+  }
+
+  @Test func givesAFileTheAccessThatIsAskedFor() throws {
+    let scratch = Scratch()
+    let access = FileAccess(mode: 0o640, group: "root")
+    for _ in 0..<2 {
+      let writer = try LineWriter(
+        [.file(path: scratch.path("out"), access: access)], host: "h", process: 1)
+      writer.write(Scratch.line(1))
+      #expect(writer.flush(within: .seconds(10)))
+    }
+    var facts = stat()
+    stat(scratch.path("out"), &facts)
+    #expect(facts.st_mode & 0o777 == 0o640 && facts.st_gid == 0)
+    let missing = FileAccess(mode: 0o640, group: "no-such-group")
+    #expect(throws: SinkError.unknownGroup("no-such-group", path: scratch.path("out"))) {
+      try LineWriter([.file(path: scratch.path("out"), access: missing)], host: "h", process: 1)
+    }
   }
 
   @Test func aStalledReaderLosesLinesAndNeverBlocks() throws {
@@ -85,7 +104,8 @@ import Testing
 
   @Test func aFileHasNoReaderToGo() throws {
     let scratch = Scratch()
-    let writer = try LineWriter([.file(path: scratch.path("out"))], host: "h", process: 1)
+    let writer = try LineWriter(
+      [.file(path: scratch.path("out"), access: nil)], host: "h", process: 1)
     writer.closeUnread()
     #expect(!writer.isClosed)
   }
@@ -93,7 +113,8 @@ import Testing
   @Test func oneClosedOutputDoesNotStopAnother() throws {
     let scratch = Scratch()
     let writer = try LineWriter(
-      [.file(path: "/dev/full"), .file(path: scratch.path("out"))], host: "h", process: 1)
+      [.file(path: "/dev/full", access: nil), .file(path: scratch.path("out"), access: nil)],
+      host: "h", process: 1)
     writer.write(Scratch.line(1))
     writer.write(Scratch.line(2))
     #expect(writer.flush(within: .seconds(10)))
@@ -134,7 +155,7 @@ import Testing
     try #require(mount("none", scratch.folder, "tmpfs", 0, "size=65536") == 0)
     defer { umount2(scratch.folder, Int32(MNT_DETACH)) }
     let path = scratch.path("out")
-    let writer = try LineWriter([.file(path: path)], host: "h", process: 1)
+    let writer = try LineWriter([.file(path: path, access: nil)], host: "h", process: 1)
     for number in 0..<100 { writer.write(Scratch.line(number, length: 1000)) }
     #expect(writer.flush(within: .seconds(10)))
     let full = Scratch.text(of: path)
@@ -148,7 +169,8 @@ import Testing
 
   @Test func reopensAMovedFile() throws {
     let scratch = Scratch()
-    let writer = try LineWriter([.file(path: scratch.path("out"))], host: "h", process: 1)
+    let writer = try LineWriter(
+      [.file(path: scratch.path("out"), access: nil)], host: "h", process: 1)
     writer.write(Scratch.line(1))
     #expect(writer.flush(within: .seconds(10)))
     rename(scratch.path("out"), scratch.path("old"))
@@ -164,7 +186,7 @@ import Testing
   @Test func drainsMoreThanTheQueueHolds() throws {
     let scratch = Scratch()
     let writer = try LineWriter(
-      [.file(path: scratch.path("out"))], host: "h", process: 1, capacity: 5000)
+      [.file(path: scratch.path("out"), access: nil)], host: "h", process: 1, capacity: 5000)
     let lines = (0..<200).map { Scratch.line($0, length: 1000) }
     #expect(writer.drain(lines, within: .seconds(20)))
     #expect(writer.lost == 0)
@@ -185,7 +207,7 @@ import Testing
   @Test func aLineLongerThanTheQueueIsLost() throws {
     let scratch = Scratch()
     let writer = try LineWriter(
-      [.file(path: scratch.path("out"))], host: "h", process: 1, capacity: 100)
+      [.file(path: scratch.path("out"), access: nil)], host: "h", process: 1, capacity: 100)
     #expect(writer.drain([Scratch.line(1, length: 200), Scratch.line(2)], within: .seconds(10)))
     #expect(writer.lost == 1)
     #expect(Scratch.text(of: scratch.path("out")) == "2 \n")
@@ -200,7 +222,7 @@ import Testing
     ]
     for path in refused {
       #expect(throws: SinkError.self) {
-        try LineWriter([.file(path: path)], host: "h", process: 1)
+        try LineWriter([.file(path: path, access: nil)], host: "h", process: 1)
       }
     }
   }
