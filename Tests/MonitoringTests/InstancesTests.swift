@@ -75,9 +75,9 @@ import Testing
     instances.adopt(
       Parts.exec(21, 3), by: instance, above: ProgramID(rawValue: 2), into: &outcomes)
     #expect(instances.instance(of: ProgramID(rawValue: 3))?.value.number == 1)
-    instances.end(ProgramID(rawValue: 2), at: Scene.at(4), into: &outcomes)
+    instances.end(ProgramID(rawValue: 2), at: Scene.at(4))
     #expect(instances.running.count == 1)
-    instances.end(ProgramID(rawValue: 3), at: Scene.at(5), into: &outcomes)
+    instances.end(ProgramID(rawValue: 3), at: Scene.at(5))
     #expect(instances.running.isEmpty && instances.count == 1, "evidence may come late")
     instances.advance(to: Scene.at(36), isDoubtful: false)
     #expect(instances.count == 0 && instances.programCount == 0)
