@@ -55,6 +55,7 @@ package struct Monitor {
     case .flowEnd(let flow): consume(flow, into: &outcomes)
     case .resolvers(let resolvers): consume(resolvers, into: &outcomes)
     case .registries(let registries): attribution.learn(registries)
+    case .proxies(let proxies): attribution.learn(proxies)
     case .container(let container):
       begin(attribution.consume(container, into: &outcomes), into: &outcomes)
     case .firstMessage(let message): attribution.learn(message)
