@@ -20,7 +20,7 @@ import Testing
         == [
           .directive(.watch(two)),
           .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
-          .request(.awaitMessage(Scene.id(20), two, inode: 1)),
+          .request(.awaitMessage(Scene.id(20), server: 1, inode: 1)),
           .request(.readProxies(Scene.id(20), starter: Scene.id(10))),
         ])
     #expect(scene.directives(Scene.fork(20, 21, 2, at: 3)) == [])
@@ -101,7 +101,7 @@ import Testing
         == [
           .directive(.watch(two)),
           .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
-          .request(.awaitMessage(Scene.id(20), two, inode: 1)),
+          .request(.awaitMessage(Scene.id(20), server: 1, inode: 1)),
           .request(.readProxies(Scene.id(20), starter: Scene.id(10))),
           .directive(.watch(three)),
         ])

@@ -26,7 +26,7 @@ import Testing
       outcomes == [
         .directive(.watch(ProgramID(rawValue: 2))),
         .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
-        .request(.awaitMessage(Scene.id(20), ProgramID(rawValue: 2), inode: 1)),
+        .request(.awaitMessage(Scene.id(20), server: 1, inode: 1)),
         .request(.readProxies(Scene.id(20), starter: Scene.id(1))),
       ])
     #expect(instances.running.map(\.value.number) == [1])

@@ -46,11 +46,18 @@ struct Attribution: Sendable {
   mutating func consume(_ exit: Exit, into outcomes: inout [Outcome]) {
     containers.forget(exit.actor.process)
     end(processes.exit(exit), at: exit.time, into: &outcomes)
+    instances.dismissLeft(at: exit.time, into: &outcomes)
     if doer(of: exit.actor) == nil { processes.letGo(exit.actor.process) }
   }
 
   /// The server that begins with it, if one does.
   mutating func consume(_ exec: Exec, into outcomes: inout [Outcome]) -> Beginning? {
+    let beginning = place(exec, into: &outcomes)
+    instances.dismissLeft(at: exec.time, into: &outcomes)
+    return beginning
+  }
+
+  private mutating func place(_ exec: Exec, into outcomes: inout [Outcome]) -> Beginning? {
     let known = processes[exec.actor.process]
     // What a dead one ran was another's: its pid came again.
     let before = known.flatMap { $0.isAlive ? $0.program : nil } ?? .unknown

@@ -13,6 +13,8 @@ struct Instances: Sendable {
   /// A program that only serves has none.
   private var standings: [ProgramID: Shared<LaunchStanding>] = [:]
   private let judgesManual: Bool
+  /// Servers whose last program has just ended.
+  private var leaving: [UInt32] = []
 
   init(judgesManual: Bool) { self.judgesManual = judgesManual }
 
@@ -133,14 +135,14 @@ struct Instances: Sendable {
     _ standing: LaunchStanding, _ exec: Exec, in number: UInt32, into outcomes: inout [Outcome]
   ) {
     standings[exec.actor.program] = standing == Self.serving ? nil : Shared(standing)
-    guard let instance = table[number]?.value, instance.isChanged(by: standing) else { return }
-    table.update(number) { $0.take(exec, standing) }
-    let actor = exec.actor
-    if instance.serverBegan == nil, let inode = Serving.pipe(exec) {
-      outcomes.append(.request(.awaitMessage(actor.process, actor.program, inode: inode)))
+    guard let instance = table[number]?.value else { return }
+    if instance.isChanged(by: standing) { table.update(number) { $0.take(exec, standing) } }
+    if let inode = table[number]?.value.serving.pipeToFollow(for: exec) {
+      outcomes.append(
+        .request(.awaitMessage(exec.actor.process, server: number, inode: inode)))
     }
     if Self.downloads(exec, standing) {
-      outcomes.append(.request(.readRegistries(actor.process, user: exec.user)))
+      outcomes.append(.request(.readRegistries(exec.actor.process, user: exec.user)))
     }
   }
 
@@ -165,8 +167,22 @@ struct Instances: Sendable {
     for instance in table.all { table.update(instance.value.number, change) }
   }
 
-  /// No process runs the program any more.
-  mutating func end(_ program: ProgramID, at time: Instant) { table.end(program, at: time) }
+  /// No process runs the program any more. Its process may run the server's next one.
+  mutating func end(_ program: ProgramID, at time: Instant) {
+    guard let instance = table.end(program, at: time), instance.value.serving.isFollowed else {
+      return
+    }
+    leaving.append(instance.value.number)
+  }
+
+  /// Of servers that no process runs any more the first message is not awaited.
+  mutating func dismissLeft(at time: Instant, into outcomes: inout [Outcome]) {
+    for number in leaving where !table.isRunning(number) {
+      table.update(number) { $0.serving.end(at: time) }
+      outcomes.append(.request(.dismissMessage(server: number)))
+    }
+    if !leaving.isEmpty { leaving = [] }
+  }
 
   /// Forgets the servers that ended long ago, and what their programs were there for.
   mutating func advance(to time: Instant, isDoubtful: Bool) {

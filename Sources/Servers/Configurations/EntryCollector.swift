@@ -65,7 +65,7 @@ struct EntryCollector {
         granted: granted)
       reading.entries.append(entry)
     } catch {
-      tell("the server `\(shown)` \(error.text)", line: line)
+      if error != .overlay { tell("the server `\(shown)` \(error.text)", line: line) }
     }
   }
 
