@@ -38,7 +38,7 @@ import Testing
           endpoint: ProxyScene.endpoint(Self.proxy, 3128), hostname: "proxy.corp.example", way: way,
           source: "policy.yaml:2"))
     #expect(finding.reasons.first == "evil.example:443 is not among its expected endpoints")
-    #expect(finding.reasons.contains { $0.contains("a proxy by policy.yaml:2") })
+    #expect(finding.reasons.contains { $0.contains("a proxy (policy.yaml:2)") })
   }
 
   @Test func thePortCounts() {

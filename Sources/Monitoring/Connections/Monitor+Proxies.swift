@@ -80,7 +80,7 @@ extension Monitor {
       let doer = attribution.doer(of: claim.owner)
     else { return }
     report(
-      "the connection to the proxy is TLS, which is opaque: what it is told cannot be read",
+      "the connection is TLS and opaque, so what it is told cannot be read",
       peer(Destination(claim, to: claim.peer), doer), into: &outcomes)
   }
 
@@ -93,14 +93,14 @@ extension Monitor {
       endpoint: flow.endpoint, transport: flow.transport, hook: .release, via: .unknown,
       netNamespace: flow.netNamespace)
     report(
-      "nothing could be read of what the proxy was told", peer(destination, doer), into: &outcomes)
+      "nothing could be read of what it was told", peer(destination, doer), into: &outcomes)
   }
 
   private func report(_ reason: String, _ peer: ReachJudge, into outcomes: inout [Outcome]) {
     guard let proxy = peer.proxyAllowance else { return }
     var verdict = Verdict()
     verdict.fire(
-      .addressWithoutName, because: "\(peer.place), a proxy by \(proxy.source): \(reason)")
+      .addressWithoutName, because: "\(peer.place), a proxy (\(proxy.source)): \(reason)")
     outcomes.append(.finding(finding(peer.act, verdict)))
   }
 }
