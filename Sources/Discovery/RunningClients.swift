@@ -33,7 +33,8 @@ package struct RunningClients: Sendable {
   /// Looks at a process that began. `isBelowClient` says that a client started it: then it works
   /// where that client has a project. True where something new was learned.
   package mutating func note(_ exec: Exec, isBelowClient: Bool) -> Bool {
-    let clients = ClientPrograms.clients(of: [exec]).sorted()
+    let own = ClientPrograms.product(of: exec).map { [$0] } ?? []
+    let clients = ClientPrograms.clients(of: [exec]).union(own).sorted()
     let given = CommandLineConfiguration.all(in: exec.arguments)
     guard !clients.isEmpty || !given.isEmpty || isBelowClient,
       users?.contains(exec.user) ?? true, exec.user != .max

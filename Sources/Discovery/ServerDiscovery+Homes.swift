@@ -9,10 +9,14 @@ extension ServerDiscovery {
     var homes: [DiscoveryHome] = []
     for path in paths {
       do throws(UserFiles.Failure) {
-        if reportUnread(path) { continue }
+        if reportUnread(path) {
+          found.closedHomes.append(path)
+          continue
+        }
         let home = try DiscoveryHome(given: path)
         if !homes.contains(home) { homes.append(home) }
       } catch {
+        found.closedHomes.append(path)
         report(path, line: nil, error == .missing ? "there is no such directory" : error.text)
       }
     }

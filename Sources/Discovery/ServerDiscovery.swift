@@ -11,11 +11,13 @@ package struct ServerDiscovery {
   var projects: [DiscoveryHome: [String]] = [:]
   /// Files, each by the way it was read.
   private var isRead: Set<String> = []
+  /// Directories whose lists for everything below them were read, for a user.
+  private var ancestors: Set<String> = []
   /// Entries of each user.
   private var counts: [UInt32?: Int] = [:]
   /// Entries of one user; above it their list would be a weapon against everybody's execs.
   private static let entryLimit = 4_000
-  static let projectLimit = 500
+  static let projectLimit = 2_000
 
   /// Reads below these directories instead of every user's home; those of all users where none is
   /// given. Files of the whole machine are read in either case.
@@ -60,6 +62,12 @@ package struct ServerDiscovery {
     guard let reason = found.unread.reason(path) else { return false }
     report(path, line: nil, reason.text)
     return true
+  }
+
+  /// Whether the lists that count for everything below the directory have not been read.
+  mutating func isNew(_ directory: String, of home: DiscoveryHome) -> Bool {
+    ancestors.count < 50_000
+      && ancestors.insert("\(directory)\0\(home.owner)\0\(home.user ?? .max)").inserted
   }
 
   mutating func report(_ file: String, line: Int?, _ text: String) {

@@ -8,6 +8,8 @@ package struct FirstMessage: Hashable, Sendable {
     case awaited
     /// Somebody read it, after `since` and not after `time`.
     case read
+    /// From `time` on the first read would not be noticed.
+    case lost
   }
 
   package var time: Instant

@@ -10,16 +10,20 @@ package struct StdinWatcher: ~Copyable {
   private struct Watch {
     var number: Int32
     var inode: UInt64
+    /// The servers that have this stdin, by Egret's numbers.
+    var servers: Set<UInt32>
   }
 
-  /// Servers that wait for their first message at once; the oldest makes room.
+  /// Pipes that are followed at once; the oldest makes room.
   package static let limit = 1_024
 
   private let queue: InotifyQueue
-  private var watches: [ProgramID: Watch] = [:]
-  private var order: [ProgramID] = []
+  /// In the order in which they were first followed.
+  private var watches: [Watch] = []
   /// Until when nothing was read that has not been told.
   private var looked = Instant(nanoseconds: 0)
+  /// Pipes that had to make room, not yet told.
+  private var lost: [FirstMessage] = []
 
   package init() throws(KernelError) {
     queue = try InotifyQueue(
@@ -31,53 +35,56 @@ package struct StdinWatcher: ~Copyable {
   package var descriptor: Int32 { queue.descriptor }
   package var count: Int { watches.count }
 
-  /// Follows the pipe at the process's stdin until its first read or the program's end. Nil where it
+  /// Follows the pipe at the process's stdin until its first read or the server's end. Nil where it
   /// is gone, or another than the one meant.
   package mutating func await(
-    _ process: ProcessID, _ program: ProgramID, inode: UInt64
+    _ process: ProcessID, server: UInt32, inode: UInt64
   ) -> FirstMessage? {
     if watches.isEmpty { looked = Instant(nanoseconds: Clock.boottime()) }
     let number = queue.add(
       "/proc/\(process.pid)/fd/0", UInt32(IN_ACCESS) | UInt32(IN_ONESHOT))
     guard number >= 0 else { return nil }
+    let known = watches.firstIndex { $0.number == number }
     guard ProcessScan.descriptor(process.pid, 0) == Descriptor(kind: .pipe, inode: inode) else {
-      if !watches.values.contains(where: { $0.number == number }) { queue.remove(number) }
+      if known == nil { queue.remove(number) }
       return nil
     }
-    forget(number: number)
-    if order.count >= Self.limit, let oldest = order.first { forget(oldest) }
-    watches[program] = Watch(number: number, inode: inode)
-    order.append(program)
+    if let known {
+      watches[known].servers.insert(server)
+    } else {
+      makeRoom()
+      watches.append(Watch(number: number, inode: inode, servers: [server]))
+    }
     return FirstMessage(
       time: Instant(nanoseconds: Clock.boottime()), state: .awaited, since: looked, inode: inode)
   }
 
-  /// The program has ended.
-  package mutating func forget(_ program: ProgramID) {
-    guard let watch = watches.removeValue(forKey: program) else { return }
-    order.removeAll { $0 == program }
-    queue.remove(watch.number)
+  /// The server has ended. Another may have the same pipe.
+  package mutating func forget(_ server: UInt32) {
+    for index in watches.indices.reversed() where watches[index].servers.contains(server) {
+      watches[index].servers.remove(server)
+      if watches[index].servers.isEmpty { queue.remove(watches.remove(at: index).number) }
+    }
   }
 
-  /// The same pipe was followed for its launcher.
-  private mutating func forget(number: Int32) {
-    guard let program = watches.first(where: { $0.value.number == number })?.key else { return }
-    watches[program] = nil
-    order.removeAll { $0 == program }
+  private mutating func makeRoom() {
+    guard watches.count >= Self.limit else { return }
+    let oldest = watches.removeFirst()
+    queue.remove(oldest.number)
+    lost.append(FirstMessage(time: looked, state: .lost, since: looked, inode: oldest.inode))
   }
 
   /// What was read for the first time since the last call. To be called between taking events from
   /// the rings and judging them: what is not told then had no message at their time.
   package mutating func take() -> [FirstMessage] {
     if watches.isEmpty { return [] }
-    var taken: [FirstMessage] = []
+    var taken = lost
+    lost = []
     let numbers = readNumbers()
     let now = Instant(nanoseconds: Clock.boottime())
     for number in numbers {
-      guard let inode = watches.values.first(where: { $0.number == number })?.inode else {
-        continue
-      }
-      forget(number: number)
+      guard let index = watches.firstIndex(where: { $0.number == number }) else { continue }
+      let inode = watches.remove(at: index).inode
       taken.append(FirstMessage(time: now, state: .read, since: looked, inode: inode))
     }
     looked = now

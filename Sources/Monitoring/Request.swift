@@ -18,8 +18,9 @@ package enum Request: Hashable, Sendable {
   /// Where this process, an installer, downloads from.
   case readRegistries(ProcessID, user: UInt32)
   /// Notice the first read of the pipe at this process's stdin; the answer says that it is awaited.
-  /// The pipe is the program's until that ends.
-  case awaitMessage(ProcessID, ProgramID, inode: UInt64)
+  case awaitMessage(ProcessID, server: UInt32, inode: UInt64)
+  /// No process of the server runs any more: its first message is of no interest. Has no answer.
+  case dismissMessage(server: UInt32)
   /// Which container this process runs in.
   case inspectContainer(ProcessID, pidNamespace: UInt32)
 }

@@ -230,9 +230,7 @@ extension EventPipeline {
     case .watch(let program): kernel.watch(program)
     case .ignore(let program): kernel.ignore(program)
     case .follow(let program): kernel.follow(program)
-    case .forget(let program):
-      kernel.forget(program)
-      answers.forget(program)
+    case .forget(let program): kernel.forget(program)
     case .seed(let process, let program): kernel.seed(process, program: program)
     }
   }

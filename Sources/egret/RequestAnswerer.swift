@@ -41,9 +41,6 @@ struct RequestAnswerer: ~Copyable {
     resolvers.changes(processes: processes).map(Event.resolvers)
   }
 
-  /// No process runs the program any more.
-  mutating func forget(_ program: ProgramID) { stdins?.forget(program) }
-
   /// Every process that runs, as an exec, parents first.
   mutating func runningProcesses() -> [Exec] { scan.all() }
 
@@ -72,8 +69,11 @@ struct RequestAnswerer: ~Copyable {
       return rest.popFirst()
     case .readRegistries(let process, let user):
       return registries(of: process, user: user).map(Event.registries)
-    case .awaitMessage(let process, let program, let inode):
-      return stdins?.await(process, program, inode: inode).map(Event.firstMessage)
+    case .awaitMessage(let process, let server, let inode):
+      return stdins?.await(process, server: server, inode: inode).map(Event.firstMessage)
+    case .dismissMessage(let server):
+      stdins?.forget(server)
+      return nil
     case .inspectContainer(let process, let pidNamespace):
       return .container(ContainerInspection.container(of: process, pidNamespace: pidNamespace))
     }

@@ -51,7 +51,7 @@ struct ServersCommand: ParsableCommand {
       running: running.pids,
       expected: { ServersReport.expected(of: $0, by: policy) })
     for problem in found.problems { Terminal.say("egret servers: \(problem)") }
-    let isUnreadable = found.problems.contains { home.contains($0.file) }
+    let isUnreadable = !found.closedHomes.isEmpty
     if !isUnreadable || !found.entries.isEmpty {
       print(format == .json ? report.json : report.text(columns: Terminal.columns), terminator: "")
     }

@@ -69,7 +69,8 @@ struct ServersReport {
     let expectations = policy.expectations(
       for: Subject(
         names: [entry.name], package: package(of: entry)?.description, program: program(of: entry),
-        client: entry.client, implied: entry.implied, granted: entry.granted))
+        client: entry.client, implied: entry.implied, granted: entry.granted, proxies: entry.proxies
+      ))
     guard !expectations.isEmpty else { return nil }
     return Expectation(
       endpoints: expectations.list.map { ShownText.escaped($0) },

@@ -40,9 +40,10 @@ struct Watch: ~Copyable {
     for problem in configurations.found.problems { log.warning("\(problem)") }
     let facts = MachineFacts()
     if !OwnPriority.raise() { log.warning("no priority over others: no CAP_SYS_NICE") }
+    let outputs = try options.output.map { text throws(SinkError) in try Output.parse(text) }
     let writer = try LineWriter(
-      options.output.map { text throws(SinkError) in try Output.parse(text) },
-      host: facts.hostname, process: MachineFacts.ownProcess)
+      outputs, host: facts.hostname, process: MachineFacts.ownProcess)
+    let namesSubjects = outputs.contains(where: \.takesSubjects)
     let session = try KernelSession()
     let poller = try Poller(rings: session.descriptors, tick: 1_000_000_000)
     let host = Host(facts)
@@ -55,7 +56,8 @@ struct Watch: ~Copyable {
       policy: policy.policy, recognisers: [EntryRecogniser(entries: configurations.entries)],
       tellsAll: options.all, judgesManual: options.judgeManual)
     let reporter = Reporter(
-      stream: AlertStream(format: options.format, host: host), writer: writer, recorder: recorder)
+      stream: AlertStream(format: options.format, host: host, namesSubjects: namesSubjects),
+      writer: writer, recorder: recorder)
     let answers = RequestAnswerer(stdins: Self.stdins(poller, log))
     self.options = options
     self.heap = heap

@@ -29,7 +29,7 @@ import Testing
     }
 
     func messages() -> [Event] { answerer.firstMessages() }
-    func forget(_ program: ProgramID) { answerer.forget(program) }
+    func dismiss(_ server: UInt32) { _ = answers([.dismissMessage(server: server)]) }
   }
 
   private static let gone = ProcessID(pid: 0x7fff_fff0, start: Instant(nanoseconds: 1))
@@ -71,11 +71,10 @@ import Testing
   @Test func whatCannotBeAnsweredIsPassedOver() throws {
     let answering = Answering()
     let own = try #require(answering.own()).actor.process
-    let program = ProgramID(rawValue: 1)
     let answers = answering.answers([
-      .identify(Actor(process: Self.gone, thread: 1, program: program)),
+      .identify(Actor(process: Self.gone, thread: 1, program: ProgramID(rawValue: 1))),
       .readResolvers(Self.gone, mountNamespace: 1),
-      .awaitMessage(Self.gone, program, inode: 7),
+      .awaitMessage(Self.gone, server: 1, inode: 7),
       .readRegistries(Self.gone, user: 0xffff_fff0),
       .readResolvers(own, mountNamespace: 0),
     ])
@@ -98,8 +97,7 @@ import Testing
     }
     let process = ProcessID(pid: UInt32(child.processIdentifier), start: Instant(nanoseconds: 1))
     let answering = Answering(stdins: try StdinWatcher())
-    let program = ProgramID(rawValue: 9)
-    let awaited = answering.answers([.awaitMessage(process, program, inode: inode)])
+    let awaited = answering.answers([.awaitMessage(process, server: 9, inode: inode)])
     guard case .firstMessage(let message)? = awaited.first else {
       Issue.record("\(awaited)")
       return
@@ -117,6 +115,6 @@ import Testing
       return
     }
     #expect(first.state == .read && first.inode == inode)
-    answering.forget(program)
+    answering.dismiss(9)
   }
 }

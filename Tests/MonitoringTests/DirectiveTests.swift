@@ -20,7 +20,7 @@ import Testing
         == [
           .directive(.watch(two)),
           .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
-          .request(.awaitMessage(Scene.id(20), two, inode: 1)),
+          .request(.awaitMessage(Scene.id(20), server: 1, inode: 1)),
         ])
     #expect(scene.directives(Scene.fork(20, 21, 2, at: 3)) == [])
     #expect(
@@ -99,7 +99,7 @@ import Testing
         == [
           .directive(.watch(two)),
           .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
-          .request(.awaitMessage(Scene.id(20), two, inode: 1)),
+          .request(.awaitMessage(Scene.id(20), server: 1, inode: 1)),
           .directive(.watch(three)),
         ])
     let found = scene.findings([Scene.destination(20, 2, at: 5), Scene.destination(21, 3, at: 6)])

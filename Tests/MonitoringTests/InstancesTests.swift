@@ -26,7 +26,7 @@ import Testing
       outcomes == [
         .directive(.watch(ProgramID(rawValue: 2))),
         .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
-        .request(.awaitMessage(Scene.id(20), ProgramID(rawValue: 2), inode: 1)),
+        .request(.awaitMessage(Scene.id(20), server: 1, inode: 1)),
       ])
     #expect(instances.running.map(\.value.number) == [1])
     #expect(instances.standing(of: ProgramID(rawValue: 2))?.value.role == .server)
@@ -75,9 +75,9 @@ import Testing
     instances.adopt(
       Parts.exec(21, 3), by: instance, above: ProgramID(rawValue: 2), into: &outcomes)
     #expect(instances.instance(of: ProgramID(rawValue: 3))?.value.number == 1)
-    instances.end(ProgramID(rawValue: 2), at: Scene.at(4))
+    instances.end(ProgramID(rawValue: 2), at: Scene.at(4), into: &outcomes)
     #expect(instances.running.count == 1)
-    instances.end(ProgramID(rawValue: 3), at: Scene.at(5))
+    instances.end(ProgramID(rawValue: 3), at: Scene.at(5), into: &outcomes)
     #expect(instances.running.isEmpty && instances.count == 1, "evidence may come late")
     instances.advance(to: Scene.at(36), isDoubtful: false)
     #expect(instances.count == 0 && instances.programCount == 0)

@@ -28,7 +28,7 @@ enum Parts {
     Exec(
       time: Scene.at(time), actor: Scene.actor(pid, program), parent: Scene.id(parent),
       previous: ProgramID(rawValue: previous), executable: "/usr/bin/\(arguments.first ?? "")",
-      file: "", arguments: arguments, stdio: [Descriptor(kind: .pipe, inode: 1)], name: "x",
+      file: "/x", arguments: arguments, stdio: [Descriptor(kind: .pipe, inode: 1)], name: "x",
       user: 1000,
       namespaces: Namespaces(net: Scene.net, mount: Scene.mount, pid: pidNamespace, user: 1),
       isOlderThanEgret: isOlder)

@@ -44,8 +44,7 @@ import Testing
   @Test func aPipeIsFollowedWhereTheServerAsks() {
     var story = story()
     story.exec(200, parent: 100, Self.command, stdio: .pipe)
-    let wanted = Request.awaitMessage(
-      story.actor(200).process, story.actor(200).program, inode: 7)
+    let wanted = Request.awaitMessage(story.actor(200).process, server: 1, inode: 7)
     #expect(story.requests.contains(wanted))
     story.consume(message(.awaited, story, ago: 95))
     #expect(story.reach(200, Self.steal)?.isBeforeInitialize == true)
@@ -122,5 +121,81 @@ import Testing
     let found = story.reach(200, Self.steal)
     #expect(found?.phase == .run)
     #expect(found?.rule == .noExpectations)
+  }
+
+  /// A script, then what it becomes, then what that becomes: the server's process is one, its stdin too.
+  @Test func aChainOfExecsKeepsThePipe() {
+    let command = ["uvx", "mcp-demo"]
+    var story = story(command)
+    story.exec(200, parent: 100, command, stdio: .pipe)
+    story.consume(message(.awaited, story))
+    story.exec(
+      300, parent: 200, ["/bin/sh", "/h/.cache/uv/archive-v0/x/bin/mcp-demo"],
+      executable: "/bin/dash", stdio: .pipe)
+    let asked = story.requests.count
+    for depth in 0..<8 {
+      story.exec(300, ["env", "DEPTH=\(depth)"], executable: "/usr/bin/env", stdio: .pipe)
+    }
+    story.exec(
+      300, ["python", "/h/.cache/uv/archive-v0/x/bin/mcp-demo"], executable: "/usr/bin/python3.11",
+      stdio: .pipe)
+    #expect(!story.requests.contains(.dismissMessage(server: 1)))
+    #expect(story.requests[asked...].isEmpty, "it is followed already")
+    #expect(story.reach(300, Self.steal)?.isBeforeInitialize == true)
+    story.consume(message(.read, story, since: 1))
+    let late = story.reach(300, "198.51.100.67")
+    #expect(late?.isBeforeInitialize == false)
+    #expect(late?.phase == .run)
+  }
+
+  @Test func aPipeIsLetGoWithTheServer() {
+    var story = story()
+    story.exec(200, parent: 100, Self.command, stdio: .pipe)
+    story.consume(message(.awaited, story, ago: 99))
+    #expect(!story.requests.contains(.dismissMessage(server: 1)))
+    story.exit(200)
+    #expect(story.requests.contains(.dismissMessage(server: 1)))
+  }
+
+  /// Its place was needed for others: from then on nothing is known.
+  @Test func aPipeThatIsNotFollowedAnyMoreTellsNothing() {
+    var story = story()
+    story.exec(200, parent: 100, Self.command, stdio: .pipe)
+    story.consume(message(.awaited, story, ago: 99))
+    #expect(story.reach(200, Self.steal)?.isBeforeInitialize == true)
+    story.consume(message(.lost, story))
+    #expect(story.reach(200, "198.51.100.67")?.isBeforeInitialize == nil)
+  }
+
+  /// What is not known to be an interpreter may read as soon as it runs.
+  @Test func aCompiledProgramLeavesLessTime() {
+    var story = story(["/opt/demo"])
+    story.exec(200, parent: 100, ["/opt/demo"], stdio: .pipe)
+    story.consume(message(.awaited, story, ago: 95))
+    #expect(story.reach(200, Self.steal)?.isBeforeInitialize == nil)
+  }
+
+  /// uv probes interpreters with pipes of its own.
+  @Test func aHelpersPipeIsNotTheServers() {
+    let command = ["uvx", "mcp-demo"]
+    var story = story(command)
+    story.exec(200, parent: 100, command, stdio: .pipe)
+    story.consume(message(.awaited, story))
+    story.exec(
+      250, parent: 200, ["python3", "-I", "-B", "-c", "probe"], executable: "/usr/bin/python3.11",
+      stdio: .pipe, stdin: 8)
+    story.exec(
+      300, parent: 200, ["python", "/h/.cache/uv/archive-v0/x/bin/mcp-demo"],
+      executable: "/usr/bin/python3.11", stdio: .pipe)
+    #expect(story.reach(300, Self.steal)?.isBeforeInitialize == true)
+    story.consume(message(.read, story))
+    #expect(story.reach(300, "198.51.100.67")?.isBeforeInitialize == false)
+  }
+
+  /// The exec was missed: the process may have read before it was reported.
+  @Test func anExecThatIsReportedLateTellsNothing() {
+    var story = story()
+    story.exec(200, parent: 100, Self.command, file: "", awaitsMessage: true)
+    #expect(story.reach(200, Self.steal)?.isBeforeInitialize == nil)
   }
 }

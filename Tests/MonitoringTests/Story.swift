@@ -91,7 +91,8 @@ struct Story {
   mutating func exec(
     _ pid: UInt32, parent: UInt32 = 0, _ arguments: [String], executable: String? = nil,
     file: String? = nil, environment: [String]? = nil,
-    stdio: Descriptor.Kind = .socket, pidNamespace: UInt32? = nil, isOlder: Bool = false,
+    stdio: Descriptor.Kind = .socket, stdin: UInt64 = 7, pidNamespace: UInt32? = nil,
+    isOlder: Bool = false,
     awaitsMessage: Bool = false
   ) {
     if programs[pid] == nil, parent != 0, !isOlder { fork(parent, pid) }
@@ -107,9 +108,10 @@ struct Story {
       .exec(
         Exec(
           time: now, actor: actor(pid), parent: id(parents[pid] ?? 0),
-          previous: ProgramID(rawValue: previous), executable: executable ?? file, file: file,
+          previous: ProgramID(rawValue: previous),
+          executable: executable ?? (file.isEmpty ? arguments.first ?? "" : file), file: file,
           arguments: arguments, environment: environments[pid] ?? [],
-          stdio: Array(repeating: Descriptor(kind: stdio, inode: 7), count: 3), name: name,
+          stdio: [stdin, 7, 7].map { Descriptor(kind: stdio, inode: $0) }, name: name,
           user: 1000,
           namespaces: Namespaces(net: 10, mount: 20, pid: namespaces[pid] ?? 0, user: 30),
           isOlderThanEgret: isOlder, awaitsMessage: awaitsMessage)))

@@ -72,7 +72,7 @@ struct Attribution: Sendable {
     _ programs: [ProgramID], at time: Instant, into outcomes: inout [Outcome]
   ) {
     for program in programs {
-      instances.end(program, at: time)
+      instances.end(program, at: time, into: &outcomes)
       followed.remove(program)
       outcomes.append(.directive(.forget(program)))
     }

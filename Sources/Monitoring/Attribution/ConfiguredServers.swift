@@ -33,7 +33,8 @@ struct ConfiguredServers: Sendable {
         policy.expectations(
           for: Subject(
             names: [entry.name], package: recognition.package, program: Self.command(of: entry),
-            client: entry.client, implied: entry.implied, granted: entry.granted))
+            client: entry.client, implied: entry.implied, granted: entry.granted,
+            proxies: entry.proxies))
       })
   }
 

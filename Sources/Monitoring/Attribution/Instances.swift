@@ -130,14 +130,14 @@ struct Instances: Sendable {
     _ standing: LaunchStanding, _ exec: Exec, in number: UInt32, into outcomes: inout [Outcome]
   ) {
     standings[exec.actor.program] = standing == Self.serving ? nil : Shared(standing)
-    guard let instance = table[number]?.value, instance.isChanged(by: standing) else { return }
-    table.update(number) { $0.take(exec, standing) }
-    let actor = exec.actor
-    if instance.serverBegan == nil, let inode = Serving.pipe(exec) {
-      outcomes.append(.request(.awaitMessage(actor.process, actor.program, inode: inode)))
+    guard let instance = table[number]?.value else { return }
+    if instance.isChanged(by: standing) { table.update(number) { $0.take(exec, standing) } }
+    if let inode = table[number]?.value.serving.pipeToFollow(for: exec) {
+      outcomes.append(
+        .request(.awaitMessage(exec.actor.process, server: number, inode: inode)))
     }
     if Self.downloads(exec, standing) {
-      outcomes.append(.request(.readRegistries(actor.process, user: exec.user)))
+      outcomes.append(.request(.readRegistries(exec.actor.process, user: exec.user)))
     }
   }
 
@@ -163,7 +163,14 @@ struct Instances: Sendable {
   }
 
   /// No process runs the program any more.
-  mutating func end(_ program: ProgramID, at time: Instant) { table.end(program, at: time) }
+  mutating func end(_ program: ProgramID, at time: Instant, into outcomes: inout [Outcome]) {
+    guard let instance = table.end(program, at: time), instance.value.serving.isFollowed else {
+      return
+    }
+    let number = instance.value.number
+    table.update(number) { $0.serving.end(at: time) }
+    outcomes.append(.request(.dismissMessage(server: number)))
+  }
 
   /// Forgets the servers that ended long ago, and what their programs were there for.
   mutating func advance(to time: Instant, isDoubtful: Bool) {

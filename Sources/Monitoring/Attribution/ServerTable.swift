@@ -80,12 +80,13 @@ struct ServerTable: Sendable {
     instances[number] = Shared(instance)
   }
 
-  /// No process runs the program any more.
-  mutating func end(_ program: ProgramID, at time: Instant) {
-    guard let number = owners[program], endTimes[program] == nil else { return }
+  /// No process runs the program any more. Returns the server that ended with it.
+  mutating func end(_ program: ProgramID, at time: Instant) -> Shared<ServerInstance>? {
+    guard let number = owners[program], endTimes[program] == nil else { return nil }
     endTimes[program] = time
     endings.append(Ending(program: program, time: time))
     programs[number]?.living -= 1
+    return isRunning(number) ? nil : instances[number]
   }
 
   /// Drops what ended long enough ago. Where forks may have been missed (`isDoubtful`) a process

@@ -65,7 +65,7 @@ struct EntryCollector {
         granted: granted)
       reading.entries.append(entry)
     } catch {
-      tell("the server `\(shown)` \(error.text)", line: line)
+      if error != .overlay { tell("the server `\(shown)` \(error.text)", line: line) }
     }
   }
 
@@ -105,7 +105,8 @@ struct EntryCollector {
       name: name, transport: transport, client: source.client, scope: scope ?? source.scope,
       file: file, line: line, user: source.user, workingDirectory: draft.workingDirectory,
       project: project ?? source.project, environment: draft.environmentNames,
-      implied: draft.implied, granted: granted, isDisabled: draft.isDisabled)
+      implied: draft.implied, granted: granted, proxies: draft.proxies,
+      isDisabled: draft.isDisabled)
   }
 
   /// Keeps a project's path for reading its own files.

@@ -3,7 +3,7 @@
 /// Splits command lines into words, and paths into components.
 package enum CommandLineText {
   /// The text behind the last slash.
-  static func baseName(_ path: String) -> String {
+  package static func baseName(_ path: String) -> String {
     let bytes = path.utf8
     guard let slash = bytes.lastIndex(of: 0x2F) else { return path }
     return String(path[bytes.index(after: slash)...])
