@@ -12,7 +12,7 @@ package struct Monitor {
   private(set) var unidentified = UnidentifiedEvidence()
   private(set) var names: GivenNames
   private(set) var calls = AskedCalls()
-  private(set) var flows: Flows
+  var flows: Flows
   var asking = Asking()
   private(set) var connections = Connections()
 
@@ -184,7 +184,7 @@ package struct Monitor {
     return asking.join(finding, of: doer.number)
   }
 
-  private func known(for destination: Destination, of number: UInt32) -> KnownNames {
+  func known(for destination: Destination, of number: UInt32) -> KnownNames {
     names.known(for: destination, of: number) { attribution.server(of: $0) == number }
   }
 
@@ -240,7 +240,7 @@ package struct Monitor {
   }
 
   /// Keeps evidence of a process that is not known until it was looked up, which is asked for once.
-  private mutating func wait(_ event: Event, of actor: Actor, into outcomes: inout [Outcome]) {
+  mutating func wait(_ event: Event, of actor: Actor, into outcomes: inout [Outcome]) {
     guard attribution.isUnidentified(actor), unidentified.keep(event, of: actor.process) else {
       return
     }
