@@ -118,7 +118,7 @@ extension ECSAlert {
   }
 
   private mutating func writeQuery(to json: inout JSONWriter) {
-    guard body.isAboutQuery, let hostname = body.hostname else { return }
+    guard body.isAboutQuery, let hostname = body.knownName else { return }
     json.key("dns")
     json.beginObject()
     json.key("question")
@@ -134,7 +134,7 @@ extension ECSAlert {
     let proxy = body.finding.proxy
     let addresses = [body.target.endpoint, proxy?.endpoint].compactMap { $0?.address.description }
     writeTexts("ip", addresses, to: &json)
-    writeTexts("hosts", [body.hostname, proxy?.hostname].compactMap { $0 }, to: &json)
+    writeTexts("hosts", body.hosts + [proxy?.hostname].compactMap { $0 }, to: &json)
     json.endObject()
   }
 

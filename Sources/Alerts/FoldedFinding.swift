@@ -18,8 +18,9 @@ struct FoldedFinding {
   /// A socket was closed since the last line.
   private var isClosingDue = false
   private var hasToldClosing = false
-  /// It has a reason that was not reported yet.
-  private var isAmendmentDue = false
+  /// A name was said since the last line.
+  private var isNamingDue = false
+  private var hasToldName = false
   /// Every rule that was reported with it.
   private var rules: Set<Rule>
 
@@ -48,12 +49,6 @@ struct FoldedFinding {
     return true
   }
 
-  /// It has a reason more.
-  mutating func amend(_ finding: Finding) {
-    kept = KeptFinding(finding)
-    isAmendmentDue = true
-  }
-
   /// One of its sockets is closed. Returns whether that is the first time.
   mutating func close(_ finding: Finding) -> Bool {
     bytesOut &+= finding.bytesOut ?? 0
@@ -62,6 +57,14 @@ struct FoldedFinding {
     kept = KeptFinding(finding)
     isClosingDue = true
     return !hasToldClosing
+  }
+
+  /// One of its processes said a name. Returns whether that is the first time.
+  mutating func name(_ finding: Finding) -> Bool {
+    last = max(last, finding.time)
+    kept = KeptFinding(finding)
+    isNamingDue = true
+    return !hasToldName
   }
 
   /// The repeats, if there are any and the last line is a window ago.
@@ -78,13 +81,14 @@ struct FoldedFinding {
     return tell()
   }
 
-  private var hasNews: Bool { count > told || isClosingDue || isAmendmentDue }
+  private var hasNews: Bool { count > told || isClosingDue || isNamingDue }
 
   private mutating func tell() -> Alert {
     told = count
     hasToldClosing = hasToldClosing || isClosingDue
     isClosingDue = false
-    isAmendmentDue = false
+    hasToldName = hasToldName || isNamingDue
+    isNamingDue = false
     var finding = kept.finding
     if hasToldClosing { (finding.bytesOut, finding.bytesIn) = (bytesOut, bytesIn) }
     return Alert(

@@ -80,18 +80,6 @@ package struct RepeatFolder {
     return due
   }
 
-  /// A fact that was reported has a reason more, which is reported at once. One of a forgotten fact is
-  /// not.
-  package mutating func amend(_ finding: Finding) -> [Alert] {
-    guard let position = positions[Fingerprint(finding)] else { return [] }
-    var due: [Alert] = []
-    change(position) { entry in
-      entry.amend(finding)
-      if let alert = entry.tellRest() { due.append(alert) }
-    }
-    return due
-  }
-
   /// The end of a socket whose destination was reported. The first is reported at once, like its
   /// beginning; later ones wait for the window. One of a forgotten fact is not reported.
   package mutating func close(_ finding: Finding) -> [Alert] {
@@ -103,6 +91,20 @@ package struct RepeatFolder {
     let window = window
     change(position) { entry in
       let isFirst = entry.close(finding)
+      let alert = isFirst ? entry.tellRest() : entry.tell(at: finding.time, after: window)
+      if let alert { due.append(alert) }
+    }
+    return due
+  }
+
+  /// A name that the process said of a finding's connection. The first is reported at once, later ones
+  /// wait for the window. Of a forgotten fact it is not reported.
+  package mutating func name(_ finding: Finding) -> [Alert] {
+    guard let position = positions[Fingerprint(finding)] else { return [] }
+    var due: [Alert] = []
+    let window = window
+    change(position) { entry in
+      let isFirst = entry.name(finding)
       let alert = isFirst ? entry.tellRest() : entry.tell(at: finding.time, after: window)
       if let alert { due.append(alert) }
     }

@@ -7,6 +7,7 @@ import Events
 import Kernel
 import Logging
 import Monitoring
+import Names
 import Policies
 import Servers
 import Sinks
@@ -24,6 +25,8 @@ struct Watch: ~Copyable {
   private var hooks = HookKeeper()
   private var clock: WatchClock
   private var heap: OwnHeap
+  /// What clients say first, from the bytes that the kernel side takes.
+  private var claims = ClaimReader()
   /// Records from the kernel.
   private var events: UInt64 = 0
   private var isStopping = false
@@ -185,8 +188,18 @@ extension Watch {
   }
 
   private mutating func consume(_ event: Event) {
-    if case .exec(let exec) = event { prepare(for: exec) }
+    switch event {
+    case .exec(let exec): prepare(for: exec)
+    case .flowEnd(let end): claims.close(end.cookie)
+    case .streamSegment(let segment) where !segment.isOfResolver: return hear(segment)
+    default: break
+    }
     pipeline.consume(event, &session)
+  }
+
+  /// Names only from here on: no byte of a connection reaches the recording.
+  private mutating func hear(_ segment: StreamSegment) {
+    for claim in claims.take(segment) { pipeline.consume(.claim(claim), &session) }
   }
 }
 

@@ -113,8 +113,8 @@ struct ProxyScene {
     outcomes.compactMap { if case .finding(let finding) = $0 { finding } else { nil } }
   }
 
-  static func amended(_ outcomes: [Outcome]) -> [Finding] {
-    outcomes.compactMap { if case .amended(let finding) = $0 { finding } else { nil } }
+  static func named(_ outcomes: [Outcome]) -> [Finding] {
+    outcomes.compactMap { if case .naming(let finding) = $0 { finding } else { nil } }
   }
 }
 

@@ -118,6 +118,18 @@ import Testing
     #expect(scene.end(Self.proxy, 3128).isEmpty)
   }
 
+  /// Some proxies follow the Host of a plain request.
+  @Test func theHostOfAPlainRequestIsATarget() {
+    var scene = ProxyScene()
+    _ = scene.resolve("proxy.corp.example", Self.proxy)
+    _ = scene.connect(Self.proxy, 3128)
+    var outcomes = scene.say(.host("evil.example"), to: Self.proxy, 3128)
+    outcomes += scene.say(.host("other.example"), to: Self.proxy, 3128)
+    #expect(
+      ProxyScene.findings(outcomes).map(\.target.hostname) == ["evil.example", "other.example"])
+    #expect(ProxyScene.findings(outcomes).map(\.proxy?.way) == [.host, .host])
+  }
+
   @Test func tlsInATunnelIsNot() {
     var scene = ProxyScene()
     var outcomes = scene.throughProxy("api.example")

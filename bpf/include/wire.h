@@ -31,7 +31,10 @@ typedef uint64_t wire_u64;
 #define WIRE_ENVIRONMENT_MAX 16384
 #define WIRE_PATH_MAX 1024
 #define WIRE_PAYLOAD_MAX 1536
+/* Room for the bytes of a packet: a ClientHello, one with post-quantum key shares, a long greeting. */
+#define WIRE_SEGMENT_MIN 640
 #define WIRE_SEGMENT_MAX 2048
+#define WIRE_GREETING_MAX 4096
 #define WIRE_PACKET_MAX 65504 /* of a packet that many were joined to */
 #define WIRE_COMM 16
 #define WIRE_UNIX_PATH_MAX 108
