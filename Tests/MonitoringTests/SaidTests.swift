@@ -129,7 +129,7 @@ import Testing
     #expect(named.rules == first.rules && named.time == Scene.at(3.4))
     #expect(named.target.hostname == nil && named.target.evidence == .sni)
     #expect(named.target.said?.name == name)
-    #expect(named.reasons.last == "it said \(name) in its ClientHello: a claim")
+    #expect(named.reasons[1] == "it said \(name) in its ClientHello: a claim")
     guard case .closing(let end)? = scene.outcomes([.flowEnd(Parts.flowEnd())]).first else {
       Issue.record("no end")
       return
@@ -148,7 +148,7 @@ import Testing
       return
     }
     #expect(
-      named.reasons.last
+      named.reasons[1]
         == "its ClientHello is encrypted (ECH): front.test is only the front's name")
   }
 

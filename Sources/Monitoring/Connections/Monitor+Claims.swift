@@ -31,6 +31,7 @@ extension Monitor {
     let judge = SaidJudge(said: said, isEncrypted: isEncrypted, destination: destination, act: act)
     let verdict = judge.verdict
     if !verdict.rules.isEmpty {
+      act.names = act.names.showing(judge.expectedNames)
       report(verdict, said, act, into: &outcomes)
     } else if !judge.isGiven || isEncrypted, !judge.isExpected {
       flows.name(claim, said, because: judge.note, into: &outcomes)

@@ -50,7 +50,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .unexpectedName: "MCP server asked for an unexpected name"
     case .dnsTunnel: "MCP server carries data in DNS queries"
     case .unexpectedResolver: "MCP server used a resolver that this machine does not use"
-    case .nameMismatch: "MCP server named another host than the address was resolved under"
+    case .nameMismatch: "MCP server named another host than its address is expected as"
     case .addressWithoutName: "MCP server reached an address that no name was resolved to"
     case .knownCollector: "MCP server reached a host that attacks use to collect data"
     case .metadataAccess: "MCP server reached a cloud metadata service"

@@ -51,7 +51,7 @@ struct Flows: Sendable {
       finding.target.said == nil, !finding.rules.isEmpty
     else { return }
     finding.target.take(said)
-    finding.reasons.append(reason)
+    finding.reasons.insert(reason, at: min(1, finding.reasons.count))
     open.add(finding)
     finding.time = claim.time
     outcomes.append(.naming(finding))
