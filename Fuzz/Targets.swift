@@ -4,7 +4,8 @@
 enum Targets {
   static let all: [any Target.Type] = [
     RecordTarget.self, EventLogTarget.self, MonitorTarget.self,
-    DNSTarget.self, ClientHelloTarget.self, HTTPTarget.self, ResolverFileTarget.self,
+    DNSTarget.self, ClientHelloTarget.self, HTTPTarget.self, ConnectionTarget.self,
+    QUICTarget.self, ResolverFileTarget.self,
     JSONTarget.self, TOMLTarget.self, YAMLTarget.self, RegistryTarget.self, URLTarget.self,
     ContainerTarget.self, CommandLineTarget.self, CredentialTarget.self,
     PolicyTarget.self, ExpectationTarget.self, LearnedPolicyTarget.self,
