@@ -45,7 +45,7 @@ extension Technique {
   }
 
   private static func channel(_ target: FindingTarget) -> Technique {
-    switch (target.transport, target.endpoint?.port) {
+    switch (target.transport, target.endpoint?.port ?? target.namedPort) {
     case (.tcp, 80), (.tcp, 443), (.udp, 443), (.mptcp, 80), (.mptcp, 443): web
     case (.tcp, _), (.udp, _), (.mptcp, _), (.sctp, _):
       Technique(tactic: control, technique: application)

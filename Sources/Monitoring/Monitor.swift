@@ -15,6 +15,7 @@ package struct Monitor {
   var flows: Flows
   var asking = Asking()
   private(set) var connections = Connections()
+  var proxies = ProxyConnections()
 
   /// `tellsAll` reports every flow of a server, expected or not; `judgesManual` judges also what a
   /// person started by hand.
@@ -174,6 +175,7 @@ package struct Monitor {
     act.messages = calls.messages(of: destination)
     let judge = ReachJudge(destination, act)
     var verdict = judge.verdict
+    if verdict.rules.isEmpty, judge.proxyAllowance != nil { proxies.begin(destination.cookie) }
     if verdict.rules.isEmpty && !flows.reportsAll { return nil }
     verdict.reasons += judge.circumstances
     var finding = finding(act, verdict)
@@ -217,6 +219,7 @@ package struct Monitor {
   private mutating func consume(_ flow: FlowEnd, into outcomes: inout [Outcome]) {
     defer { names.release(flow) }
     connections.close(flow.cookie)
+    endProxy(flow, into: &outcomes)
     guard !flows.end(flow, into: &outcomes), flows.reportsAll,
       let doer = attribution.doer(of: flow.owner)
     else { return }

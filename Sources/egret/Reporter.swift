@@ -63,7 +63,7 @@ extension Reporter {
     write(stream.report(finding))
   }
 
-  mutating func name(_ finding: Finding) { write(stream.name(finding)) }
+  mutating func amend(_ finding: Finding) { write(stream.amend(finding)) }
   mutating func close(_ finding: Finding) { write(stream.close(finding)) }
   mutating func report(_ activity: NetworkActivity) { write([stream.tell(activity)]) }
 
