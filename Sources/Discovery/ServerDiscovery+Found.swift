@@ -23,6 +23,8 @@ extension ServerDiscovery {
     package var plan = WatchPlan()
     /// How each file is read, also one that is not there yet, by its absolute path.
     var places: [String: [DiscoveryPlace]] = [:]
+    /// The links that led to files which were read, by these.
+    var links: [String: String] = [:]
     /// Files of which entries of an earlier reading count.
     var kept: Set<String> = []
     /// Mounts that were not touched, and may not be.
