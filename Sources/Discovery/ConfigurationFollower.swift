@@ -139,7 +139,8 @@ extension ConfigurationFollower {
     var fresh = ServerDiscovery.Found()
     let unread = unread()
     for _ in 0..<3 {
-      fresh = ServerDiscovery.discover(homes: homes, clients: clients, unread: unread)
+      fresh = ServerDiscovery.discover(
+        homes: homes, clients: clients, unread: unread, after: found)
       fresh.plan.add(path: String(policy.drop { $0 == "/" }), below: "/")
       guard let followed = watch?.follow(fresh.plan) else { break }
       if followed.refused > 0, !hasWarnedOfLimit {

@@ -23,6 +23,8 @@ extension ServerDiscovery {
     package var plan = WatchPlan()
     /// How each file is read, also one that is not there yet, by its absolute path.
     var places: [String: [DiscoveryPlace]] = [:]
+    /// What large files held: read again only if they changed. By the way each was read.
+    var large: [String: LargeFile] = [:]
     /// The links that led to files which were read, by these.
     var links: [String: String] = [:]
     /// Files of which entries of an earlier reading count.
