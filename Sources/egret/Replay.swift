@@ -85,6 +85,7 @@ struct Replay {
     case .entries: entries = []
     case .entry(let entry): entries.append(entry)
     case .change(let change): return takeEntries() + report(monitor.consume(change))
+    case .gap(let gap): return takeEntries() + report(monitor.consume(gap))
     case .line:
       stream?.skipLine()
       return []

@@ -52,6 +52,8 @@ extension Reporter {
   mutating func record(_ entries: [ServerEntry]) { recorder?.record(entries) }
 
   mutating func record(_ change: ConfigurationChange) { recorder?.record(.change(change)) }
+
+  mutating func record(_ gap: ConfigurationGap) { recorder?.record(.gap(gap)) }
 }
 
 // MARK: - What is written

@@ -100,6 +100,7 @@ struct Watch: ~Copyable {
     let running = pipeline.runningProcesses()
     take(configurations.begin(running))
     if let descriptor = configurations.descriptor { poller.add(files: descriptor) }
+    reportGaps()
     for exec in running { consume(.exec(exec)) }
     pipeline.suspect(SuspectPrograms(entries: configurations.entries), &session)
     warnOfCrowd()
@@ -138,6 +139,7 @@ struct Watch: ~Copyable {
     pipeline.tick(at: now, offset: Int64(clamping: Clock.realtimeOffset()), &session)
     reportLosses()
     if configurations.isWaiting { noticeFiles() }
+    reportGaps()
     checkHooks(at: now)
     heap.trim(at: now)
     logFaults()
@@ -222,6 +224,11 @@ extension Watch {
   /// The rings are empty: what is known of a writer is known by now.
   private mutating func reportChanges() {
     for change in configurations.takeChanges() { pipeline.consume(change, &session) }
+  }
+
+  /// Lists that could not be read whole.
+  private mutating func reportGaps() {
+    for gap in configurations.takeGaps() { pipeline.consume(gap, &session) }
   }
 
   private mutating func take(_ news: ConfigurationNews) {
