@@ -17,7 +17,7 @@ extension ServerDiscovery {
       waiting = (projects.removeValue(forKey: home) ?? []).filter { !seen.contains($0) }
     }
     if seen.count > Self.projectLimit {
-      report(home.path, line: nil, "too many projects; some were not read")
+      report(home.path, line: nil, "too many projects; some were not read", lost: .part)
     }
   }
 
@@ -32,9 +32,23 @@ extension ServerDiscovery {
     guard let files = open("/", owner: file.user) else { return }
     found.plan.add(path: path, below: "/")
     let source = ConfigurationSource(
-      client: file.client, scope: .local, format: .json, shape: .mapOrFlat(under: [["mcpServers"]]),
+      client: file.client, scope: .local, format: file.format, shape: file.shape,
       user: file.user, project: file.directory)
     read(path, in: files, top: "/", source: source, home: nil)
+  }
+
+  /// The file of a workspace of several folders, wherever its user keeps it.
+  mutating func readWorkspace(
+    _ file: String, owner: UInt32, source: ConfigurationSource, home: DiscoveryHome?
+  ) {
+    guard file.hasSuffix(".code-workspace"), let path = RunningClients.absolute(file, in: nil),
+      let files = open("/", owner: owner)
+    else { return }
+    var source = source
+    source.shape = .visualStudioCodeNested
+    let bare = String(path.dropFirst())
+    found.plan.add(path: bare, below: "/")
+    read(bare, in: files, top: "/", source: source, home: home)
   }
 
   /// The places of a product, or of all, in a directory that the user or root owns.
@@ -43,9 +57,10 @@ extension ServerDiscovery {
     else { return }
     let home = DiscoveryHome(path: move.home, owner: move.user, user: move.user)
     for (product, place) in Self.places(where: { $0.belowHome != nil }) {
-      guard let pattern = MovedPlace.pattern(of: place, of: product, by: move.variable) else {
-        continue
-      }
+      guard
+        let pattern = MovedPlace.pattern(
+          of: place, of: product, by: move.variable, client: move.client)
+      else { continue }
       let source = source(product, place, home: home, project: nil)
       for path in paths(pattern, in: files, top: move.path) {
         read(path, in: files, top: move.path, source: source, home: home)

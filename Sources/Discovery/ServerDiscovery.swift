@@ -11,6 +11,8 @@ package struct ServerDiscovery {
   var projects: [DiscoveryHome: [String]] = [:]
   /// Files, each by the way it was read.
   private var isRead: Set<String> = []
+  /// Large files of an earlier discovery.
+  var large: [String: LargeFile] = [:]
   /// Directories whose lists for everything below them were read, for a user.
   private var ancestors: Set<String> = []
   /// Entries of each user.
@@ -25,12 +27,14 @@ package struct ServerDiscovery {
   /// `projects` are directories that clients work in, seen otherwise, and whose they are; `given`
   /// are files that clients name on their command lines, `moved` directories that they have instead
   /// of the usual ones, `others` homes of users that no file of the machine lists, `unread` mounts
-  /// that are not to be touched.
+  /// that are not to be touched. `old` is an earlier discovery.
   package static func discover(
     homes: [String] = [], projects: [DiscoveryProject] = [], given: [DiscoveryFile] = [],
-    moved: [DiscoveryMove] = [], others: [DiscoveryHome] = [], unread: UnreadMounts
+    moved: [DiscoveryMove] = [], others: [DiscoveryHome] = [], unread: UnreadMounts,
+    after old: Found = Found()
   ) -> Found {
     var discovery = ServerDiscovery()
+    discovery.large = old.large
     discovery.found.unread = unread
     var wanted = homes.isEmpty ? DiscoveryHome.ofAllUsers() : discovery.given(homes)
     for home in others where !wanted.contains(home) && discovery.isOwn(home) { wanted.append(home) }
@@ -48,11 +52,11 @@ package struct ServerDiscovery {
 
   /// What the homes and the running clients show, now.
   package static func discover(
-    homes: [String], clients: RunningClients, unread: UnreadMounts
+    homes: [String], clients: RunningClients, unread: UnreadMounts, after old: Found = Found()
   ) -> Found {
     var found = discover(
       homes: homes, projects: clients.projects, given: clients.files, moved: clients.moves,
-      others: homes.isEmpty ? clients.homes : [], unread: unread)
+      others: homes.isEmpty ? clients.homes : [], unread: unread, after: old)
     found.entries += clients.entries
     return found
   }
@@ -60,7 +64,7 @@ package struct ServerDiscovery {
   /// True, and reported, if the path is not to be touched.
   mutating func reportUnread(_ path: String) -> Bool {
     guard let reason = found.unread.reason(path) else { return false }
-    report(path, line: nil, reason.text)
+    report(path, line: nil, reason.text, lost: .file)
     return true
   }
 
@@ -70,8 +74,10 @@ package struct ServerDiscovery {
       && ancestors.insert("\(directory)\0\(home.owner)\0\(home.user ?? .max)").inserted
   }
 
-  mutating func report(_ file: String, line: Int?, _ text: String) {
-    let problem = DiscoveryProblem(file: file, line: line, text: text)
+  mutating func report(
+    _ file: String, line: Int?, _ text: String, lost: ConfigurationProblem.Lost? = nil
+  ) {
+    let problem = DiscoveryProblem(file: file, line: line, text: text, lost: lost)
     guard reported.count < 1_000, reported.insert(problem).inserted else { return }
     found.problems.append(problem)
   }
@@ -85,7 +91,7 @@ extension ServerDiscovery {
     do throws(UserFiles.Failure) {
       return try UserFiles(below: path, owner: owner)
     } catch {
-      if error != .missing { report(path, line: nil, error.text) }
+      if error != .missing { report(path, line: nil, error.text, lost: .file) }
       return nil
     }
   }
@@ -106,23 +112,52 @@ extension ServerDiscovery {
     found.places[full, default: []].append(
       DiscoveryPlace(top: top, path: path, owner: files.trusted, source: source))
     do throws(UserFiles.Failure) {
-      let file = try files.read(path)
+      let file = try files.reader(
+        of: path, limit: ConfigurationReader.sizeLimit(of: source.format))
       if file.isWorldWritable { found.worldWritable.insert(full) }
-      if file.bytes.allSatisfy({ $0 <= 0x20 }) { found.empty.insert(full) }
       found.owners[full] = file.owner
       if found.files.last != full { found.files.append(full) }
-      let reading = ConfigurationReader.read(file.bytes, file: full, source: source)
-      add(reading.entries, of: full)
-      for problem in reading.problems { report(full, line: problem.line, problem.text) }
-      if let home { projects[home, default: []] += reading.projects }
+      let reading = reading(of: file, full, source, key: key)
+      if let failure = file.failure { report(full, line: nil, failure.text, lost: .part) }
+      take(reading, of: full, home: home)
       readReferences(reading.references, of: path, in: files, top: top, source: source)
+      for workspace in reading.workspaces {
+        readWorkspace(workspace, owner: files.trusted, source: source, home: home)
+      }
     } catch {
       if error == .link {
         follow(path, full, in: files, top: top, source: source, home: home)
       } else if error != .missing {
-        report(full, line: nil, error.text)
+        report(full, line: nil, error.text, lost: .file)
       }
     }
+  }
+
+  /// A large file is not read again while it is the same.
+  private mutating func reading(
+    of file: UserFileReader, _ path: String, _ source: ConfigurationSource, key: String
+  ) -> ConfigurationReading {
+    let key = "\(key)\0\(source.user ?? .max)\0\(source.project ?? "")"
+    if let known = large[key], known.state == file.state {
+      found.large[key] = known
+      return known.reading
+    }
+    let reading = ConfigurationReader.read(file: path, source: source) { file.next() }
+    if file.state.size >= LargeFile.size, file.state.isSettled, file.failure == nil {
+      found.large[key] = LargeFile(state: file.state, reading: reading)
+    }
+    return reading
+  }
+
+  private mutating func take(
+    _ reading: ConfigurationReading, of file: String, home: DiscoveryHome?
+  ) {
+    if reading.isBlank { found.empty.insert(file) }
+    add(reading.entries, of: file)
+    for problem in reading.problems {
+      report(file, line: problem.line, problem.text, lost: problem.lost)
+    }
+    if let home { projects[home, default: []] += reading.projects }
   }
 
   private mutating func add(_ entries: [ServerEntry], of file: String) {
@@ -130,6 +165,8 @@ extension ServerDiscovery {
     let room = max(0, Self.entryLimit - counts[user, default: 0])
     counts[user, default: 0] += min(room, entries.count)
     found.entries += entries.prefix(room)
-    if entries.count > room { report(file, line: nil, "too many servers; some are left out") }
+    if entries.count > room {
+      report(file, line: nil, "too many servers; some are left out", lost: .part)
+    }
   }
 }

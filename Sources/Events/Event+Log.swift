@@ -18,6 +18,7 @@ extension Event {
     case .flowEnd(var end): end.describe(to: &coder)
     case .resolvers(var resolvers): resolvers.describe(to: &coder)
     case .registries(var registries): registries.describe(to: &coder)
+    case .proxies(var proxies): proxies.describe(to: &coder)
     case .container(var container): container.describe(to: &coder)
     case .firstMessage(var message): message.describe(to: &coder)
     case .loss(var loss): loss.describe(to: &coder)
@@ -42,6 +43,7 @@ extension Event {
     case .flowEnd: self = .flowEnd(Self.read(&coder, at: head.time))
     case .resolvers: self = .resolvers(Self.read(&coder, at: head.time))
     case .registries: self = .registries(Self.read(&coder, at: head.time))
+    case .proxies: self = .proxies(Self.read(&coder, at: head.time))
     case .container: self = .container(Self.read(&coder, at: head.time))
     case .firstMessage: self = .firstMessage(Self.read(&coder, at: head.time))
     case .loss: self = .loss(Self.read(&coder, at: head.time))
@@ -72,6 +74,7 @@ extension Event {
     case .flowEnd: .flowEnd
     case .resolvers: .resolvers
     case .registries: .registries
+    case .proxies: .proxies
     case .container: .container
     case .firstMessage: .firstMessage
     case .loss: .loss

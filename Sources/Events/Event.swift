@@ -15,6 +15,7 @@ package enum Event: Hashable, Sendable {
   case flowEnd(FlowEnd)
   case resolvers(Resolvers)
   case registries(Registries)
+  case proxies(Proxies)
   case container(Container)
   case firstMessage(FirstMessage)
   case loss(Loss)
@@ -35,6 +36,7 @@ package enum Event: Hashable, Sendable {
     case .flowEnd(let flow): flow.time
     case .resolvers(let resolvers): resolvers.time
     case .registries(let registries): registries.time
+    case .proxies(let proxies): proxies.time
     case .container(let container): container.time
     case .firstMessage(let message): message.time
     case .loss(let loss): loss.time

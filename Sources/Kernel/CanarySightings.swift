@@ -43,7 +43,7 @@ struct CanarySightings {
     case .claim(let claim): return claim.owner.process.pid == own
     case .flowEnd(let flow): return take(flow)
     case .meddling(let meddling): return take(meddling)
-    case .resolvers, .registries, .container, .firstMessage, .loss, .tick: return false
+    case .resolvers, .registries, .proxies, .container, .firstMessage, .loss, .tick: return false
     }
   }
 

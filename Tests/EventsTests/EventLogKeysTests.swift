@@ -68,7 +68,8 @@ import Testing
     (#""event":"flow","owner":{},"endpoint":{"ip":"::1"}"#, "result"),
     (#""event":"resolvers","addresses":["localhost"]"#, "addresses"),
     (#""event":"resolvers","hosts":[{"names":[]}]"#, "ip"),
-    (#""event":"registries""#, "process"), (#""event":"container""#, "process"),
+    (#""event":"registries""#, "process"), (#""event":"proxies""#, "process"),
+    (#""event":"container""#, "process"),
     (#""event":"message""#, "state"), (#""event":"loss""#, "stage"),
   ]) func theFirstFieldWithoutMeaningIsNamed(fields: String, key: String) {
     let line = EventLogTests.header + #"{"time":1,"# + fields + "}"

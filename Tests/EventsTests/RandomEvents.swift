@@ -34,6 +34,8 @@ struct RandomEvents {
           call: pick(Meddling.Call.allCases, .ptrace)))
     case .flowEnd: .flowEnd(flowEnd())
     case .resolvers: .resolvers(resolvers())
+    case .proxies:
+      .proxies(Proxies(time: time(), process: process(), machine: texts(), starter: texts()))
     case .registries:
       .registries(Registries(time: time(), process: process(), endpoints: texts()))
     case .container: .container(container())

@@ -20,6 +20,7 @@ import threading
 import types
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Scenes"))
+import firsts
 import frame
 import lives
 import table
@@ -159,6 +160,7 @@ SCENES = {
     "pipx": lambda scene: python(scene, ["pipx", "run", "mcp-server-time"]),
 }
 SCENES |= lives.SCENES
+SCENES |= firsts.SCENES
 SCENES |= {f"table-{name}": lambda scene, name=name: table.run(scene, name)
            for name in ["npx", "uvx", "uv", "pipx", "deno", "node", "python3", "plain"]}
 

@@ -104,13 +104,13 @@ def environment(scene, cell):
     })
 
 
-def configure(scene, launching, table):
+def configure(scene, commands):
     (scene.home / ".npmrc").write_text(f"registry={scene.registry_url}\n")
     folder = scene.home / ".config" / "uv"
     folder.mkdir(parents=True)
     (folder / "uv.toml").write_text(
         f'[[index]]\nurl = "{scene.registry_url}simple"\ndefault = true\n')
-    scene.list({cell.name: cell.command(launching) for cell in table})
+    scene.list(commands)
 
 
 def play(scene, name):
@@ -118,7 +118,7 @@ def play(scene, name):
     launching = launchings(scene.home)[name]
     table = cells(name, launching)
     install(scene.home, scene.server.number)
-    configure(scene, launching, table)
+    configure(scene, {cell.name: cell.command(launching) for cell in table})
     if launching.installs:
         warm(scene, launching, table)
     return table, launching

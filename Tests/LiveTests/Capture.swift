@@ -82,7 +82,7 @@ final class Capture {
     case .claim(let claim): claim.owner
     case .flowEnd(let flow): flow.owner
     case .meddling(let meddling): meddling.actor
-    case .resolvers, .registries, .container, .firstMessage, .loss, .tick: nil
+    case .resolvers, .registries, .proxies, .container, .firstMessage, .loss, .tick: nil
     }
   }
 }

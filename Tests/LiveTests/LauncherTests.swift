@@ -24,17 +24,26 @@ extension KernelLive {
       case tableNode = "table-node"
       case tablePython = "table-python3"
       case tablePlain = "table-plain"
+      case firstNpx = "first-npx"
+      case firstUvx = "first-uvx"
+      case firstUv = "first-uv"
+      case firstPipx = "first-pipx"
+      case firstNode = "first-node"
+      case firstPython = "first-python3"
+      case firstPlain = "first-plain"
+      case firstScript = "first-script"
 
       var program: String {
         switch self {
-        case .npxCold, .npxColdEnvironment, .npxColdWord, .tableNpx: "npx"
-        case .uvx, .tableUvx: "uvx"
-        case .uvRun, .tableUv: "uv"
-        case .pipx, .tablePipx: "pipx"
+        case .npxCold, .npxColdEnvironment, .npxColdWord, .tableNpx, .firstNpx: "npx"
+        case .uvx, .tableUvx, .firstUvx: "uvx"
+        case .uvRun, .tableUv, .firstUv: "uv"
+        case .pipx, .tablePipx, .firstPipx: "pipx"
         case .tableDeno: "deno"
-        case .tableNode: "node"
-        case .manual, .message, .renamed, .tablePython: "python3"
-        case .restarts, .hundred, .tablePlain: "cc"
+        case .tableNode, .firstNode: "node"
+        case .manual, .message, .renamed, .tablePython, .firstPython, .firstScript:
+          "python3"
+        case .restarts, .hundred, .tablePlain, .firstPlain: "cc"
         }
       }
 

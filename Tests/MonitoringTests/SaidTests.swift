@@ -120,7 +120,7 @@ import Testing
       SaidScene.said(SaidScene.hello("again.test"), at: 5),
     ])
     #expect(outcomes.count == 2)
-    guard case .finding(let first)? = outcomes.first, case .naming(let named)? = outcomes.last
+    guard case .finding(let first)? = outcomes.first, case .amended(let named)? = outcomes.last
     else {
       Issue.record("no finding and its name: \(outcomes)")
       return
@@ -143,7 +143,7 @@ import Testing
       Scene.destination(20, 2, at: 3),
       SaidScene.said(SaidScene.hello("front.test", isEncrypted: true)),
     ])
-    guard case .naming(let named)? = outcomes.last else {
+    guard case .amended(let named)? = outcomes.last else {
       Issue.record("no name: \(outcomes)")
       return
     }

@@ -148,6 +148,18 @@ import Testing
     #expect(late?.phase == .run)
   }
 
+  /// The entry's own process becomes the server: nothing else of it runs in between.
+  @Test func aLoneProcessKeepsThePipeThroughItsExecs() {
+    let command = ["bash", "-c", "exec python3 -m mcp_demo"]
+    var story = story(command)
+    story.exec(200, parent: 100, command, executable: "/usr/bin/bash", stdio: .pipe)
+    story.consume(message(.awaited, story))
+    story.exec(
+      200, ["python3", "-m", "mcp_demo"], executable: "/usr/bin/python3.11", stdio: .pipe)
+    #expect(!story.requests.contains(.dismissMessage(server: 1)))
+    #expect(story.reach(200, Self.steal)?.isBeforeInitialize == true)
+  }
+
   @Test func aPipeIsLetGoWithTheServer() {
     var story = story()
     story.exec(200, parent: 100, Self.command, stdio: .pipe)
@@ -165,6 +177,17 @@ import Testing
     #expect(story.reach(200, Self.steal)?.isBeforeInitialize == true)
     story.consume(message(.lost, story))
     #expect(story.reach(200, "198.51.100.67")?.isBeforeInitialize == nil)
+  }
+
+  /// The launcher was the server already when its pipe was looked at, and may have read.
+  @Test func aLookAfterTheServersExecIsLate() {
+    let command = ["bash", "-c", "exec /opt/demo"]
+    var story = story(command)
+    story.exec(200, parent: 100, command, executable: "/usr/bin/bash", stdio: .pipe)
+    let later = Instant(nanoseconds: story.now.nanoseconds + 150_000_000)
+    story.consume(.firstMessage(FirstMessage(time: later, state: .awaited, since: later, inode: 7)))
+    story.exec(200, ["/opt/demo"], stdio: .pipe)
+    #expect(story.reach(200, Self.steal)?.isBeforeInitialize == nil)
   }
 
   /// What is not known to be an interpreter may read as soon as it runs.

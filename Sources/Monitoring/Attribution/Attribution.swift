@@ -46,11 +46,18 @@ struct Attribution: Sendable {
   mutating func consume(_ exit: Exit, into outcomes: inout [Outcome]) {
     containers.forget(exit.actor.process)
     end(processes.exit(exit), at: exit.time, into: &outcomes)
+    instances.dismissLeft(at: exit.time, into: &outcomes)
     if doer(of: exit.actor) == nil { processes.letGo(exit.actor.process) }
   }
 
   /// The server that begins with it, if one does.
   mutating func consume(_ exec: Exec, into outcomes: inout [Outcome]) -> Beginning? {
+    let beginning = place(exec, into: &outcomes)
+    instances.dismissLeft(at: exec.time, into: &outcomes)
+    return beginning
+  }
+
+  private mutating func place(_ exec: Exec, into outcomes: inout [Outcome]) -> Beginning? {
     let known = processes[exec.actor.process]
     // What a dead one ran was another's: its pid came again.
     let before = known.flatMap { $0.isAlive ? $0.program : nil } ?? .unknown
@@ -72,7 +79,7 @@ struct Attribution: Sendable {
     _ programs: [ProgramID], at time: Instant, into outcomes: inout [Outcome]
   ) {
     for program in programs {
-      instances.end(program, at: time, into: &outcomes)
+      instances.end(program, at: time)
       followed.remove(program)
       outcomes.append(.directive(.forget(program)))
     }
@@ -188,6 +195,8 @@ struct Attribution: Sendable {
     else { return nil }
     var begun = beginning
     begun.number = instance.value.number
+    let proxies = configured.proxies(for: beginning.recognition, named: NamedProxies())
+    instances.update(instance.value.number) { $0.proxies = proxies }
     if beginning.recognition.isUnlisted, !beginning.isContained {
       begun.isUnlistedNews = unlisted.note(beginning.exec)
     }
@@ -254,10 +263,10 @@ struct Attribution: Sendable {
   }
 
   private mutating func recognise(_ number: UInt32, as recognition: Recognition) {
-    let expectations = configured.expectations(for: recognition)
+    let configured = configured
     instances.update(number) {
       $0.recognition = recognition
-      $0.expectations = expectations
+      $0.expect(by: configured)
     }
   }
 
@@ -276,6 +285,14 @@ struct Attribution: Sendable {
     instances.update(instance.value.number) { $0.learn(registries: registries.endpoints) }
   }
 
+  mutating func learn(_ proxies: Proxies) {
+    guard let node = processes[proxies.process],
+      let instance = instances.instance(of: node.program)
+    else { return }
+    let configured = configured
+    instances.update(instance.value.number) { $0.learn(proxies, by: configured) }
+  }
+
   // MARK: Another configuration
 
   /// Servers that run keep their name and are judged by the new policy, programs that were unowned
@@ -285,7 +302,7 @@ struct Attribution: Sendable {
   ) -> [Beginning] {
     self.configured = configured
     nameUnlisted()
-    instances.updateAll { $0.expectations = configured.expectations(for: $0.recognition) }
+    instances.updateAll { $0.expect(by: configured) }
     return processes.livingExecs.compactMap { exec in
       instances.instance(of: exec.actor.program) == nil
         ? reclassify(exec, into: &outcomes) : nil

@@ -13,6 +13,8 @@ struct Instances: Sendable {
   /// A program that only serves has none.
   private var standings: [ProgramID: Shared<LaunchStanding>] = [:]
   private let judgesManual: Bool
+  /// Servers whose last program has just ended.
+  private var leaving: [UInt32] = []
 
   init(judgesManual: Bool) { self.judgesManual = judgesManual }
 
@@ -82,6 +84,9 @@ struct Instances: Sendable {
       takeUnjudged(exec, by: instance.number, into: &outcomes)
     }
     if beginning.isContained { contain(exec, in: instance.number, outcomes: &outcomes) }
+    if isJudged(Shared(instance)) {
+      outcomes.append(.request(.readProxies(exec.actor.process, starter: exec.parent)))
+    }
     return table.instance(of: exec.actor.program)
   }
 
@@ -162,14 +167,21 @@ struct Instances: Sendable {
     for instance in table.all { table.update(instance.value.number, change) }
   }
 
-  /// No process runs the program any more.
-  mutating func end(_ program: ProgramID, at time: Instant, into outcomes: inout [Outcome]) {
+  /// No process runs the program any more. Its process may run the server's next one.
+  mutating func end(_ program: ProgramID, at time: Instant) {
     guard let instance = table.end(program, at: time), instance.value.serving.isFollowed else {
       return
     }
-    let number = instance.value.number
-    table.update(number) { $0.serving.end(at: time) }
-    outcomes.append(.request(.dismissMessage(server: number)))
+    leaving.append(instance.value.number)
+  }
+
+  /// Of servers that no process runs any more the first message is not awaited.
+  mutating func dismissLeft(at time: Instant, into outcomes: inout [Outcome]) {
+    for number in leaving where !table.isRunning(number) {
+      table.update(number) { $0.serving.end(at: time) }
+      outcomes.append(.request(.dismissMessage(server: number)))
+    }
+    if !leaving.isEmpty { leaving = [] }
   }
 
   /// Forgets the servers that ended long ago, and what their programs were there for.

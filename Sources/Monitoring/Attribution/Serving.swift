@@ -31,7 +31,11 @@ struct Serving: Sendable {
       (awaited, read, lost) = (nil, nil, nil)
       (inode, isPipe) = (input.inode, input.kind == .pipe)
     }
-    if isServer, began == nil { (began, delay) = (exec.time, Self.delay(of: exec)) }
+    if isServer, began == nil {
+      (began, delay) = (exec.time, Self.delay(of: exec))
+      // Followed for its launcher, and after the launcher had become the server.
+      if let start = awaited, start > exec.time, start.since(exec.time) >= delay { awaited = nil }
+    }
     if let early = read, early.time <= exec.time { read = nil }
     if exec.awaitsMessage, awaited == nil { awaited = exec.time }
   }

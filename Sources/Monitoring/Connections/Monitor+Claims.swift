@@ -5,29 +5,30 @@ internal import Events
 /// What processes say on connections of where they want to go.
 extension Monitor {
   mutating func consume(_ claim: Claim, into outcomes: inout [Outcome]) {
-    guard let doer = attribution.doer(of: claim.owner) else {
-      return wait(.claim(claim), of: claim.owner, into: &outcomes)
-    }
     switch claim.said {
-    case .hello(let name?, let isEncrypted):
+    case .proxy(let target): consume(target, of: claim, into: &outcomes)
+    case .hello(let name, let isEncrypted):
+      consumeHello(claim, into: &outcomes)
+      guard let name else { return }
       let evidence: NameEvidence = claim.transport == .udp ? .quic : .sni
-      judge(
-        SaidName(name: name, evidence: evidence), isEncrypted: isEncrypted, claim, doer, &outcomes)
+      judge(SaidName(name: name, evidence: evidence), isEncrypted: isEncrypted, claim, &outcomes)
     case .host(let name):
-      judge(SaidName(name: name, evidence: .http), isEncrypted: false, claim, doer, &outcomes)
-    case .hello(name: nil, _): break
-    case .proxy: break
+      judge(SaidName(name: name, evidence: .http), isEncrypted: false, claim, &outcomes)
     }
   }
 
-  /// Names of loopback addresses name nothing.
+  /// Names of loopback addresses name nothing, and a proxy that counts may be called as it likes.
   private mutating func judge(
-    _ said: SaidName, isEncrypted: Bool, _ claim: Claim, _ doer: Doer, _ outcomes: inout [Outcome]
+    _ said: SaidName, isEncrypted: Bool, _ claim: Claim, _ outcomes: inout [Outcome]
   ) {
+    guard let doer = attribution.doer(of: claim.owner) else {
+      return wait(.claim(claim), of: claim.owner, into: &outcomes)
+    }
     guard claim.depth == 0, claim.peer.address.scope != .loopback else { return }
-    let destination = Destination(claim)
+    let destination = Destination(claim, to: claim.peer)
     var act = Act(.reached(destination), by: doer)
     act.names = known(for: destination, of: doer.number)
+    guard ReachJudge(destination, act).proxyAllowance == nil else { return }
     let judge = SaidJudge(said: said, isEncrypted: isEncrypted, destination: destination, act: act)
     let verdict = judge.verdict
     if !verdict.rules.isEmpty {
@@ -46,15 +47,5 @@ extension Monitor {
     let joined = asking.join(finding, of: act.doer.number, said: said.name)
     flows.replace(joined)
     outcomes.append(.finding(joined))
-  }
-}
-
-extension Destination {
-  /// Where a claim was made.
-  fileprivate init(_ claim: Claim) {
-    self.init(
-      time: claim.time, actor: claim.owner, owner: claim.owner, cookie: claim.cookie,
-      endpoint: claim.peer, transport: claim.transport, hook: .egress, via: .unknown,
-      netNamespace: claim.netNamespace)
   }
 }

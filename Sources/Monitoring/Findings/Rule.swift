@@ -18,6 +18,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
   case uploadOverBudget = "upload-over-budget"
   case noExpectations = "no-expectations"
   case configChanged = "config-changed"
+  case configUnread = "config-unread"
 
   /// Whether something fires it; the others are in the contract and come later. The documents say
   /// which, and `RuleTableTests` compares them with the sources.
@@ -27,7 +28,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .unexpectedDestination, .unexpectedName, .nameMismatch, .dnsTunnel, .unexpectedResolver,
       .addressWithoutName, .knownCollector,
       .metadataAccess, .installEgress, .destinationSwapped, .localHandoff, .localDestination,
-      .unlistedServer, .noExpectations, .configChanged:
+      .unlistedServer, .noExpectations, .configChanged, .configUnread:
       true
     }
   }
@@ -38,7 +39,8 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .unexpectedDestination, .dnsTunnel, .unexpectedResolver, .nameMismatch, .knownCollector,
       .metadataAccess, .installEgress, .uploadOverBudget:
       .high
-    case .unexpectedName, .addressWithoutName, .localHandoff, .unlistedServer: .medium
+    case .unexpectedName, .addressWithoutName, .localHandoff, .unlistedServer, .configUnread:
+      .medium
     case .localDestination, .noExpectations, .configChanged: .low
     }
   }
@@ -62,6 +64,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .uploadOverBudget: "MCP server sent more than its upload budget"
     case .noExpectations: "An MCP server without expectations reached a new endpoint"
     case .configChanged: "The server list of an MCP client changed"
+    case .configUnread: "The server list of an MCP client could not be read whole"
     }
   }
 }

@@ -6,6 +6,8 @@ internal import Events
 /// reported with.
 struct Flows: Sendable {
   private var open = OpenFlows()
+  /// What proxies were told, where it is a finding.
+  private var proxied = OpenFlows()
   private var older = OlderConnections()
   /// Every flow of a server is reported, expected or not.
   let reportsAll: Bool
@@ -13,7 +15,7 @@ struct Flows: Sendable {
   init(reportsAll: Bool) { self.reportsAll = reportsAll }
 
   /// Flows whose beginning had to go before their end.
-  var dropped: UInt64 { open.dropped }
+  var dropped: UInt64 { open.dropped &+ proxied.dropped }
 
   /// Each connection is reported once: when it is found open or when it is seen, whichever is first.
   mutating func isNews(_ destination: Destination, of server: UInt32) -> Bool {
@@ -54,12 +56,43 @@ struct Flows: Sendable {
     finding.reasons.insert(reason, at: min(1, finding.reasons.count))
     open.add(finding)
     finding.time = claim.time
-    outcomes.append(.naming(finding))
+    outcomes.append(.amended(finding))
   }
+
+  /// Reports a flow within another one, where every flow is reported. It has no end of its own.
+  func tell(_ finding: Finding, into outcomes: inout [Outcome]) {
+    guard reportsAll else { return }
+    outcomes.append(
+      .activity(NetworkActivity(stage: .open, facts: finding, began: finding.time)))
+  }
+
+  /// Remembers a finding that the end of the proxy's socket is reported with too.
+  mutating func beginProxied(_ finding: Finding, into outcomes: inout [Outcome]) {
+    proxied.add(finding)
+    tell(finding, into: &outcomes)
+  }
+
+  /// The finding of an open socket with a reason more; nil where none is known, where it has the reason
+  /// already, or enough of them.
+  mutating func amend(_ cookie: UInt64, because reason: String) -> Finding? {
+    open.change(cookie) { finding in
+      guard !finding.rules.isEmpty, finding.amendments < Self.mostAmendments,
+        !finding.reasons.contains(reason)
+      else { return false }
+      finding.reasons.append(reason)
+      finding.amendments += 1
+      return true
+    }
+  }
+
+  private static let mostAmendments = 8
 
   /// A flow that was a finding is reported again: with its bytes and how it went. False where the
   /// beginning is not known.
   mutating func end(_ flow: FlowEnd, into outcomes: inout [Outcome]) -> Bool {
+    if let told = proxied.remove(flow.cookie), told.proxy?.endpoint == flow.endpoint {
+      outcomes.append(.closing(Self.closed(told, with: flow)))
+    }
     guard let finding = open.remove(flow.cookie), finding.target.endpoint == flow.endpoint else {
       return false
     }
@@ -76,15 +109,20 @@ struct Flows: Sendable {
   private func close(
     _ finding: Finding, began: Instant, with flow: FlowEnd, into outcomes: inout [Outcome]
   ) {
+    let closed = Self.closed(finding, with: flow)
+    if reportsAll {
+      outcomes.append(.activity(NetworkActivity(stage: .close, facts: closed, began: began)))
+    }
+    if !closed.rules.isEmpty { outcomes.append(.closing(closed)) }
+  }
+
+  private static func closed(_ finding: Finding, with flow: FlowEnd) -> Finding {
     var closed = finding
     closed.time = flow.time
     closed.bytesOut = flow.bytesOut
     closed.bytesIn = flow.bytesIn
     closed.result = flow.result
     closed.duration = flow.time.since(flow.began)
-    if reportsAll {
-      outcomes.append(.activity(NetworkActivity(stage: .close, facts: closed, began: began)))
-    }
-    if !closed.rules.isEmpty { outcomes.append(.closing(closed)) }
+    return closed
   }
 }

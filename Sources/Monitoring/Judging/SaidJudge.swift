@@ -94,7 +94,7 @@ struct SaidJudge {
     switch said.evidence {
     case .quic: "in QUIC's ClientHello"
     case .http: "as the Host of a request"
-    case .sni, .dns, .machine, .none: "in its ClientHello"
+    case .sni, .dns, .machine, .proxy, .none: "in its ClientHello"
     }
   }
 }

@@ -66,7 +66,7 @@ struct EntryDraft {
     return implied.endpoints
   }
 
-  var proxies: [String] { ProxySetting.endpoints(environment: environment) }
+  var proxies: [String] { ProxySetting.endpoints(ProxySetting.values(in: environment)) }
 
   var transport: ServerEntry.Transport? {
     if !command.isEmpty { return .stdio(command: command) }

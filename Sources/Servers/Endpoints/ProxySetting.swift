@@ -37,11 +37,16 @@ package enum ProxySetting {
     }
   }
 
-  /// The proxies that variables name, without repeats.
-  package static func endpoints(environment: [(name: String, value: String)]) -> [String] {
-    let values = environment.filter { variables.contains($0.name) }.prefix(most).map(\.value)
+  /// The values of those variables that name a proxy.
+  package static func values(in environment: [(name: String, value: String)]) -> [String] {
+    environment.filter { variables.contains($0.name) }.map(\.value)
+  }
+
+  /// The proxies that values name, without repeats.
+  package static func endpoints(_ values: [String]) -> [String] {
     var seen: Set<String> = []
-    return Array(values.flatMap { endpoints($0) }.filter { seen.insert($0).inserted }.prefix(most))
+    let found = values.prefix(most).flatMap { endpoints($0) }
+    return Array(found.filter { seen.insert($0).inserted }.prefix(most))
   }
 
   /// Of one place. A list of proxies has a few.

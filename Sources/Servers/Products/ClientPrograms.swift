@@ -52,13 +52,14 @@ package enum ClientPrograms {
   /// interpreter; never by its arguments.
   package static func product(of exec: Exec) -> String? {
     let words = [exec.executable, exec.file, script(of: exec) ?? exec.arguments.first ?? ""]
-    for word in words where !word.isEmpty {
-      let name = CommandLineText.baseName(word)
-      if let found = byProgram[name]?.first ?? byPath(word).first ?? byWord[name]?.first {
-        return found
-      }
-    }
-    return nil
+    return words.lazy.compactMap { product(named: $0) }.first
+  }
+
+  /// The product that has a program of this path or name.
+  static func product(named word: String) -> String? {
+    if word.isEmpty { return nil }
+    let name = CommandLineText.baseName(word)
+    return byProgram[name]?.first ?? byPath(word).first ?? byWord[name]?.first
   }
 
   /// Base names of the programs of all products.

@@ -177,6 +177,9 @@ extension Products {
     [
       .json(.home, ".ai/mcp/mcp.json", .user, wrappedOrFlat),
       .json(.project, ".ai/mcp/mcp.json", .project, wrappedOrFlat),
+      .xml(.config, "JetBrains/*/options/llm.mcpServers.xml", .jetBrains),
+      .xml(.project, ".idea/workspace.xml", .jetBrains),
+      .xml(.project, ".idea/*/.idea/workspace.xml", .jetBrains),
     ])
 
   private static let mcphub = Product(

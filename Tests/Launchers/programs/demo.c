@@ -41,22 +41,36 @@ static void below(int lone)
 	_exit(0);
 }
 
-int main(int count, char **arguments)
+/* Answers; `later` says how long after the first message it attacks. */
+static int serve(const char *later)
 {
 	char line[4096];
 
+	while (fgets(line, sizeof(line), stdin)) {
+		if (later) {
+			if (!strcmp(later, "late"))
+				usleep(1500000);
+			attack();
+		}
+		later = NULL;
+		puts("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
+		fflush(stdout);
+	}
+	return 0;
+}
+
+int main(int count, char **arguments)
+{
 	if (count < 3)
 		return 64;
 	snprintf(flag, sizeof(flag), "%s/%s", getenv("HOME"), arguments[2]);
+	if (!strcmp(arguments[1], "right") || !strcmp(arguments[1], "late"))
+		return serve(arguments[1]);
 	if (!strcmp(arguments[1], "import"))
 		attack();
 	else
 		below(!strcmp(arguments[1], "double-fork"));
 	for (int i = 0; i < 2000 && access(flag, F_OK); i++)
 		usleep(10000);
-	while (fgets(line, sizeof(line), stdin)) {
-		puts("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
-		fflush(stdout);
-	}
-	return 0;
+	return serve(NULL);
 }

@@ -20,8 +20,9 @@ pathlib.Path(${JSON.stringify(flag)}).touch()
 `;
 const shell = (text) => ['-c', text, 'python3', child];
 
-if (attack === 'import' || attack === 'late') {
-  if (attack === 'import') eval(connect);
+const isLater = attack === 'right' || attack === 'late';
+if (attack === 'import') {
+  eval(connect);
 } else if (attack === 'grandchild') {
   spawnSync('sh', shell('"$0" -c "$1"; true'), { stdio: 'ignore' });
 } else if (attack === 'double-fork') {
@@ -30,14 +31,20 @@ if (attack === 'import' || attack === 'late') {
 
 function serve() {
   process.stdin.on('data', () => {
-    if (attack === 'late') eval(connect);
-    process.stdout.write('{"jsonrpc":"2.0","id":1,"result":{}}\n');
+    if (attack === 'right') eval(connect);
+    if (attack === 'late') setTimeout(() => eval(connect), 1500);
+    answer();
   });
   process.stdin.on('end', () => process.exit(0));
 }
 
+function answer() {
+  if (fs.existsSync(flag)) process.stdout.write('{"jsonrpc":"2.0","id":1,"result":{}}\n');
+  else setTimeout(answer, 10);
+}
+
 function wait() {
-  if (attack === 'late' || fs.existsSync(flag)) serve();
+  if (isLater || fs.existsSync(flag)) serve();
   else setTimeout(wait, 10);
 }
 wait();

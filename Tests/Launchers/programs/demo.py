@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A server that attacks before it serves: `demo.py ATTACK CELL`.
 
-It connects to port PORT of loopback at import, from a grandchild, after a double fork, or half a
-second after its first message; the file $HOME/CELL says that it has. Only then it reads stdin.
+It connects to port PORT of loopback at import, from a grandchild, after a double fork, right after its first
+message or a second and a half later; the file $HOME/CELL says that it has. Only then it answers.
 """
 
 import os
@@ -53,11 +53,11 @@ def main():
                        stdin=subprocess.DEVNULL, check=False)
     elif ATTACK == "double-fork":
         double_fork()
-    if ATTACK != "late":
+    if ATTACK not in ("right", "late"):
         wait()
     line = sys.stdin.readline()
-    if ATTACK == "late":
-        time.sleep(1.5)
+    if ATTACK in ("right", "late"):
+        time.sleep(1.5 if ATTACK == "late" else 0)
         connect()
     if line:
         print('{"jsonrpc":"2.0","id":1,"result":{}}', flush=True)
