@@ -28,7 +28,7 @@ package enum ConfigurationReader {
   /// The most bytes of a file that are read.
   package static func sizeLimit(of format: ConfigurationFormat) -> Int {
     switch format {
-    case .json: ConfigurationLimits.streamSize
+    case .json, .json5: ConfigurationLimits.streamSize
     case .toml, .yaml, .xml: ConfigurationLimits.size
     case .sqlite: ConfigurationLimits.databaseSize
     }
@@ -37,7 +37,10 @@ package enum ConfigurationReader {
   private static func parse(
     _ next: @escaping () -> [UInt8]?, as source: ConfigurationSource
   ) -> JSONCParser.Reading {
-    if source.format == .json { return JSONCParser.read(next, keeping: source.shape.kept) }
+    if source.format == .json || source.format == .json5 {
+      return JSONCParser.read(
+        next, keeping: source.shape.kept, isLoose: source.format == .json5)
+    }
     let limit = sizeLimit(of: source.format)
     guard let bytes = whole(next, limit: limit) else {
       let text = "larger than \(limit >> 20) MiB; not read"
@@ -52,7 +55,7 @@ package enum ConfigurationReader {
     _ bytes: [UInt8], as format: ConfigurationFormat
   ) -> (value: ConfigurationValue?, problems: [ConfigurationProblem]) {
     switch format {
-    case .json: JSONCParser.parse(bytes)
+    case .json, .json5: JSONCParser.parse(bytes)
     case .toml: TOMLDocument.parse(bytes)
     case .yaml: YAMLDocument.parse(bytes)
     case .xml: XMLParser.parse(bytes, keeping: EntryCollector.jetBrainsComponents)

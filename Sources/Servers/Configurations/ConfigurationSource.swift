@@ -32,6 +32,8 @@ package struct ConfigurationSource: Hashable, Sendable {
 package enum ConfigurationFormat: String, Hashable, Sendable, CaseIterable {
   /// With comments and trailing commas: every product's JSON is read this leniently.
   case json, toml, yaml
+  /// JSON5: names without quotes and texts in single ones, too.
+  case json5
   /// An IDE's options.
   case xml
   /// A database: a document is made of the rows that have servers.

@@ -36,7 +36,8 @@ enum DatabaseDocument {
     }
     if row.count > 2, case .text(let json) = row[2] {
       let parsed = JSONCParser.parse(Array(json.utf8))
-      problems = parsed.problems
+      // A line of the row's text is no line of the file.
+      problems = parsed.problems.map { ConfigurationProblem(text: $0.text, lost: $0.lost) }
       let servers = parsed.value ?? ConfigurationValue(.null)
       members.append(.init(name: "servers", line: nil, value: servers))
     }

@@ -4,8 +4,8 @@ import Foundation
 
 /// A database as Docker's gateway makes it, written by SQLite itself with pages of 512 bytes, so that it has
 /// interior pages and a row that goes on in other pages.
-enum SQLiteFixture {
-  static let bytes: [UInt8] = Array(Data(base64Encoded: text.joined()) ?? Data())
+package enum SQLiteFixture {
+  package static let bytes: [UInt8] = Array(Data(base64Encoded: text.joined()) ?? Data())
 
   private static let text = [
     "U1FMaXRlIGZvcm1hdCAzAAIAAQEAQCAgAAAABAAAAAgAAAAAAAAAAAAAAAMAAAAEAAAAAAAAAAAAAAABAAAAAAAA",
