@@ -113,7 +113,7 @@ struct ProxyScene {
     outcomes.compactMap { if case .finding(let finding) = $0 { finding } else { nil } }
   }
 
-  static func amended(_ outcomes: [Outcome]) -> [Finding] {
+  static func named(_ outcomes: [Outcome]) -> [Finding] {
     outcomes.compactMap { if case .amended(let finding) = $0 { finding } else { nil } }
   }
 }

@@ -38,7 +38,7 @@ import Testing
           endpoint: ProxyScene.endpoint(Self.proxy, 3128), hostname: "proxy.corp.example", way: way,
           source: "policy.yaml:2"))
     #expect(finding.reasons.first == "evil.example:443 is not among its expected endpoints")
-    #expect(finding.reasons.contains { $0.contains("a proxy by policy.yaml:2") })
+    #expect(finding.reasons.contains { $0.contains("a proxy (policy.yaml:2)") })
   }
 
   @Test func thePortCounts() {
@@ -116,6 +116,18 @@ import Testing
     #expect(found.map(\.rule) == [.addressWithoutName])
     #expect(found.first?.reasons.first?.contains("opaque") == true)
     #expect(scene.end(Self.proxy, 3128).isEmpty)
+  }
+
+  /// Some proxies follow the Host of a plain request.
+  @Test func theHostOfAPlainRequestIsATarget() {
+    var scene = ProxyScene()
+    _ = scene.resolve("proxy.corp.example", Self.proxy)
+    _ = scene.connect(Self.proxy, 3128)
+    var outcomes = scene.say(.host("evil.example"), to: Self.proxy, 3128)
+    outcomes += scene.say(.host("other.example"), to: Self.proxy, 3128)
+    #expect(
+      ProxyScene.findings(outcomes).map(\.target.hostname) == ["evil.example", "other.example"])
+    #expect(ProxyScene.findings(outcomes).map(\.proxy?.way) == [.host, .host])
   }
 
   @Test func tlsInATunnelIsNot() {

@@ -5,25 +5,26 @@ internal import Events
 /// What processes say on connections of where they want to go.
 extension Monitor {
   mutating func consume(_ claim: Claim, into outcomes: inout [Outcome]) {
+    guard let doer = attribution.doer(of: claim.owner) else {
+      return wait(.claim(claim), of: claim.owner, into: &outcomes)
+    }
+    if hearProxy(claim, doer, into: &outcomes) { return }
     switch claim.said {
-    case .proxy(let target): consume(target, of: claim, into: &outcomes)
-    case .hello(let name, let isEncrypted):
-      consumeHello(claim, into: &outcomes)
-      guard let name else { return }
+    case .hello(let name?, let isEncrypted):
       let evidence: NameEvidence = claim.transport == .udp ? .quic : .sni
-      judge(SaidName(name: name, evidence: evidence), isEncrypted: isEncrypted, claim, &outcomes)
+      judge(
+        SaidName(name: name, evidence: evidence), isEncrypted: isEncrypted, claim, doer, &outcomes)
     case .host(let name):
-      judge(SaidName(name: name, evidence: .http), isEncrypted: false, claim, &outcomes)
+      judge(SaidName(name: name, evidence: .http), isEncrypted: false, claim, doer, &outcomes)
+    case .hello(name: nil, _): break
+    case .proxy(let target): consume(target, of: claim, by: doer, into: &outcomes)
     }
   }
 
   /// Names of loopback addresses name nothing, and a proxy that counts may be called as it likes.
   private mutating func judge(
-    _ said: SaidName, isEncrypted: Bool, _ claim: Claim, _ outcomes: inout [Outcome]
+    _ said: SaidName, isEncrypted: Bool, _ claim: Claim, _ doer: Doer, _ outcomes: inout [Outcome]
   ) {
-    guard let doer = attribution.doer(of: claim.owner) else {
-      return wait(.claim(claim), of: claim.owner, into: &outcomes)
-    }
     guard claim.depth == 0, claim.peer.address.scope != .loopback else { return }
     let destination = Destination(claim, to: claim.peer)
     var act = Act(.reached(destination), by: doer)

@@ -7,12 +7,8 @@ internal import Policies
 /// is, and what it is told can only make it worse.
 extension Monitor {
   mutating func consume(
-    _ target: ProxyTarget, of claim: Claim, into outcomes: inout [Outcome]
+    _ target: ProxyTarget, of claim: Claim, by doer: Doer, into outcomes: inout [Outcome]
   ) {
-    guard let doer = attribution.doer(of: claim.owner) else {
-      return wait(.claim(claim), of: claim.owner, into: &outcomes)
-    }
-    _ = proxies.hear(claim.cookie)
     let peer = peer(Destination(claim, to: claim.peer), doer)
     // A whole URL is also how a host itself may be asked.
     if isItself(target, peer) { return }
@@ -21,9 +17,7 @@ extension Monitor {
       source: peer.proxyAllowance?.source)
     let proxied = Proxied(target, claim, by: proxy)
     let severity = peer.verdict.rules.map(\.severity).max()
-    if severity != nil, let finding = flows.amend(claim.cookie, because: proxied.telling) {
-      outcomes.append(.amended(finding))
-    }
+    if severity != nil { flows.tell(proxied, into: &outcomes) }
     report(proxied, by: doer, worseThan: severity ?? .informational, into: &outcomes)
   }
 
@@ -74,14 +68,27 @@ extension Monitor {
 
   // MARK: What cannot be read
 
+  /// Something was said on a connection to a proxy. True where it is judged already: the Host of a request
+  /// that is no whole URL, which some proxies follow too.
+  mutating func hearProxy(_ claim: Claim, _ doer: Doer, into outcomes: inout [Outcome]) -> Bool {
+    guard claim.depth == 0, proxies.contains(claim.cookie) else { return false }
+    let isFirst = proxies.hear(claim.cookie)
+    switch claim.said {
+    case .proxy: return false
+    case .hello:
+      if isFirst { reportOpaque(claim, doer, into: &outcomes) }
+      return false
+    case .host(let name):
+      let target = ProxyTarget(way: .host, host: name, port: 80)
+      consume(target, of: claim, by: doer, into: &outcomes)
+      return true
+    }
+  }
+
   /// TLS to a proxy: what it is told is inside.
-  mutating func consumeHello(_ claim: Claim, into outcomes: inout [Outcome]) {
-    guard claim.depth == 0, proxies.hear(claim.cookie),
-      let doer = attribution.doer(of: claim.owner)
-    else { return }
-    report(
-      "the connection to the proxy is TLS, which is opaque: what it is told cannot be read",
-      peer(Destination(claim, to: claim.peer), doer), into: &outcomes)
+  private func reportOpaque(_ claim: Claim, _ doer: Doer, into outcomes: inout [Outcome]) {
+    let peer = peer(Destination(claim, to: claim.peer), doer)
+    report("the connection is TLS and opaque, so what it is told cannot be read", peer, &outcomes)
   }
 
   /// The connection ended, and nothing was understood of what the proxy was told.
@@ -92,15 +99,14 @@ extension Monitor {
       time: flow.time, actor: flow.owner, owner: flow.owner, cookie: flow.cookie,
       endpoint: flow.endpoint, transport: flow.transport, hook: .release, via: .unknown,
       netNamespace: flow.netNamespace)
-    report(
-      "nothing could be read of what the proxy was told", peer(destination, doer), into: &outcomes)
+    report("nothing could be read of what it was told", peer(destination, doer), &outcomes)
   }
 
-  private func report(_ reason: String, _ peer: ReachJudge, into outcomes: inout [Outcome]) {
+  private func report(_ reason: String, _ peer: ReachJudge, _ outcomes: inout [Outcome]) {
     guard let proxy = peer.proxyAllowance else { return }
     var verdict = Verdict()
     verdict.fire(
-      .addressWithoutName, because: "\(peer.place), a proxy by \(proxy.source): \(reason)")
+      .addressWithoutName, because: "\(peer.place), a proxy (\(proxy.source)): \(reason)")
     outcomes.append(.finding(finding(peer.act, verdict)))
   }
 }

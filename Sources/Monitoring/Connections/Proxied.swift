@@ -52,6 +52,7 @@ extension ProxyTarget.Way {
     switch self {
     case .connect: "CONNECT"
     case .absolute: "a request for a whole URL"
+    case .host: "the Host of a request"
     case .socks4: "SOCKS4"
     case .socks4a: "SOCKS4a"
     case .socks5: "SOCKS5"

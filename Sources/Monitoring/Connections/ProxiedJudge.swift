@@ -37,7 +37,7 @@ struct ProxiedJudge {
     let proxy = proxied.proxy
     let way = proxied.target.way.words
     let standing =
-      proxy.source.map { "\(proxy), a proxy by \($0)," }
+      proxy.source.map { "\(proxy), a proxy (\($0))," }
       ?? "\(proxy), which nobody but the server named as a proxy,"
     let depth = proxied.claim.depth
     let behind = depth == 0 ? "" : ", behind \(depth == 1 ? "another proxy" : "\(depth) others")"

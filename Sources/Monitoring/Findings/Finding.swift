@@ -38,8 +38,8 @@ package struct Finding: Hashable, Sendable {
   package var container: String?
   /// The proxy that was told to go there; nil for what was reached directly.
   package var proxy: FindingProxy?
-  /// Reasons that came after it was reported.
-  var amendments = 0
+  /// How much of what its other side was told as a proxy is among the reasons.
+  var told = 0
   /// Why it is expected; nil for what is not, and where that was not asked.
   package var allowance: Allowance?
   /// The registered domain of a name that it began with; nil where none was asked for unexpectedly.

@@ -72,20 +72,22 @@ struct Flows: Sendable {
     tell(finding, into: &outcomes)
   }
 
-  /// The finding of an open socket with a reason more; nil where none is known, where it has the reason
-  /// already, or enough of them.
-  mutating func amend(_ cookie: UInt64, because reason: String) -> Finding? {
-    open.change(cookie) { finding in
-      guard !finding.rules.isEmpty, finding.amendments < Self.mostAmendments,
-        !finding.reasons.contains(reason)
-      else { return false }
-      finding.reasons.append(reason)
-      finding.amendments += 1
-      return true
-    }
+  /// A flow that was a finding gains what its other side was told as a proxy, a few times: what was
+  /// reported is reported again with it.
+  mutating func tell(_ proxied: Proxied, into outcomes: inout [Outcome]) {
+    let reason = proxied.telling
+    guard var finding = open[proxied.claim.cookie],
+      finding.target.endpoint == proxied.claim.peer, !finding.rules.isEmpty,
+      finding.told < Self.mostTold, !finding.reasons.contains(reason)
+    else { return }
+    finding.reasons.append(reason)
+    finding.told += 1
+    open.add(finding)
+    finding.time = proxied.claim.time
+    outcomes.append(.amended(finding))
   }
 
-  private static let mostAmendments = 8
+  private static let mostTold = 8
 
   /// A flow that was a finding is reported again: with its bytes and how it went. False where the
   /// beginning is not known.

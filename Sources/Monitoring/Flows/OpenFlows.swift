@@ -27,13 +27,6 @@ struct OpenFlows: Sendable {
     while findings.count > Self.limit { dropOldest() }
   }
 
-  /// The finding as it is now; nil where there is none, or nothing changes.
-  mutating func change(_ cookie: UInt64, _ body: (inout Finding) -> Bool) -> Finding? {
-    guard var finding = findings[cookie], body(&finding) else { return nil }
-    findings[cookie] = finding
-    return finding
-  }
-
   mutating func remove(_ cookie: UInt64) -> Finding? {
     let finding = findings.removeValue(forKey: cookie)
     if order.count - head > 2 * Self.limit { compact() }
