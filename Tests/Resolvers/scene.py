@@ -130,10 +130,10 @@ class Scene:
 
     # Egret and the server
 
-    def watch(self, policy=POLICY):
+    def watch(self, policy=POLICY, variables=None):
         home = self.folder / "home"
         (home / ".cursor").mkdir(parents=True)
-        entry = {"command": sys.executable, "args": ["-B", str(self.program)]}
+        entry = {"command": sys.executable, "args": ["-B", str(self.program)], "env": variables or {}}
         (home / ".cursor/mcp.json").write_text(json.dumps({"mcpServers": {"github": entry}}))
         (self.folder / "policy.yaml").write_text(policy)
         self.egret = self.start(
@@ -142,9 +142,9 @@ class Scene:
             stderr=open(self.folder / "err", "w"))
         self.wait("egret", (self.folder / "ready").exists, 60)
 
-    def serve(self):
+    def serve(self, *command, variables=None):
         self.server = self.start(
-            sys.executable, "-B", self.program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            *(command or (sys.executable, "-B", self.program)), env={**os.environ, **(variables or {})}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             start_new_session=True)
         time.sleep(0.3)
 
