@@ -13,8 +13,8 @@ extension AlertBody {
 
   /// Every name to search for: the one it is known by, and what the process calls it.
   var hosts: [String] {
-    guard let said = target.said?.name, said != hostname else { return hostname.map { [$0] } ?? [] }
-    return (hostname.map { [$0] } ?? []) + [said]
+    let said = target.said.map(\.name).flatMap { $0 == hostname ? nil : $0 }
+    return [hostname, said, finding.proxy?.hostname].compactMap { $0 }
   }
 
   /// The name was asked for, rather than reached or said.

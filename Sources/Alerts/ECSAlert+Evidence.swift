@@ -134,7 +134,7 @@ extension ECSAlert {
     let proxy = body.finding.proxy
     let addresses = [body.target.endpoint, proxy?.endpoint].compactMap { $0?.address.description }
     writeTexts("ip", addresses, to: &json)
-    writeTexts("hosts", body.hosts + [proxy?.hostname].compactMap { $0 }, to: &json)
+    writeTexts("hosts", body.hosts, to: &json)
     json.endObject()
   }
 

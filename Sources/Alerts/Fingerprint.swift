@@ -6,8 +6,8 @@ package import Monitoring
 /// What makes two findings the same fact: the same on every machine and in every run.
 ///
 /// Rule, server, executable, where to (host name, else address, else Unix path; the reasons where
-/// there is no target at all), port and protocol; the proxy that was told to go there; what was said,
-/// where that is the fact; and whether a person started the server.
+/// there is no target at all), port and protocol; what was said, where that is the fact; the proxy that was
+/// told to go there; and whether a person started the server.
 package struct Fingerprint: Hashable, Sendable {
   package let high: UInt64
   package let low: UInt64

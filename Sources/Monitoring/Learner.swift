@@ -13,7 +13,7 @@ package struct Learner: Sendable {
     switch outcome {
     case .activity(let activity): take(activity)
     case .finding(let finding): refuse(finding)
-    case .naming, .closing, .directive, .request: break
+    case .amended, .closing, .directive, .request: break
     }
   }
 
@@ -65,7 +65,8 @@ package struct Learner: Sendable {
   private static func isBar(_ rule: Rule) -> Bool {
     switch rule {
     case .unexpectedResolver, .nameMismatch, .dnsTunnel, .knownCollector, .metadataAccess,
-      .installEgress, .destinationSwapped, .localHandoff, .unlistedServer, .configChanged:
+      .installEgress, .destinationSwapped, .localHandoff, .unlistedServer, .configChanged,
+      .configUnread:
       true
     case .unexpectedDestination, .unexpectedName, .addressWithoutName, .localDestination,
       .uploadOverBudget, .noExpectations:

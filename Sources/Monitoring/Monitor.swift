@@ -71,6 +71,9 @@ package struct Monitor {
     [.finding(Finding(change, by: change.writer.map { attribution.lineage(pid: $0) }))]
   }
 
+  /// What to report of a configuration that could not be read whole.
+  package func consume(_ gap: ConfigurationGap) -> [Outcome] { [.finding(Finding(gap))] }
+
   /// Another policy or other entries from now on. Servers that run keep their name and are judged by
   /// the new policy; programs that were ignored are looked at again.
   package mutating func replace(policy: Policy, recognisers: [any Recogniser]) -> [Outcome] {

@@ -114,7 +114,7 @@ struct ProxyScene {
   }
 
   static func named(_ outcomes: [Outcome]) -> [Finding] {
-    outcomes.compactMap { if case .naming(let finding) = $0 { finding } else { nil } }
+    outcomes.compactMap { if case .amended(let finding) = $0 { finding } else { nil } }
   }
 }
 

@@ -62,7 +62,7 @@ struct Story {
       case .finding(let finding): findings.append(finding)
       case .directive(let directive): directives.append(directive)
       case .request(let request): requests.append(request)
-      case .naming, .closing, .activity: break
+      case .amended, .closing, .activity: break
       }
     }
     clock += 100_000_000

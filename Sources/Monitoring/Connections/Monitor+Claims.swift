@@ -21,7 +21,7 @@ extension Monitor {
     }
   }
 
-  /// Names of loopback addresses name nothing.
+  /// Names of loopback addresses name nothing, and a proxy that counts may be called as it likes.
   private mutating func judge(
     _ said: SaidName, isEncrypted: Bool, _ claim: Claim, _ doer: Doer, _ outcomes: inout [Outcome]
   ) {
@@ -29,9 +29,11 @@ extension Monitor {
     let destination = Destination(claim, to: claim.peer)
     var act = Act(.reached(destination), by: doer)
     act.names = known(for: destination, of: doer.number)
+    guard ReachJudge(destination, act).proxyAllowance == nil else { return }
     let judge = SaidJudge(said: said, isEncrypted: isEncrypted, destination: destination, act: act)
     let verdict = judge.verdict
     if !verdict.rules.isEmpty {
+      act.names = act.names.showing(judge.expectedNames)
       report(verdict, said, act, into: &outcomes)
     } else if !judge.isGiven || isEncrypted, !judge.isExpected {
       flows.name(claim, said, because: judge.note, into: &outcomes)

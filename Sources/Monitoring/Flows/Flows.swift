@@ -53,10 +53,10 @@ struct Flows: Sendable {
       finding.target.said == nil, !finding.rules.isEmpty
     else { return }
     finding.target.take(said)
-    finding.reasons.append(reason)
+    finding.reasons.insert(reason, at: min(1, finding.reasons.count))
     open.add(finding)
     finding.time = claim.time
-    outcomes.append(.naming(finding))
+    outcomes.append(.amended(finding))
   }
 
   /// Reports a flow within another one, where every flow is reported. It has no end of its own.
@@ -84,7 +84,7 @@ struct Flows: Sendable {
     finding.told += 1
     open.add(finding)
     finding.time = proxied.claim.time
-    outcomes.append(.naming(finding))
+    outcomes.append(.amended(finding))
   }
 
   private static let mostTold = 8

@@ -6,6 +6,8 @@ enum ConfigurationLimits {
   static let size = 4 << 20
   /// Bytes of a file that is read window by window.
   static let streamSize = 512 << 20
+  /// Bytes of a database.
+  static let databaseSize = 16 << 20
   /// Levels of lists and maps.
   static let depth = 64
   /// Values of a file, aliases counted each time.
@@ -18,8 +20,10 @@ enum ConfigurationLimits {
   static let string = 64 << 10
   static let text = 16 << 20
   static let entries = 2_000
+  /// Of a file that has the lists of many projects.
+  static let projectEntries = 4_000
   static let arguments = 1_024
-  static let projects = 2_000
+  static let projects = 4_000
   /// Bytes of a server's name.
   static let name = 256
   /// Endpoints an entry may imply.
