@@ -285,8 +285,10 @@ extension Watch {
   private func status() -> Status {
     let states = session.hooks
     let losses = session.losses()
+    var stages = losses.byStage
+    stages[.flowTable, default: 0] &+= claims.dropped
     return Status(
-      time: Self.now(), started: clock.started, events: events, losses: losses.byStage,
+      time: Self.now(), started: clock.started, events: events, losses: stages,
       programLosses: losses.byProgram,
       hooksAttached: states.count { $0.outcome == .attached },
       hooksRequired: states.count { $0.hook.isRequired }, hooksSilent: hooks.fallen,

@@ -42,7 +42,7 @@ struct RandomStory {
   }
 
   private mutating func rest(_ time: Instant) -> Event {
-    switch Int.random(in: 0..<4, using: &generator) {
+    switch Int.random(in: 0..<5, using: &generator) {
     case 0:
       return .loss(
         Loss(
@@ -59,8 +59,23 @@ struct RandomStory {
         Meddling(
           time: time, actor: actor(), target: UInt32.random(in: pids, using: &generator),
           call: Meddling.Call.allCases.randomElement(using: &generator) ?? .ptrace))
+    case 3: return claim(time)
     default: return .tick(time)
     }
+  }
+
+  private mutating func claim(_ time: Instant) -> Event {
+    let name = ["api.example", "x.webhook.site", "203.0.113.7", "::1"].randomElement(
+      using: &generator)
+    let target = ProxyTarget(way: .connect, host: name ?? "", port: endpoint().port)
+    let said: Said =
+      chance(3)
+      ? .proxy(target) : chance(2) ? .host(name ?? "") : .hello(name: name, isEncrypted: chance(3))
+    return .claim(
+      Claim(
+        time: time, owner: actor(), cookie: cookie(), peer: endpoint(),
+        netNamespace: chance(3) ? 7 : Scene.net, transport: chance(3) ? .udp : .tcp,
+        depth: chance(3) ? 1 : 0, said: said))
   }
 
   private mutating func chance(_ parts: Int) -> Bool {
