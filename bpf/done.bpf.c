@@ -6,6 +6,7 @@
 #include "via.h"
 #include "packet.h"
 #include "destination.h"
+#include "listening.h"
 
 /* Of a socket that a process of interest made or used. */
 struct socket_state {
@@ -24,6 +25,7 @@ struct socket_state {
 	__u8 result;                   /* enum wire_result */
 	__u32 net_namespace;
 	__u32 first_in;                /* the sequence number of the first byte that came in */
+	struct first_bytes said;       /* of this flow */
 	__u8 has_first_in;
 	__u8 padding[3];
 };
@@ -88,6 +90,8 @@ static __always_inline void begin_flow(struct socket_state *state, struct wire_a
 	state->cookie = cookie;
 	state->net_namespace = net_namespace;
 	state->began = time;
+	state->has_first_in = 0;
+	state->said = (struct first_bytes){};
 }
 
 /* A socket keeps its namespace: it is read once. */

@@ -13,6 +13,7 @@
 #include "done.bpf.c"
 #include "dns.bpf.c"
 #include "streams.bpf.c"
+#include "first_bytes.bpf.c"
 #include "tunnels.bpf.c"
 #include "packets.bpf.c"
 #include "unix.bpf.c"

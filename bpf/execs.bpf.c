@@ -63,28 +63,27 @@ static __always_inline void begin_program(struct wire_exec *exec, struct wire_st
 	keep_state(exec->process.pid, state);
 }
 
-/* Nothing of the new program is reported. */
-static __always_inline void begin_stranger(__u32 pid, struct wire_state *state,
+/* Nothing of the new program is reported. The entry stays where it is: to move one takes a lock. */
+static __always_inline void begin_stranger(__u32 pid, struct wire_state *state, __u64 execs,
 					   struct task_struct *task, struct linux_binprm *bprm)
 {
 	state->program = next_program();
+	state->execs = execs;
 	estrange(state);
-	keep_state(pid, state);
 	keep_stranger(pid, state, task, bprm);
 }
 
 SEC("tp_btf/sched_process_exec")
 int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm *bprm)
 {
-	__u32 zero = 0, pid = BPF_CORE_READ(task, tgid);
-	struct wire_state state = {.start = start_of(task),
-				   .execs = BPF_CORE_READ(task, self_exec_id)};
+	__u32 zero = 0, pid = task->tgid;
+	struct wire_state state = {.start = start_of_typed(task), .execs = task->self_exec_id};
 	struct wire_state *old = state_of(pid, state.start);
 	struct exec_scratch *s;
 	__u64 size;
 
 	if (is_strange_exec(old, state.execs, task, bprm)) {
-		begin_stranger(pid, &state, task, bprm);
+		begin_stranger(pid, old, state.execs, task, bprm);
 		return 0;
 	}
 	report_ancestors();

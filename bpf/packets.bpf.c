@@ -80,11 +80,12 @@ static __always_inline int is_accepted(struct bpf_sock *sk)
 }
 
 /*
- * A query, or what the socket says as a resolver itself. The packet shows where a rewritten destination
- * leads (Docker's resolver, a service address of a cluster); the answer will come from where it was sent.
+ * What begins a connection of QUIC; a query, or what the socket says as a resolver itself. A query's packet
+ * shows where a rewritten destination leads (Docker's resolver, a service address of a cluster); the answer
+ * will come from where it was sent.
  */
-static __always_inline void report_query(struct __sk_buff *skb, struct bpf_sock *sk,
-					 struct socket_state *state, struct packet *packet)
+static __always_inline void report_datagram(struct __sk_buff *skb, struct bpf_sock *sk,
+					    struct socket_state *state, struct packet *packet)
 {
 	if (packet->protocol != PROTOCOL_UDP)
 		return;
@@ -92,6 +93,8 @@ static __always_inline void report_query(struct __sk_buff *skb, struct bpf_sock 
 		packet->peer = state->reported;
 	if (packet->peer.port == PORT_DNS || packet->own_port == PORT_DNS)
 		report_dns(skb, sk, state, packet, WIRE_HOOK_on_egress);
+	else if (sk->protocol == PROTOCOL_UDP && state->said.datagrams < DATAGRAMS_MAX)
+		report_initial(skb, state, packet->payload + UDP_HEADER);
 }
 
 static __always_inline void handle_egress(struct __sk_buff *skb, struct bpf_sock *sk,
@@ -119,6 +122,9 @@ static __always_inline void handle_egress(struct __sk_buff *skb, struct bpf_sock
 		begin_packet_flow(skb, sk, state, &packet.peer);
 		report_packet(skb, sk, state, &packet.peer, &state->asked, WIRE_ASKED_NONE,
 			    is_accepted(sk));
+		/* Who was connected to names nobody. */
+		if (is_accepted(sk))
+			state->said.listening = LISTEN_DONE;
 	}
 	if (packet.is_routed && !same_host(&packet.peer, &state->reported) &&
 	    !same_host(&packet.peer, &state->routed)) {
@@ -130,7 +136,7 @@ static __always_inline void handle_egress(struct __sk_buff *skb, struct bpf_sock
 		note_tunnel(skb, sk, state, &packet.peer);
 	if (sk->protocol != PROTOCOL_TCP)
 		state->bytes_out += carried(skb, &packet);
-	report_query(skb, sk, state, &packet);
+	report_datagram(skb, sk, state, &packet);
 }
 
 /*
@@ -167,6 +173,7 @@ int on_egress(struct __sk_buff *skb)
 {
 	struct bpf_sock *sk = skb->sk;
 	struct socket_state *state;
+	int is_plain;
 
 	if (!sk)
 		return 1;
@@ -176,12 +183,12 @@ int on_egress(struct __sk_buff *skb)
 	state = bpf_sk_storage_get(&sockets, sk, NULL, 0);
 	if (!state || !state->owner.pid)
 		return 1;
-	if (sk->protocol == PROTOCOL_TCP && state->reported.family && is_plain_tcp(skb))
+	is_plain = sk->protocol == PROTOCOL_TCP && is_plain_tcp(skb);
+	if (is_plain && state->reported.family)
 		handle_reported(skb, sk, state);
 	else
 		handle_egress(skb, sk, state);
-	if (is_wanted(sk, state))
-		report_stream(skb, sk, state, WIRE_HOOK_on_egress);
+	report_bytes(skb, sk, state, is_plain);
 	return 1;
 }
 
@@ -210,7 +217,7 @@ static __always_inline void handle_stream(struct __sk_buff *skb, struct bpf_sock
 {
 	struct socket_state *state = bpf_sk_storage_get(&sockets, sk, NULL, 0);
 
-	if (state && state->owner.pid && is_wanted(sk, state))
+	if (state && state->owner.pid && state->reported.port == PORT_DNS && sk->type == SOCK_STREAM)
 		report_stream(skb, sk, state, WIRE_HOOK_on_ingress);
 }
 

@@ -10,18 +10,17 @@ int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
 {
 	struct wire_state state = {}, *inherited;
 	struct wire_fork record = {};
-	__u32 pid = BPF_CORE_READ(child, tgid);
-	__u32 parent_pid = BPF_CORE_READ(parent, tgid);
+	__u32 pid = child->tgid, parent_pid = parent->tgid;
 
 	if (pid == parent_pid)
 		return 0; /* a thread */
 	record.parent.pid = parent_pid;
-	record.parent.start = start_of(parent);
+	record.parent.start = start_of_typed(parent);
 	inherited = state_of(parent_pid, record.parent.start);
 	if (inherited)
 		state = *inherited;
-	state.start = start_of(child);
-	state.execs = BPF_CORE_READ(child, self_exec_id);
+	state.start = start_of_typed(child);
+	state.execs = child->self_exec_id;
 	state.is_told = parent_pid == own_pid || !begets_strangers(inherited);
 	if (!state.is_told) {
 		estrange(&state);
@@ -29,10 +28,10 @@ int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
 		return 0;
 	}
 	head(&record.header, sizeof(record), WIRE_FORK);
-	record.parent.tid = BPF_CORE_READ(parent, pid);
+	record.parent.tid = parent->pid;
 	record.parent.program = state.program;
 	record.child.pid = pid;
-	record.child.tid = BPF_CORE_READ(child, pid);
+	record.child.tid = child->pid;
 	record.child.start = state.start;
 	record.child.program = state.program;
 	BPF_CORE_READ_INTO(&record.comm, parent, comm);
@@ -42,22 +41,32 @@ int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
 	return 0;
 }
 
+/* What a thread asked for last. A deletion takes a lock, be there anything or not. */
+static __always_inline void forget_asked(__u32 thread)
+{
+	if (bpf_map_lookup_elem(&asked, &thread))
+		bpf_map_delete_elem(&asked, &thread);
+}
+
 SEC("tp_btf/sched_process_exit")
 int BPF_PROG(on_exit, struct task_struct *task)
 {
-	__u32 pid = BPF_CORE_READ(task, tgid), thread = BPF_CORE_READ(task, pid);
+	__u32 pid = task->tgid, thread = task->pid;
 	struct wire_exit record = {};
 	struct wire_state *state;
 	int is_known;
 
-	bpf_map_delete_elem(&asked, &thread);
 	/* The leader may leave before its threads do: only the last one ends the process. */
-	if (BPF_CORE_READ(task, signal, live.counter) > 0)
+	if (task->signal->live.counter > 0) {
+		forget_asked(thread);
 		return 0;
-	record.process.start = start_of(task);
+	}
+	record.process.start = start_of_typed(task);
 	state = state_of(pid, record.process.start);
 	is_known = !state || state->is_told || interest_of(state) == WIRE_WATCHED;
 	record.process.program = state ? state->program : 0;
+	if (is_known)
+		forget_asked(thread);
 	if (state)
 		bpf_map_delete_elem(&processes, &pid);
 	if (!is_known)
@@ -65,7 +74,7 @@ int BPF_PROG(on_exit, struct task_struct *task)
 	head(&record.header, sizeof(record), WIRE_EXIT);
 	record.process.pid = pid;
 	record.process.tid = thread;
-	record.code = BPF_CORE_READ(task, exit_code);
+	record.code = task->exit_code;
 	output(&record.header, sizeof(record), WIRE_HOOK_on_exit);
 	return 0;
 }

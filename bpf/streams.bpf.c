@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* Bytes of TCP streams of sockets that have an owner: DNS messages, both ways. */
+/* Bytes that sockets with an owner send or get, as packets carry them: where they stand, and the record. */
 #include "kernel.h"
 #include "wire.h"
 #include "emit.h"
@@ -22,6 +22,8 @@ struct part {
 	__u32 from;   /* in the packet */
 	__u32 offset; /* in the stream */
 	__u32 size;
+	__u32 left;   /* behind it, not to be taken */
+	__u8 protocol;
 };
 
 /* The sequence number of the stream's first byte. What comes in is counted without the connection's lock: once. */
@@ -68,12 +70,12 @@ static __always_inline void describe_part(struct wire_segment *head, struct __sk
 	head->cookie = state->cookie;
 	head->peer = state->reported;
 	head->net_namespace = state->net_namespace;
-	head->protocol = PROTOCOL_TCP;
+	head->protocol = part->protocol;
 	head->hook = hook;
 	head->is_loopback = skb->ifindex == LOOPBACK_INDEX;
 	head->offset = part->offset;
 	head->size = size;
-	head->left = part->size - size;
+	head->left = part->left + part->size - size;
 	head->padding = 0;
 }
 
@@ -108,27 +110,12 @@ static __always_inline void describe_part(struct wire_segment *head, struct __sk
 static __always_inline void report_part(struct __sk_buff *skb, struct socket_state *state,
 					struct part *part, __u8 hook)
 {
-	if (part->size <= WIRE_SEGMENT_MAX)
+	if (part->size <= WIRE_SEGMENT_MIN)
+		REPORT_PART(WIRE_SEGMENT_MIN);
+	else if (part->size <= WIRE_SEGMENT_MAX)
 		REPORT_PART(WIRE_SEGMENT_MAX);
+	else if (part->size <= WIRE_GREETING_MAX)
+		REPORT_PART(WIRE_GREETING_MAX);
 	else
 		REPORT_PART(WIRE_PACKET_MAX);
-}
-
-/* The bytes of a packet. Once in the object: its callers are few, and the packet's reader is long. */
-static __noinline int report_stream(struct __sk_buff *skb, struct bpf_sock *sk,
-				    struct socket_state *state, __u8 hook)
-{
-	struct part part = {};
-
-	if (find_part(skb, sk, state, hook, &part))
-		return 0;
-	report_part(skb, state, &part, hook);
-	return 0;
-}
-
-/* Of a stream from and to a resolver every byte is taken. */
-static __always_inline int is_wanted(struct bpf_sock *sk, struct socket_state *state)
-{
-	return state->reported.port == PORT_DNS && sk->protocol == PROTOCOL_TCP &&
-	       sk->type == SOCK_STREAM;
 }

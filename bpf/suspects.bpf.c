@@ -14,7 +14,10 @@
 #define WORD_MAX 128
 
 struct suspect_name {
-	char text[WIRE_SUSPECT_NAME];
+	union {
+		char text[WIRE_SUSPECT_NAME];
+		__u64 words[WIRE_SUSPECT_NAME / sizeof(__u64)];
+	};
 };
 
 static __always_inline __u32 suspicion(struct suspect_name *name)
@@ -68,28 +71,36 @@ __noinline int begins_suspect_script(void)
 	return suspicion(&name) == WIRE_MAY_BE_SERVER;
 }
 
-/* The file that runs: of a script its interpreter. A file of no folder has no name that says a thing. */
-static __always_inline int is_suspect_file(struct linux_binprm *bprm)
+static __always_inline int is_same_name(struct suspect_name *one, struct suspect_name *other)
 {
-	const unsigned char *text = BPF_CORE_READ(bprm, file, f_path.dentry, d_name.name);
+	return one->words[0] == other->words[0] && one->words[1] == other->words[1];
+}
+
+/*
+ * The file that runs: of a script its interpreter. A file of no folder has no name that says a thing.
+ * Mostly it is the one that was given to execve, which was looked up.
+ */
+static __always_inline int is_suspect_file(struct linux_binprm *bprm, struct suspect_name *given)
+{
 	static const char memfd[] = "memfd:";
 	struct suspect_name name = {};
 
-	if (bpf_probe_read_kernel_str(&name, sizeof(name), text) <= 0)
+	if (bpf_probe_read_kernel_str(&name, sizeof(name), bprm->file->f_path.dentry->d_name.name) <= 0)
 		return 1;
-	return !__builtin_memcmp(name.text, memfd, sizeof(memfd) - 1) ||
-	       suspicion(&name) == WIRE_MAY_BE_SERVER;
+	if (!__builtin_memcmp(name.text, memfd, sizeof(memfd) - 1))
+		return 1;
+	return !is_same_name(&name, given) && suspicion(&name) == WIRE_MAY_BE_SERVER;
 }
 
 /*
  * As the caller calls it, by its base name: the file may have another, as behind a link that was resolved
- * or a descriptor. What is too long to be read whole may be one.
+ * or a descriptor. What is too long to be read whole may be one. A function of its own, which takes no
+ * pointers: given is the name that was looked up before.
  */
-__noinline int is_suspect_word(void)
+__noinline int is_suspect_word(unsigned long at, __u64 given, __u64 rest)
 {
-	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
-	unsigned long at = BPF_CORE_READ(task, mm, arg_start), base = 0;
-	struct suspect_name name = {};
+	struct suspect_name name = {}, looked_up = {.words = {given, rest}};
+	unsigned long base = 0;
 	char word[WORD_MAX];
 	long length = bpf_probe_read_user_str(word, sizeof(word), (void *)at);
 
@@ -102,7 +113,7 @@ __noinline int is_suspect_word(void)
 			base = i + 1;
 	if (bpf_probe_read_user_str(&name, sizeof(name), (void *)(at + base)) <= 0)
 		return 0;
-	return suspicion(&name) == WIRE_MAY_BE_SERVER;
+	return !is_same_name(&name, &looked_up) && suspicion(&name) == WIRE_MAY_BE_SERVER;
 }
 
 static __always_inline int may_begin_server(struct task_struct *task, struct linux_binprm *bprm)
@@ -116,8 +127,10 @@ static __always_inline int may_begin_server(struct task_struct *task, struct lin
 	kind = suspicion(&name);
 	if (kind == WIRE_SHELL)
 		return begins_suspect_script();
-	return kind == WIRE_MAY_BE_SERVER || is_suspect_file(bprm) || is_suspect_word() ||
-	       BPF_CORE_READ(task, nsproxy, pid_ns_for_children, ns.inum) != MACHINE_PID_NAMESPACE;
+	return kind == WIRE_MAY_BE_SERVER ||
+	       task->nsproxy->pid_ns_for_children->ns.inum != MACHINE_PID_NAMESPACE ||
+	       is_suspect_file(bprm, &name) ||
+	       is_suspect_word(task->mm->arg_start, name.words[0], name.words[1]);
 }
 
 /* Whether the exec begins a stranger. An exec before it that was missed is doubt. */

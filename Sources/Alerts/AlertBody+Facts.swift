@@ -6,11 +6,21 @@ import Monitoring
 /// Everything that is ours and in no schema: `evidences[0].data.egret` in OCSF, `mcp.*` in ECS.
 extension AlertBody {
   var container: String? { finding.container.flatMap { $0.isEmpty ? nil : $0 } }
-  var hostname: String? { target.hostname.flatMap { $0.isEmpty ? nil : $0 } }
+  /// A name that somebody else than the process gave.
+  var knownName: String? { target.hostname.flatMap { $0.isEmpty ? nil : $0 } }
+  /// The name with evidence of any kind, which `name_evidence` says.
+  var hostname: String? { knownName ?? target.said?.name }
 
-  /// The name was asked for, rather than reached.
+  /// Every name to search for: the one it is known by, and what the process calls it.
+  var hosts: [String] {
+    guard let said = target.said?.name, said != hostname else { return hostname.map { [$0] } ?? [] }
+    return (hostname.map { [$0] } ?? []) + [said]
+  }
+
+  /// The name was asked for, rather than reached or said.
   var isAboutQuery: Bool {
-    finding.rules.contains(.unexpectedName) || finding.rules.contains(.dnsTunnel)
+    if finding.rule == .nameMismatch { return false }
+    return finding.rules.contains(.unexpectedName) || finding.rules.contains(.dnsTunnel)
   }
 
   /// `"egret.<rule>"`
@@ -88,6 +98,8 @@ extension AlertBody {
 
   private mutating func nameFacts(to json: inout JSONWriter) {
     name("name_evidence", target.evidence.rawValue, to: &json)
+    name("said_name", target.said?.name, to: &json)
+    name("said_by", target.said?.evidence.rawValue, to: &json)
     if target.names.count > 1 { list("names", target.names, cut: .names, to: &json) }
     if let age = target.nameAge { json.member("name_age_ms", age / 1_000_000) }
     name("resolver", target.resolver?.description, to: &json)

@@ -24,7 +24,7 @@ extension AlertBody {
       ? "process not known" : "\(process.name), pid \(process.id.pid)"
   }
 
-  /// `HOST (ADDRESS:PORT/tcp)`, as much of it as there is.
+  /// `HOST (ADDRESS:PORT/tcp), saying NAME`, as much of it as there is.
   private mutating func destination(_ left: inout Int, _ json: inout JSONWriter) {
     guard let place = target.hostname ?? target.unixPath ?? target.endpoint?.description else {
       return
@@ -37,6 +37,9 @@ extension AlertBody {
     } else {
       part(" (\(endpoint)/\(target.transport.name))", &left, &json)
     }
+    guard let said = target.said else { return }
+    part(", saying ", &left, &json)
+    part(said.name, &left, &json)
   }
 
   private mutating func part(_ text: String, _ left: inout Int, _ json: inout JSONWriter) {

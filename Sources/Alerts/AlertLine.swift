@@ -14,6 +14,8 @@ package struct AlertLine: Hashable, Sendable {
   package var isActivity: Bool { code == NetworkActivity.code.description }
   /// UTF-8 with the newline, at most 8,000 bytes.
   package var bytes: [UInt8]
+  /// Only where the stream was asked for it.
+  package var subject: LineSubject?
 
   /// RFC 5424, section 6.2.1: 2 critical, 3 error, 4 warning, 5 notice, 6 informational.
   package var syslogSeverity: UInt8 { UInt8(7 - severity.rawValue) }

@@ -13,9 +13,13 @@ package struct AlertStream {
   /// Alert lines written, updates included.
   private(set) package var alerts: UInt64 = 0
 
-  package init(format: AlertFormat, host: Host, folder: RepeatFolder = RepeatFolder()) {
+  /// With `namesSubjects` each line carries what it is about.
+  package init(
+    format: AlertFormat, host: Host, namesSubjects: Bool = false,
+    folder: RepeatFolder = RepeatFolder()
+  ) {
     self.folder = folder
-    writer = AlertWriter(format: format, host: host)
+    writer = AlertWriter(format: format, host: host, namesSubjects: namesSubjects)
   }
 
   /// Ends of flows that are not reported, because their alert is too long ago.
@@ -35,6 +39,9 @@ package struct AlertStream {
     findings &+= 1
     return lines(folder.consume(finding))
   }
+
+  /// The process said where the connection of a finding goes: what was reported gets that name.
+  package mutating func name(_ finding: Finding) -> [AlertLine] { lines(folder.name(finding)) }
 
   /// The socket of a finding is closed: what was reported gets its bytes and its result.
   package mutating func close(_ finding: Finding) -> [AlertLine] { lines(folder.close(finding)) }

@@ -14,9 +14,12 @@ package struct AlertWriter {
   private let ecs: ECSHost
   private var json = JSONWriter(capacity: Limits.line)
   private var commands = ShownCommands()
+  /// Lines carry their subject.
+  private let namesSubjects: Bool
 
-  package init(format: AlertFormat, host: Host) {
+  package init(format: AlertFormat, host: Host, namesSubjects: Bool = false) {
     self.format = format
+    self.namesSubjects = namesSubjects
     self.host = host
     origin = host
     numbering = EventNumbering(host: host)
@@ -31,7 +34,7 @@ package struct AlertWriter {
     write(alert, nil, head)
     return AlertLine(
       sequence: sequence, severity: finding.rule.severity, code: "egret." + finding.rule.rawValue,
-      milliseconds: head.time.milliseconds, bytes: json.written)
+      milliseconds: head.time.milliseconds, bytes: json.written, subject: subject(of: alert, head))
   }
 
   package mutating func line(_ activity: NetworkActivity, sequence: UInt64) -> AlertLine {
@@ -42,7 +45,29 @@ package struct AlertWriter {
     write(alert, activity, head)
     return AlertLine(
       sequence: sequence, severity: .informational, code: NetworkActivity.code.description,
-      milliseconds: head.time.milliseconds, bytes: json.written)
+      milliseconds: head.time.milliseconds, bytes: json.written, subject: subject(of: alert, head))
+  }
+
+  /// The buffer holds the line no more.
+  private mutating func subject(of alert: Alert, _ head: LineHead) -> LineSubject? {
+    guard namesSubjects else { return nil }
+    let finding = alert.finding
+    var body = AlertBody(
+      alert, activity: nil, head: head,
+      findingID: numbering.finding(alert.fingerprint, at: origin.wallTime(alert.first)),
+      command: nil, parentCommand: nil, limits: Limits())
+    json.clear()
+    body.message(to: &json)
+    return LineSubject(
+      message: json.written, server: finding.server.name, client: finding.server.client,
+      rule: finding.rule.rawValue)
+  }
+
+  private mutating func subject(of notice: Notice) -> LineSubject? {
+    guard namesSubjects else { return nil }
+    json.clear()
+    _ = json.escaped(notice.message, limit: StatusFacts.longest, quotes: false)
+    return LineSubject(message: json.written)
   }
 
   private mutating func write(_ alert: Alert, _ activity: NetworkActivity?, _ head: LineHead) {
@@ -103,6 +128,6 @@ package struct AlertWriter {
     json.byte(UInt8(ascii: "\n"))
     return AlertLine(
       sequence: sequence, severity: notice.severity, code: notice.code.description,
-      milliseconds: head.time.milliseconds, bytes: json.written)
+      milliseconds: head.time.milliseconds, bytes: json.written, subject: subject(of: notice))
   }
 }

@@ -112,7 +112,7 @@ extension ECSAlert {
   }
 
   private mutating func writeQuery(to json: inout JSONWriter) {
-    guard body.isAboutQuery, let hostname = body.hostname else { return }
+    guard body.isAboutQuery, let hostname = body.knownName else { return }
     json.key("dns")
     json.beginObject()
     json.key("question")
@@ -131,10 +131,11 @@ extension ECSAlert {
       _ = json.string(address.description, limit: 64)
       json.endArray()
     }
-    if let hostname = body.hostname {
+    let hosts = body.hosts
+    if !hosts.isEmpty {
       json.key("hosts")
       json.beginArray()
-      if !json.string(hostname, limit: body.limits.name) { body.note(.text) }
+      for host in hosts where !json.string(host, limit: body.limits.name) { body.note(.text) }
       json.endArray()
     }
     json.endObject()

@@ -6,7 +6,7 @@ package import Monitoring
 /// What makes two findings the same fact: the same on every machine and in every run.
 ///
 /// Rule, server, executable, where to (host name, else address, else Unix path; the reasons where
-/// there is no target at all), port and protocol; and whether a person started the server.
+/// there is no target at all), port and protocol; what was said, where that is the fact; and whether a person started the server.
 package struct Fingerprint: Hashable, Sendable {
   package let high: UInt64
   package let low: UInt64
@@ -17,6 +17,7 @@ package struct Fingerprint: Hashable, Sendable {
     digest.add(finding.server.name)
     digest.add(finding.process.path)
     Self.add(finding, to: &digest)
+    if finding.rule == .nameMismatch, let said = finding.target.said { digest.add(said.name) }
     if finding.server.isManual { digest.add("manual") }
     digest.add(UInt64(finding.target.endpoint?.port ?? 0))
     digest.add(UInt64(finding.target.transport.wireNumber))

@@ -18,6 +18,9 @@ struct FoldedFinding {
   /// A socket was closed since the last line.
   private var isClosingDue = false
   private var hasToldClosing = false
+  /// A name was said since the last line.
+  private var isNamingDue = false
+  private var hasToldName = false
   /// Every rule that was reported with it.
   private var rules: Set<Rule>
 
@@ -56,6 +59,14 @@ struct FoldedFinding {
     return !hasToldClosing
   }
 
+  /// One of its processes said a name. Returns whether that is the first time.
+  mutating func name(_ finding: Finding) -> Bool {
+    last = max(last, finding.time)
+    kept = KeptFinding(finding)
+    isNamingDue = true
+    return !hasToldName
+  }
+
   /// The repeats, if there are any and the last line is a window ago.
   mutating func tell(at time: Instant, after window: UInt64) -> Alert? {
     guard hasNews, time.since(toldAt) >= window else { return nil }
@@ -70,12 +81,14 @@ struct FoldedFinding {
     return tell()
   }
 
-  private var hasNews: Bool { count > told || isClosingDue }
+  private var hasNews: Bool { count > told || isClosingDue || isNamingDue }
 
   private mutating func tell() -> Alert {
     told = count
     hasToldClosing = hasToldClosing || isClosingDue
     isClosingDue = false
+    hasToldName = hasToldName || isNamingDue
+    isNamingDue = false
     var finding = kept.finding
     if hasToldClosing { (finding.bytesOut, finding.bytesIn) = (bytesOut, bytesIn) }
     return Alert(

@@ -57,6 +57,7 @@ struct KeptFinding {
     bytes += finding.process.name.utf8.count + finding.process.path.utf8.count
     if let parent = finding.parent { bytes += parent.name.utf8.count + parent.path.utf8.count }
     bytes += (finding.target.hostname?.utf8.count ?? 0) + (finding.target.unixPath?.utf8.count ?? 0)
+    bytes += finding.target.said?.name.utf8.count ?? 0
     bytes += finding.container?.utf8.count ?? 0
     bytes += finding.incident?.utf8.count ?? 0
   }

@@ -138,7 +138,7 @@ extension OCSFAlert {
   }
 
   private mutating func writeQuery(to json: inout JSONWriter) {
-    guard body.isAboutQuery, let hostname = body.hostname else { return }
+    guard body.isAboutQuery, let hostname = body.knownName else { return }
     json.key("query")
     json.beginObject()
     body.name("hostname", hostname, to: &json)

@@ -16,8 +16,20 @@ extension OCSFAlert {
       body.name("value", hostname, to: &json)
       json.endObject()
     }
+    writeSaid(to: &json)
     writeProcess(to: &json)
     json.endArray()
+  }
+
+  private mutating func writeSaid(to json: inout JSONWriter) {
+    guard let said = body.target.said, said.name != body.hostname, body.activity == nil else {
+      return
+    }
+    json.beginObject()
+    json.member("name", literal: "evidences[0].data.egret.said_name")
+    json.fragment(#""type_id":1,"type":"Hostname""#)
+    body.name("value", said.name, to: &json)
+    json.endObject()
   }
 
   private mutating func writeEndpoint(to json: inout JSONWriter) {

@@ -14,9 +14,8 @@ package struct Status: Hashable, Sendable {
   /// The same by program of the kernel side, in the order of names; those that lost nothing are not
   /// there.
   package var programLosses: [ProgramLoss]
-  /// Lines, and their bytes, that wait for the sinks.
-  package var queuedLines: Int
-  package var queuedBytes: Int
+  /// Each output of lines, in the order in which they were given.
+  package var outputs: [OutputStatus]
   package var hooksAttached: Int
   package var hooksRequired: Int
   /// Hooks that attached and do not report.
@@ -38,9 +37,9 @@ package struct Status: Hashable, Sendable {
 
   package init(
     time: Instant, started: Instant, events: UInt64 = 0, losses: [Loss.Stage: UInt64] = [:],
-    programLosses: [ProgramLoss] = [], queuedLines: Int = 0, queuedBytes: Int = 0,
-    hooksAttached: Int = 0, hooksRequired: Int = 0,
-    hooksSilent: [String] = [], serversWatched: Int = 0, policy: String = "",
+    programLosses: [ProgramLoss] = [], outputs: [OutputStatus] = [], hooksAttached: Int = 0,
+    hooksRequired: Int = 0, hooksSilent: [String] = [], serversWatched: Int = 0,
+    policy: String = "",
     policyHash: String = ""
   ) {
     self.time = time
@@ -48,8 +47,7 @@ package struct Status: Hashable, Sendable {
     self.events = events
     self.losses = losses
     self.programLosses = programLosses
-    self.queuedLines = queuedLines
-    self.queuedBytes = queuedBytes
+    self.outputs = outputs
     self.hooksAttached = hooksAttached
     self.hooksRequired = hooksRequired
     self.hooksSilent = hooksSilent

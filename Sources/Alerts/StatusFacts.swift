@@ -34,8 +34,9 @@ struct StatusFacts {
     json.member("findings_total", status.findings)
     json.member("alerts_total", status.alerts)
     writeLosses(to: &json)
-    json.member("queue_depth", status.queuedLines)
-    json.member("queue_bytes", status.queuedBytes)
+    json.member("queue_depth", status.outputs.reduce(0) { $0 + $1.queuedLines })
+    json.member("queue_bytes", status.outputs.reduce(0) { $0 + $1.queuedBytes })
+    writeOutputs(to: &json)
     json.member("facts_remembered", status.factsRemembered)
     json.member("servers_watched", status.serversWatched)
     writeHooks(to: &json)
@@ -70,6 +71,22 @@ struct StatusFacts {
       json.endObject()
     }
     json.endObject()
+  }
+
+  /// A list and no object: an output's name is a path, and no key of a table.
+  private func writeOutputs(to json: inout JSONWriter) {
+    json.key("outputs")
+    json.beginArray()
+    for output in status.outputs.prefix(Self.most) {
+      json.beginObject()
+      text("name", output.name, to: &json)
+      json.member("queue_depth", output.queuedLines)
+      json.member("queue_bytes", output.queuedBytes)
+      json.member("dropped_total", output.dropped)
+      json.fragment(output.isClosed ? #""closed":true"# : #""closed":false"#)
+      json.endObject()
+    }
+    json.endArray()
   }
 
   private func writeHooks(to json: inout JSONWriter) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A configuration that a client was given on its command line.
+package import Servers
+
+/// A configuration that a client was given by a flag or a variable.
 package struct DiscoveryFile: Hashable, Sendable {
   /// Absolute.
   package var path: String
@@ -9,4 +11,6 @@ package struct DiscoveryFile: Hashable, Sendable {
   package var client: String
   /// Where the client works.
   package var directory: String
+  package var format = ConfigurationFormat.json
+  package var shape = ConfigurationShape.mapOrFlat(under: [["mcpServers"]])
 }

@@ -16,11 +16,17 @@ struct PlaceExpansion {
   private(set) var watched: [(directory: String, name: String)] = []
   private var directories = 0
   private let isClosed: (String) -> Bool
+  /// The same of an absolute path.
+  private let isFar: (String) -> Bool
 
   /// The pattern itself if it has no wildcard; whether it is there shows when it is read.
-  /// `isClosed` says whether a directory is not to be touched.
-  init(_ pattern: String, in files: borrowing UserFiles, isClosed: @escaping (String) -> Bool) {
-    self.isClosed = isClosed
+  /// `isClosed` says of an absolute path whether it is not to be touched.
+  init(
+    _ pattern: String, in files: borrowing UserFiles, top: String,
+    isClosed: @escaping (String) -> Bool
+  ) {
+    self.isClosed = { isClosed("\(top)/\($0)") }
+    isFar = isClosed
     let components = pattern.split(separator: "/").map(String.init)
     for (index, component) in components.enumerated() {
       step(component, isLast: index == components.count - 1, in: files)
@@ -91,16 +97,23 @@ struct PlaceExpansion {
       return []
     }
     directories += 1
-    let items = isClosed(path) ? [] : Self.items(path, in: files)
+    let items = isClosed(path) ? [] : items(path, in: files)
     if items.count == Self.itemLimit { isCut = true }
     return items
   }
 
-  /// The items of a directory, also behind a link if that stays in the tree.
-  private static func items(_ path: String, in files: borrowing UserFiles) -> [DirectoryItem] {
-    do throws(UserFiles.Failure) { return try files.list(path, limit: itemLimit) } catch {
-      guard error == .link, let real = try? files.resolved(path) else { return [] }
-      return (try? files.list(real, limit: itemLimit)) ?? []
+  /// The items of a directory, also behind a link that is followed.
+  private func items(_ path: String, in files: borrowing UserFiles) -> [DirectoryItem] {
+    do throws(UserFiles.Failure) { return try files.list(path, limit: Self.itemLimit) } catch {
+      guard error == .link else { return [] }
+      if let real = try? files.resolved(path) {
+        return (try? files.list(real, limit: Self.itemLimit)) ?? []
+      }
+      let isFar = isFar
+      guard let real = try? files.outside(path, avoiding: isFar),
+        let root = try? UserFiles(below: "/", owner: files.trusted)
+      else { return [] }
+      return (try? root.list(real, limit: Self.itemLimit)) ?? []
     }
   }
 

@@ -33,7 +33,8 @@ package struct RunningClients: Sendable {
   /// Looks at a process that began. `isBelowClient` says that a client started it: then it works
   /// where that client has a project. True where something new was learned.
   package mutating func note(_ exec: Exec, isBelowClient: Bool) -> Bool {
-    let clients = ClientPrograms.clients(of: [exec]).sorted()
+    let own = ClientPrograms.product(of: exec).map { [$0] } ?? []
+    let clients = ClientPrograms.clients(of: [exec]).union(own).sorted()
     let given = CommandLineConfiguration.all(in: exec.arguments)
     guard !clients.isEmpty || !given.isEmpty || isBelowClient,
       users?.contains(exec.user) ?? true, exec.user != .max
@@ -43,7 +44,10 @@ package struct RunningClients: Sendable {
     let directory = ClientProcess.workingDirectory(of: pid)
     if let directory { add(DiscoveryProject(path: directory, user: exec.user)) }
     for configuration in given { add(configuration, exec, clients.first, directory) }
-    if !clients.isEmpty { addMoves(of: pid, user: exec.user) }
+    if !clients.isEmpty {
+      addMoves(of: pid, user: exec.user, clients)
+      addVariables(of: exec, clients, directory)
+    }
     return count > before
   }
 
@@ -63,10 +67,36 @@ package struct RunningClients: Sendable {
   ) {
     let client = client ?? exec.name
     switch configuration {
-    case .file(let path):
+    case .file(let path, let format, let shape):
       guard let path = Self.absolute(path, in: directory) else { return }
-      add(DiscoveryFile(path: path, user: exec.user, client: client, directory: directory ?? "/"))
-    case .inline(let text): add(inline: text, exec, client, directory)
+      add(
+        DiscoveryFile(
+          path: path, user: exec.user, client: client, directory: directory ?? "/",
+          format: format, shape: shape))
+    case .inline(let text, let format, let shape):
+      let source = ConfigurationSource(
+        client: client, scope: .local, format: format, shape: shape, user: exec.user,
+        project: directory)
+      add(inline: text, source)
+    case .directory(let flag, let path):
+      guard let path = Self.absolute(path, in: directory) else { return }
+      let home = Accounts.local().first { $0.user == exec.user }?.home
+      add(
+        DiscoveryMove(
+          variable: flag, path: path, user: exec.user, home: home ?? path, client: client))
+    }
+  }
+
+  /// Lists that variables name, or have in them.
+  private mutating func addVariables(
+    of exec: Exec, _ clients: [String], _ directory: String?
+  ) {
+    let values = ClientProcess.values(of: exec.actor.process.pid, in: ClientVariable.names)
+    for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+      for client in clients {
+        guard let given = ClientVariable.configuration(name, value, of: client) else { continue }
+        add(given, exec, client, directory)
+      }
     }
   }
 
@@ -78,32 +108,33 @@ package struct RunningClients: Sendable {
   }
 
   /// Read at once: the text may hold credentials, the entries do not.
-  private mutating func add(
-    inline text: String, _ exec: Exec, _ client: String, _ directory: String?
-  ) {
-    let source = ConfigurationSource(
-      client: client, scope: .local, format: .json, shape: .mapOrFlat(under: [["mcpServers"]]),
-      user: exec.user, project: directory)
-    let file = "the command line of \(client)"
+  private mutating func add(inline text: String, _ source: ConfigurationSource) {
+    let file = "the command line of \(source.client)"
     let read = ConfigurationReader.read(Array(text.utf8), file: file, source: source)
     for entry in read.entries where !entries.contains(entry) {
       guard entries.count < Self.limit,
-        entries.count(where: { $0.user == exec.user }) < Self.userLimit
+        entries.count(where: { $0.user == source.user }) < Self.userLimit
       else { return }
       entries.append(entry)
     }
   }
 
-  private mutating func addMoves(of pid: UInt32, user: UInt32) {
+  private mutating func addMoves(of pid: UInt32, user: UInt32, _ clients: [String]) {
     let home = Accounts.local().first { $0.user == user }?.home ?? addHome(of: pid, user: user)
     let paths = ClientProcess.paths(of: pid, in: MovedPlace.variables)
     for (variable, path) in paths.sorted(by: { $0.key < $1.key }) {
-      let move = DiscoveryMove(variable: variable, path: path, user: user, home: home ?? path)
-      guard !moves.contains(move), moves.count < Self.limit,
-        moves.count(where: { $0.user == user }) < Self.userLimit
-      else { continue }
-      moves.append(move)
+      let client = variable == "VSCODE_PORTABLE" ? clients.first : nil
+      add(
+        DiscoveryMove(
+          variable: variable, path: path, user: user, home: home ?? path, client: client))
     }
+  }
+
+  private mutating func add(_ move: DiscoveryMove) {
+    guard !moves.contains(move), moves.count < Self.limit,
+      moves.count(where: { $0.user == move.user }) < Self.userLimit
+    else { return }
+    moves.append(move)
   }
 
   /// The home of a user whom a directory service knows: what the client itself has for its home.

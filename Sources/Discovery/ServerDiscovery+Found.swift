@@ -9,6 +9,8 @@ extension ServerDiscovery {
   package struct Found: Sendable {
     package var entries: [ServerEntry] = []
     package var problems: [DiscoveryProblem] = []
+    /// Directories that were given, and that cannot be read.
+    package var closedHomes: [String] = []
     /// Files that were read, and that anyone may change.
     package var worldWritable: Set<String> = []
     /// Every file that was read.

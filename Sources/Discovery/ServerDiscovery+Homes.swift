@@ -9,10 +9,14 @@ extension ServerDiscovery {
     var homes: [DiscoveryHome] = []
     for path in paths {
       do throws(UserFiles.Failure) {
-        if reportUnread(path) { continue }
+        if reportUnread(path) {
+          found.closedHomes.append(path)
+          continue
+        }
         let home = try DiscoveryHome(given: path)
         if !homes.contains(home) { homes.append(home) }
       } catch {
+        found.closedHomes.append(path)
         report(path, line: nil, error == .missing ? "there is no such directory" : error.text)
       }
     }
@@ -39,12 +43,14 @@ extension ServerDiscovery {
     _ pattern: String, in files: borrowing UserFiles, top: String
   ) -> [String] {
     let unread = found.unread
-    let expansion = PlaceExpansion(pattern, in: files) { unread.reason("\(top)/\($0)") != nil }
+    let expansion = PlaceExpansion(pattern, in: files, top: top) { unread.reason($0) != nil }
     for (directory, name) in expansion.watched {
       found.plan.add(name, in: WatchedDirectory(top: top, path: directory))
     }
     if expansion.isCut {
-      report("\(top)/\(pattern)", line: nil, "too many files or directories; some were not read")
+      report(
+        "\(top)/\(pattern)", line: nil, "too many files or directories; some were not read",
+        lost: .part)
     }
     return expansion.paths
   }

@@ -1,24 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Disclosure
 import Kernel
 import Servers
 
 /// Files that others lead to: by a link, or by a manifest that names them.
 extension ServerDiscovery {
-  /// What a link leads to, if that is below the same top: read in the link's place.
+  /// What a link leads to: read in the link's place.
   mutating func follow(
     _ path: String, _ full: String, in files: borrowing UserFiles, top: String,
     source: ConfigurationSource, home: DiscoveryHome?
   ) {
     found.places[full] = nil
     do throws(UserFiles.Failure) {
-      let real = try files.resolved(path)
-      guard real != path else { throw .link }
+      guard let real = try resolved(path, in: files) else {
+        return try followOut(path, in: files, source: source, home: home)
+      }
       found.plan.add(path: real, below: top)
       read(real, in: files, top: top, source: source, home: home)
     } catch {
-      if error != .missing { report(full, line: nil, error.text) }
+      let text = ShownText.escaped(error.text, limit: 500)
+      if error != .missing { report(full, line: nil, text, lost: .file) }
     }
+  }
+
+  /// nil where the link leads out of the tree.
+  private func resolved(
+    _ path: String, in files: borrowing UserFiles
+  ) throws(UserFiles.Failure) -> String? {
+    do throws(UserFiles.Failure) {
+      let real = try files.resolved(path)
+      if real == path { throw .link }
+      return real
+    } catch {
+      if error == .link { return nil }
+      throw error
+    }
+  }
+
+  /// Managers of dotfiles keep files elsewhere and link them into the home.
+  private mutating func followOut(
+    _ path: String, in files: borrowing UserFiles, source: ConfigurationSource,
+    home: DiscoveryHome?
+  ) throws(UserFiles.Failure) {
+    let unread = found.unread
+    let real = try files.outside(path) { unread.reason($0) != nil }
+    let root = try UserFiles(below: "/", owner: files.trusted)
+    found.plan.add(path: real, below: "/")
+    read(real, in: root, top: "/", source: source, home: home)
   }
 
   /// Files a plugin's manifest names are relative to the plugin, two levels above the manifest.

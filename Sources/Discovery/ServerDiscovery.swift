@@ -11,11 +11,13 @@ package struct ServerDiscovery {
   var projects: [DiscoveryHome: [String]] = [:]
   /// Files, each by the way it was read.
   private var isRead: Set<String> = []
+  /// Directories whose lists for everything below them were read, for a user.
+  private var ancestors: Set<String> = []
   /// Entries of each user.
   private var counts: [UInt32?: Int] = [:]
   /// Entries of one user; above it their list would be a weapon against everybody's execs.
   private static let entryLimit = 4_000
-  static let projectLimit = 500
+  static let projectLimit = 2_000
 
   /// Reads below these directories instead of every user's home; those of all users where none is
   /// given. Files of the whole machine are read in either case.
@@ -58,12 +60,20 @@ package struct ServerDiscovery {
   /// True, and reported, if the path is not to be touched.
   mutating func reportUnread(_ path: String) -> Bool {
     guard let reason = found.unread.reason(path) else { return false }
-    report(path, line: nil, reason.text)
+    report(path, line: nil, reason.text, lost: .file)
     return true
   }
 
-  mutating func report(_ file: String, line: Int?, _ text: String) {
-    let problem = DiscoveryProblem(file: file, line: line, text: text)
+  /// Whether the lists that count for everything below the directory have not been read.
+  mutating func isNew(_ directory: String, of home: DiscoveryHome) -> Bool {
+    ancestors.count < 50_000
+      && ancestors.insert("\(directory)\0\(home.owner)\0\(home.user ?? .max)").inserted
+  }
+
+  mutating func report(
+    _ file: String, line: Int?, _ text: String, lost: ConfigurationProblem.Lost? = nil
+  ) {
+    let problem = DiscoveryProblem(file: file, line: line, text: text, lost: lost)
     guard reported.count < 1_000, reported.insert(problem).inserted else { return }
     found.problems.append(problem)
   }
@@ -77,7 +87,7 @@ extension ServerDiscovery {
     do throws(UserFiles.Failure) {
       return try UserFiles(below: path, owner: owner)
     } catch {
-      if error != .missing { report(path, line: nil, error.text) }
+      if error != .missing { report(path, line: nil, error.text, lost: .file) }
       return nil
     }
   }
@@ -98,23 +108,36 @@ extension ServerDiscovery {
     found.places[full, default: []].append(
       DiscoveryPlace(top: top, path: path, owner: files.trusted, source: source))
     do throws(UserFiles.Failure) {
-      let file = try files.read(path)
+      let file = try files.reader(
+        of: path, limit: ConfigurationReader.sizeLimit(of: source.format))
       if file.isWorldWritable { found.worldWritable.insert(full) }
-      if file.bytes.allSatisfy({ $0 <= 0x20 }) { found.empty.insert(full) }
       found.owners[full] = file.owner
       if found.files.last != full { found.files.append(full) }
-      let reading = ConfigurationReader.read(file.bytes, file: full, source: source)
-      add(reading.entries, of: full)
-      for problem in reading.problems { report(full, line: problem.line, problem.text) }
-      if let home { projects[home, default: []] += reading.projects }
+      let reading = ConfigurationReader.read(file: full, source: source) { file.next() }
+      if let failure = file.failure { report(full, line: nil, failure.text, lost: .part) }
+      take(reading, of: full, home: home)
       readReferences(reading.references, of: path, in: files, top: top, source: source)
+      for workspace in reading.workspaces {
+        readWorkspace(workspace, owner: files.trusted, source: source, home: home)
+      }
     } catch {
       if error == .link {
         follow(path, full, in: files, top: top, source: source, home: home)
       } else if error != .missing {
-        report(full, line: nil, error.text)
+        report(full, line: nil, error.text, lost: .file)
       }
     }
+  }
+
+  private mutating func take(
+    _ reading: ConfigurationReading, of file: String, home: DiscoveryHome?
+  ) {
+    if reading.isBlank { found.empty.insert(file) }
+    add(reading.entries, of: file)
+    for problem in reading.problems {
+      report(file, line: problem.line, problem.text, lost: problem.lost)
+    }
+    if let home { projects[home, default: []] += reading.projects }
   }
 
   private mutating func add(_ entries: [ServerEntry], of file: String) {
@@ -122,6 +145,8 @@ extension ServerDiscovery {
     let room = max(0, Self.entryLimit - counts[user, default: 0])
     counts[user, default: 0] += min(room, entries.count)
     found.entries += entries.prefix(room)
-    if entries.count > room { report(file, line: nil, "too many servers; some are left out") }
+    if entries.count > room {
+      report(file, line: nil, "too many servers; some are left out", lost: .part)
+    }
   }
 }

@@ -13,10 +13,12 @@ extension Event {
     case .destination(var destination): destination.describe(to: &coder)
     case .dnsPayload(var payload): payload.describe(to: &coder)
     case .streamSegment(var segment): segment.describe(to: &coder)
+    case .claim(var claim): claim.describe(to: &coder)
     case .meddling(var meddling): meddling.describe(to: &coder)
     case .flowEnd(var end): end.describe(to: &coder)
     case .resolvers(var resolvers): resolvers.describe(to: &coder)
     case .registries(var registries): registries.describe(to: &coder)
+    case .proxies(var proxies): proxies.describe(to: &coder)
     case .container(var container): container.describe(to: &coder)
     case .firstMessage(var message): message.describe(to: &coder)
     case .loss(var loss): loss.describe(to: &coder)
@@ -36,10 +38,12 @@ extension Event {
     case .destination: self = .destination(Self.read(&coder, at: head.time))
     case .dnsPayload: self = .dnsPayload(Self.read(&coder, at: head.time))
     case .streamSegment: self = .streamSegment(Self.read(&coder, at: head.time))
+    case .claim: self = .claim(Self.read(&coder, at: head.time))
     case .meddling: self = .meddling(Self.read(&coder, at: head.time))
     case .flowEnd: self = .flowEnd(Self.read(&coder, at: head.time))
     case .resolvers: self = .resolvers(Self.read(&coder, at: head.time))
     case .registries: self = .registries(Self.read(&coder, at: head.time))
+    case .proxies: self = .proxies(Self.read(&coder, at: head.time))
     case .container: self = .container(Self.read(&coder, at: head.time))
     case .firstMessage: self = .firstMessage(Self.read(&coder, at: head.time))
     case .loss: self = .loss(Self.read(&coder, at: head.time))
@@ -65,10 +69,12 @@ extension Event {
     case .destination: .destination
     case .dnsPayload: .dnsPayload
     case .streamSegment: .streamSegment
+    case .claim: .claim
     case .meddling: .meddling
     case .flowEnd: .flowEnd
     case .resolvers: .resolvers
     case .registries: .registries
+    case .proxies: .proxies
     case .container: .container
     case .firstMessage: .firstMessage
     case .loss: .loss

@@ -10,10 +10,12 @@ package enum Event: Hashable, Sendable {
   case destination(Destination)
   case dnsPayload(DNSPayload)
   case streamSegment(StreamSegment)
+  case claim(Claim)
   case meddling(Meddling)
   case flowEnd(FlowEnd)
   case resolvers(Resolvers)
   case registries(Registries)
+  case proxies(Proxies)
   case container(Container)
   case firstMessage(FirstMessage)
   case loss(Loss)
@@ -29,10 +31,12 @@ package enum Event: Hashable, Sendable {
     case .destination(let destination): destination.time
     case .dnsPayload(let message): message.time
     case .streamSegment(let segment): segment.time
+    case .claim(let claim): claim.time
     case .meddling(let meddling): meddling.time
     case .flowEnd(let flow): flow.time
     case .resolvers(let resolvers): resolvers.time
     case .registries(let registries): registries.time
+    case .proxies(let proxies): proxies.time
     case .container(let container): container.time
     case .firstMessage(let message): message.time
     case .loss(let loss): loss.time

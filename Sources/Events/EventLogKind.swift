@@ -7,9 +7,9 @@ package enum EventLogKind: String, Hashable, Sendable, CaseIterable {
   case destination
   case dnsPayload = "name"
   case streamSegment = "segment"
-  case meddling
+  case claim, meddling
   case flowEnd = "flow"
-  case resolvers, registries, container
+  case resolvers, registries, proxies, container
   case firstMessage = "message"
   case loss, tick
 }

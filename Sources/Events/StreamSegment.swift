@@ -19,6 +19,9 @@ package struct StreamSegment: Hashable, Sendable {
   /// It went by the loopback interface.
   package var isLoopback: Bool
 
+  /// It is of a conversation with a resolver.
+  package var isOfResolver: Bool { peer.port == 53 && transport.wireNumber == 6 }
+
   package init(
     time: Instant, owner: Actor, cookie: UInt64, peer: Endpoint, netNamespace: UInt32 = 0,
     transport: TransportProtocol = .tcp, isInbound: Bool, offset: UInt32, bytes: [UInt8],

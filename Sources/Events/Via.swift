@@ -9,4 +9,6 @@ package enum Via: String, Hashable, Sendable, CaseIterable, Codable {
   case compat
   /// A kernel thread acted for the socket.
   case kernel
+  /// A proxy was told to go there: no record of the kernel side says so.
+  case proxy
 }

@@ -40,9 +40,10 @@ struct CanarySightings {
     case .askedCall(let asked): return take(asked)
     case .dnsPayload(let message): return take(message)
     case .streamSegment(let segment): return segment.owner.process.pid == own
+    case .claim(let claim): return claim.owner.process.pid == own
     case .flowEnd(let flow): return take(flow)
     case .meddling(let meddling): return take(meddling)
-    case .resolvers, .registries, .container, .firstMessage, .loss, .tick: return false
+    case .resolvers, .registries, .proxies, .container, .firstMessage, .loss, .tick: return false
     }
   }
 

@@ -13,17 +13,29 @@ package enum ClientProcess {
   }
 
   static func paths(in environment: [UInt8], _ variables: Set<String>) -> [String: String] {
-    var paths: [String: String] = [:]
+    values(in: environment, variables, longest: 2_048).filter { isPath($0.value) }
+  }
+
+  /// What these variables of its environment hold, whatever it is. For the caller to read at once and
+  /// not to keep.
+  package static func values(of pid: UInt32, in variables: Set<String>) -> [String: String] {
+    let environment = SystemFile.read("/proc/\(pid)/environ", limit: 1 << 18) ?? []
+    return values(in: environment, variables, longest: 1 << 17)
+  }
+
+  private static func values(
+    in environment: [UInt8], _ variables: Set<String>, longest: Int
+  ) -> [String: String] {
+    var values: [String: String] = [:]
     for line in environment.split(separator: 0).prefix(1_024) {
-      guard let equals = line.firstIndex(of: UInt8(ascii: "=")), line.count < 2_048 else {
+      guard let equals = line.firstIndex(of: UInt8(ascii: "=")), line.count < longest else {
         continue
       }
       let name = String(decoding: line[..<equals], as: UTF8.self)
-      guard variables.contains(name), paths[name] == nil else { continue }
-      let value = String(decoding: line[(equals + 1)...], as: UTF8.self)
-      if isPath(value) { paths[name] = value }
+      guard variables.contains(name), values[name] == nil else { continue }
+      values[name] = String(decoding: line[(equals + 1)...], as: UTF8.self)
     }
-    return paths
+    return values
   }
 
   /// Absolute, of reasonable length, without steps back and control characters, and still there.

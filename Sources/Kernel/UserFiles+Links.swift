@@ -10,7 +10,9 @@ extension UserFiles {
   /// The same path with its links taken: where people keep their configuration in a folder of its
   /// own, these lead there. Throws `.link` where one leads out of the tree. What is opened by the
   /// answer is opened without links, so that nobody gains by changing one meanwhile.
-  package func resolved(_ path: String) throws(Failure) -> String {
+  package func resolved(
+    _ path: String, avoiding isClosed: (String) -> Bool = { _ in false }
+  ) throws(Failure) -> String {
     var left = path.split(separator: "/").map(String.init)
     var taken: [String] = []
     var links = 0
@@ -21,7 +23,9 @@ extension UserFiles {
         guard taken.popLast() != nil else { throw .link }
         continue
       }
-      guard let target = try target(of: (taken + [part]).joined(separator: "/")) else {
+      let place = (taken + [part]).joined(separator: "/")
+      if isClosed(place) { throw .link }
+      guard let target = try target(of: place) else {
         taken.append(part)
         continue
       }
@@ -54,5 +58,35 @@ extension UserFiles {
         item.number, "", start.assumingMemoryBound(to: CChar.self), bytes.count)
     }
     return count < 0 ? nil : String(decoding: buffer[..<count], as: UTF8.self)
+  }
+
+  /// Where a path leads whose links lead out of the tree, below the root and without a link: what
+  /// home-manager, Nix and other managers of dotfiles make. Nobody but root and the tree's user can have
+  /// put it there: each directory on the way and the file itself are theirs, and not for others to
+  /// write. `isClosed` says of an absolute path whether it is not to be touched.
+  package func outside(
+    _ path: String, avoiding isClosed: (String) -> Bool
+  ) throws(Failure) -> String {
+    let root = try UserFiles(below: "/", owner: trusted)
+    let whole = (top + "/" + path).drop { $0 == "/" }
+    let real = try root.resolved(String(whole)) { isClosed("/" + $0) }
+    let parts = real.split(separator: "/")
+    if let first = parts.first, ["proc", "sys", "dev"].contains(first) { throw .link }
+    for count in 1...max(1, parts.count) where count <= parts.count {
+      let part = parts.prefix(count).joined(separator: "/")
+      let item = FileDescriptor(try root.open(part, EGRET_O_PATH | O_NOFOLLOW))
+      let status = try root.status(of: item.number)
+      guard root.isGuarded(status) else { throw .openTarget("/" + part) }
+    }
+    return real
+  }
+
+  /// Root's or the user's, and for others to write only as in /tmp. A group of the owner's number is
+  /// that user's alone on most systems.
+  private func isGuarded(_ status: stat) -> Bool {
+    guard [0, trusted].contains(status.st_uid) else { return false }
+    let isSticky = status.st_mode & S_IFMT == S_IFDIR && status.st_mode & S_ISVTX != 0
+    let isGroups = status.st_mode & S_IWGRP != 0 && status.st_gid != status.st_uid
+    return isSticky || !isGroups && status.st_mode & S_IWOTH == 0
   }
 }

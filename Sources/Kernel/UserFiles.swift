@@ -10,6 +10,8 @@ package struct UserFiles: ~Copyable {
   package enum Failure: Error, Hashable, Sendable {
     case missing
     case link
+    /// A link leads out of the tree to where others may put or change something.
+    case openTarget(String)
     case denied
     case notRegular
     case tooLarge(limit: Int)
@@ -21,6 +23,8 @@ package struct UserFiles: ~Copyable {
       switch self {
       case .missing: "there is no such file"
       case .link: "a symbolic link is on the way, or it leads out of the directory; not followed"
+      case .openTarget(let part):
+        "a symbolic link leads out of the directory, and others may change \(part); not followed"
       case .denied: "permission denied"
       case .notRegular: "not a regular file; not read"
       case .tooLarge(let limit): "larger than \(limit) bytes; not read"
@@ -65,16 +69,23 @@ package struct UserFiles: ~Copyable {
   package func read(
     _ path: String, limit: Int = UserFiles.sizeLimit
   ) throws(Failure) -> UserFile {
-    let descriptor = try open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
-    defer { close(descriptor) }
-    let status = try status(of: descriptor)
+    let file = try reader(of: path, limit: limit)
+    var bytes: [UInt8] = []
+    while let piece = file.next() { bytes += piece }
+    if let failure = file.failure { throw failure }
+    return UserFile(bytes: bytes, owner: file.owner, isWorldWritable: file.isWorldWritable)
+  }
+
+  /// The file at a path below the top, to be read piece by piece.
+  package func reader(of path: String, limit: Int) throws(Failure) -> UserFileReader {
+    let file = FileDescriptor(try open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY))
+    let status = try status(of: file.number)
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegular }
     guard [0, trusted].contains(status.st_uid) else { throw .foreignOwner(status.st_uid) }
     guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
-    let bytes = try bytes(of: descriptor, limit: limit)
-    return UserFile(
-      bytes: bytes, owner: status.st_uid,
-      isWorldWritable: status.st_mode & S_IWOTH != 0 || isReplaceable(path))
+    return UserFileReader(
+      file, owner: status.st_uid,
+      isWorldWritable: status.st_mode & S_IWOTH != 0 || isReplaceable(path), limit: limit)
   }
 
   /// Whether anyone may put another file in this one's place.
@@ -118,28 +129,10 @@ package struct UserFiles: ~Copyable {
     return descriptor
   }
 
-  private func status(of descriptor: Int32) throws(Failure) -> stat {
+  func status(of descriptor: Int32) throws(Failure) -> stat {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw Self.failure("fstat", errno) }
     return status
-  }
-
-  /// Reads until the end; a file that grows meanwhile is cut off by the limit, not followed.
-  private func bytes(of descriptor: Int32, limit: Int) throws(Failure) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 64 << 10)
-    while true {
-      let count = unsafe buffer.withUnsafeMutableBytes {
-        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
-      }
-      if count == 0 { return bytes }
-      guard count > 0 else {
-        if errno == EINTR { continue }
-        throw Self.failure("read", errno)
-      }
-      bytes += buffer[..<count]
-      guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
-    }
   }
 
   private static func name(_ item: UnsafeMutablePointer<dirent>) -> String {

@@ -13,7 +13,7 @@ package struct Learner: Sendable {
     switch outcome {
     case .activity(let activity): take(activity)
     case .finding(let finding): refuse(finding)
-    case .closing, .directive, .request: break
+    case .naming, .closing, .directive, .request: break
     }
   }
 

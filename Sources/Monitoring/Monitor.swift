@@ -12,7 +12,7 @@ package struct Monitor {
   private(set) var unidentified = UnidentifiedEvidence()
   private(set) var names: GivenNames
   private(set) var calls = AskedCalls()
-  private(set) var flows: Flows
+  var flows: Flows
   var asking = Asking()
   private(set) var connections = Connections()
 
@@ -50,10 +50,12 @@ package struct Monitor {
       consume(messages, of: payload, into: &outcomes)
     case .streamSegment(let segment):
       for message in connections.take(segment) { consume(.dnsPayload(message), into: &outcomes) }
+    case .claim(let claim): consume(claim, into: &outcomes)
     case .meddling(let meddling): consume(meddling, into: &outcomes)
     case .flowEnd(let flow): consume(flow, into: &outcomes)
     case .resolvers(let resolvers): consume(resolvers, into: &outcomes)
     case .registries(let registries): attribution.learn(registries)
+    case .proxies(let proxies): attribution.learn(proxies)
     case .container(let container):
       begin(attribution.consume(container, into: &outcomes), into: &outcomes)
     case .firstMessage(let message): attribution.learn(message)
@@ -182,7 +184,7 @@ package struct Monitor {
     return asking.join(finding, of: doer.number)
   }
 
-  private func known(for destination: Destination, of number: UInt32) -> KnownNames {
+  func known(for destination: Destination, of number: UInt32) -> KnownNames {
     names.known(for: destination, of: number) { attribution.server(of: $0) == number }
   }
 
@@ -238,7 +240,7 @@ package struct Monitor {
   }
 
   /// Keeps evidence of a process that is not known until it was looked up, which is asked for once.
-  private mutating func wait(_ event: Event, of actor: Actor, into outcomes: inout [Outcome]) {
+  mutating func wait(_ event: Event, of actor: Actor, into outcomes: inout [Outcome]) {
     guard attribution.isUnidentified(actor), unidentified.keep(event, of: actor.process) else {
       return
     }

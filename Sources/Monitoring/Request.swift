@@ -17,6 +17,9 @@ package enum Request: Hashable, Sendable {
   case readCache(Actor)
   /// Where this process, an installer, downloads from.
   case readRegistries(ProcessID, user: UInt32)
+  /// Which proxies others than this process's server named: the machine, and the process that started
+  /// it.
+  case readProxies(ProcessID, starter: ProcessID)
   /// Notice the first read of the pipe at this process's stdin; the answer says that it is awaited.
   case awaitMessage(ProcessID, server: UInt32, inode: UInt64)
   /// No process of the server runs any more: its first message is of no interest. Has no answer.

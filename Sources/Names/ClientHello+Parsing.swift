@@ -5,7 +5,7 @@ extension ClientHello {
   private static let handshakeRecord = 22
   private static let majorVersion = 3
   private static let recordLimit = 16_384
-  private static let recordCount = 16
+  private static let recordCount = 512
   private static let clientHello = 1
   private static let helloLimit = 65_536
   private static let serverNameExtension = 0

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Events
+
 /// Reads what a client says first on a connection over TCP, from segments as they are captured: TLS,
 /// HTTP with every request of the connection, SOCKS, and behind a proxy's answer again one of these.
-/// Bounded: `limit` bytes of a greeting, one head of HTTP.
+/// Bounded: a ClientHello, a greeting of SOCKS, one head of HTTP.
 package struct ConnectionReader: Sendable {
   /// A ClientHello with key shares for post-quantum cryptography has some 1,800 bytes.
-  package static let limit = 4_096
+  package static let helloLimit = 16_384
+  private static let greetingLimit = 1_024
   /// Proxies behind proxies.
   private static let depthLimit = 3
 
@@ -26,6 +29,10 @@ package struct ConnectionReader: Sendable {
 
   /// Nothing more will be found: copying can stop.
   package var isAtEnd: Bool { if case .end = state { true } else { false } }
+  /// Bytes that wait for others.
+  package var held: Int {
+    if case .http(let stream) = state { stream.held } else { bytes.count }
+  }
 
   /// The next segment. Without an offset it follows the last one; what came before is passed over, and
   /// a gap ends the reading where it is not in a body.
@@ -35,20 +42,31 @@ package struct ConnectionReader: Sendable {
     let offset = offset ?? position
     let (end, overflow) = offset.addingReportingOverflow(UInt64(segment.count))
     guard !isAtEnd, !overflow, end > position else { return [] }
-    if offset > position { pass(offset - position) }
+    let missed = offset > position ? pass(offset - position) : []
     let new = offset < position ? segment.dropFirst(Int(position - offset)) : segment
     position = end
-    return read(new)
+    return missed + read(new)
   }
 
-  private mutating func pass(_ count: UInt64) {
-    guard case .http(var stream) = state else {
+  /// Bytes follow the last segment that will not come: what is known of a message says what it can.
+  package mutating func breakOff() -> [ConnectionClaim] { pass(nil) }
+
+  /// A number of bytes that were not captured; nil where it is not known yet.
+  private mutating func pass(_ count: UInt64?) -> [ConnectionClaim] {
+    switch state {
+    case .http(var stream):
+      let request = count.map { stream.pass($0) } ?? stream.breakOff()
+      state = .http(stream)
+      leave(stream)
+      return request.map { [Self.claim($0)] } ?? []
+    case .tls:
+      defer { finish() }
+      guard case .found(let hello) = ClientHello.parse(bytes[...], isCut: true) else { return [] }
+      return [.tls(hello)]
+    case .undecided, .socks, .end:
       finish()
-      return
+      return []
     }
-    stream.pass(count)
-    state = .http(stream)
-    if stream.isAtEnd { finish() }
   }
 
   private mutating func finish() {
@@ -80,10 +98,10 @@ package struct ConnectionReader: Sendable {
   }
 
   private mutating func readHello(_ rest: inout ArraySlice<UInt8>) -> ConnectionClaim? {
-    bytes += rest.prefix(Self.limit - bytes.count)
+    bytes += rest.prefix(Self.helloLimit - bytes.count)
     rest = []
-    switch ClientHello.parse(bytes[...], isCut: bytes.count >= Self.limit) {
-    case .incomplete where bytes.count < Self.limit: return nil
+    switch ClientHello.parse(bytes[...], isCut: bytes.count >= Self.helloLimit) {
+    case .incomplete where bytes.count < Self.helloLimit: return nil
     case .incomplete, .foreign:
       finish()
       return nil
@@ -95,9 +113,9 @@ package struct ConnectionReader: Sendable {
 
   private mutating func readSOCKS(_ rest: inout ArraySlice<UInt8>) -> ConnectionClaim? {
     let known = bytes.count
-    bytes += rest.prefix(Self.limit - known)
+    bytes += rest.prefix(Self.greetingLimit - known)
     switch SOCKSGreeting.parse(bytes[...]) {
-    case .incomplete where bytes.count < Self.limit:
+    case .incomplete where bytes.count < Self.greetingLimit:
       rest = []
       return nil
     case .incomplete, .foreign:
@@ -117,10 +135,16 @@ package struct ConnectionReader: Sendable {
     let (requests, left) = stream.take(rest)
     rest = left
     state = .http(stream)
+    leave(stream)
+    return requests.map(Self.claim)
+  }
+
+  private mutating func leave(_ stream: HTTPStream) {
     if stream.isTunnel { enterTunnel() } else if stream.isAtEnd { finish() }
-    return requests.map { request in
-      ProxyRequest(request).map { .proxy($0) } ?? .http(request)
-    }
+  }
+
+  private static func claim(_ request: HTTPRequest) -> ConnectionClaim {
+    ProxyTarget(request).map { .proxy($0) } ?? .http(request)
   }
 
   /// What follows is for the host that the proxy was told.

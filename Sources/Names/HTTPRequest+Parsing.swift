@@ -15,7 +15,7 @@ extension HTTPRequest {
     let head = bytes.prefix(headLimit)
     guard fitsMethod(head) else { return .foreign }
     guard let end = head.firstIndex(of: lineEnd) else {
-      return head.count == headLimit ? .foreign : .incomplete
+      return head.count == headLimit || isCut ? .foreign : .incomplete
     }
     guard var request = requestLine(trimmed(head[..<end])) else { return .foreign }
     let isWhole = request.readFields(head[(end + 1)...])

@@ -12,11 +12,14 @@ struct HTTPStream: Sendable {
     case chunk(left: UInt64)
     /// Lines behind the last chunk, up to an empty one.
     case trailer
+    /// Where the next request begins is not known: it may be where a segment does.
+    case lost
     /// What follows is another protocol's: behind CONNECT, or not understood.
     case end
   }
 
-  private static let headLimit = 8_192
+  /// What the kernel side takes of a request.
+  private static let headLimit = 4_096
   private static let lineLimit = 256
   private static let lineEnd = UInt8(ascii: "\n")
 
@@ -24,6 +27,11 @@ struct HTTPStream: Sendable {
   private var bytes: [UInt8] = []
   /// A CONNECT was seen: the bytes that follow belong to what is behind the proxy.
   private(set) var isTunnel = false
+  /// A request was for a proxy: others may follow, and each says where it goes.
+  private var isOfProxy = false
+
+  /// Bytes that wait for others.
+  var held: Int { bytes.count }
 
   var isAtEnd: Bool { if case .end = state { true } else { false } }
 
@@ -32,17 +40,26 @@ struct HTTPStream: Sendable {
     switch state {
     case .body(let left), .chunk(let left): left
     case .head, .chunkSize, .trailer: 0
-    case .end: .max
+    case .lost, .end: .max
     }
   }
 
-  /// Bytes that were not captured: those of a body are not missed.
-  mutating func pass(_ count: UInt64) {
-    guard count <= passable else {
-      state = .end
-      return
+  /// Bytes that were not captured: those of a body are not missed. A head that they stand in says what
+  /// its lines before them do.
+  mutating func pass(_ count: UInt64) -> HTTPRequest? {
+    guard count > passable else {
+      skip(count)
+      return nil
     }
-    skip(count)
+    if let request = breakOff() { return request }
+    lose()
+    return nil
+  }
+
+  /// Bytes follow that will not come: a head that has begun says what came of it.
+  mutating func breakOff() -> HTTPRequest? {
+    guard case .head = state, !bytes.isEmpty else { return nil }
+    return cutHead()
   }
 
   /// The requests whose heads end in these bytes; `rest` is what stands behind a CONNECT.
@@ -50,9 +67,11 @@ struct HTTPStream: Sendable {
     requests: [HTTPRequest], rest: ArraySlice<UInt8>
   ) {
     var (rest, requests) = (input, [HTTPRequest]())
+    if case .lost = state { find(rest) }
     while !rest.isEmpty {
       switch state {
       case .end: return (requests, rest)
+      case .lost: return (requests, [])
       case .body(let left), .chunk(let left):
         let count = min(left, UInt64(rest.count))
         rest = rest.dropFirst(Int(count))
@@ -69,8 +88,39 @@ struct HTTPStream: Sendable {
     switch state {
     case .body(let left): state = left > count ? .body(left: left - count) : .head
     case .chunk(let left): state = left > count ? .chunk(left: left - count) : .chunkSize
-    case .head, .chunkSize, .trailer, .end: return
+    case .head, .chunkSize, .trailer, .lost, .end: return
     }
+  }
+
+  private mutating func lose() {
+    bytes = []
+    state = isOfProxy ? .lost : .end
+  }
+
+  /// A request to a proxy, at the beginning of a segment.
+  private mutating func find(_ segment: ArraySlice<UInt8>) {
+    guard case .found(let request) = HTTPRequest.parse(segment, isCut: true),
+      request.target != nil
+    else { return }
+    state = .head
+  }
+
+  /// What the lines say that came before the head broke off.
+  private mutating func cutHead() -> HTTPRequest? {
+    guard case .found(let request) = HTTPRequest.parse(bytes[...], isCut: true) else {
+      lose()
+      return nil
+    }
+    note(request)
+    if !isTunnel { lose() }
+    return request
+  }
+
+  private mutating func note(_ request: HTTPRequest) {
+    bytes = []
+    isTunnel = request.method == "CONNECT"
+    if request.target != nil { isOfProxy = true }
+    if isTunnel { state = .end }
   }
 
   /// The next line with its end, as long as `limit` allows; nil where it has not come.
@@ -79,7 +129,7 @@ struct HTTPStream: Sendable {
     let isWhole = line.endIndex < rest.endIndex
     bytes += rest[..<(isWhole ? line.endIndex + 1 : line.endIndex)]
     rest = rest.dropFirst(line.count + (isWhole ? 1 : 0))
-    if bytes.count > limit { state = .end }
+    if bytes.count > limit { lose() }
     guard isWhole, bytes.count <= limit else { return nil }
     defer { bytes = [] }
     return bytes
@@ -92,10 +142,9 @@ struct HTTPStream: Sendable {
       if bytes.isEmpty, byte == Self.lineEnd || byte == UInt8(ascii: "\r") { continue }
       bytes.append(byte)
       if byte == Self.lineEnd, endsHead { return finishHead() }
-      if bytes.count > Self.headLimit { break }
+      if bytes.count >= Self.headLimit { return cutHead() }
     }
-    let isRight = bytes.isEmpty || HTTPRequest.parse(bytes[...]) == .incomplete
-    if !isRight || bytes.count > Self.headLimit { state = .end }
+    if !bytes.isEmpty, HTTPRequest.parse(bytes[...]) != .incomplete { lose() }
     return nil
   }
 
@@ -107,15 +156,14 @@ struct HTTPStream: Sendable {
   }
 
   private mutating func finishHead() -> HTTPRequest? {
-    defer { bytes = [] }
     guard case .found(let request) = HTTPRequest.parse(bytes[...]) else {
-      state = .end
+      lose()
       return nil
     }
-    isTunnel = request.method == "CONNECT"
+    note(request)
     switch request.body {
-    case _ where isTunnel: state = .end
-    case .unknown: state = .end
+    case _ where isTunnel: break
+    case .unknown: lose()
     case .chunked: state = .chunkSize
     case .length(let length): state = length == 0 ? .head : .body(left: length)
     }
@@ -129,7 +177,7 @@ struct HTTPStream: Sendable {
     guard digits.count <= 15, let size = UInt64(String(decoding: digits, as: UTF8.self), radix: 16)
     else {
       // The line end behind a chunk stands alone.
-      if !line.allSatisfy({ $0 == Self.lineEnd || $0 == UInt8(ascii: "\r") }) { state = .end }
+      if !line.allSatisfy({ $0 == Self.lineEnd || $0 == UInt8(ascii: "\r") }) { lose() }
       return
     }
     state = size == 0 ? .trailer : .chunk(left: size)

@@ -4,8 +4,8 @@ package import Events
 
 /// What the cache learns from DNS messages.
 extension NameCache {
-  /// Learns from what was captured: from a datagram's message, or from those that a segment completes.
-  /// A query is remembered, so that its answer can be known for one. `server`: the instance that the
+  /// Learns from what was captured: from a datagram's message, or over TCP from whole messages, each with
+  /// its length before it. A query is remembered, so that its answer can be known for one. `server`: the instance that the
   /// socket's owner belongs to.
   package mutating func learn(_ payload: DNSPayload, server: UInt32? = nil) -> [NameLesson] {
     guard payload.transport.wireNumber == TransportProtocol.tcp.wireNumber else {
@@ -13,11 +13,10 @@ extension NameCache {
         learn(DNSMessage.parse(payload.payload[...], isCut: payload.isCut), of: payload, server)
       ]
     }
-    switch streams.take(payload) {
-    case .failure(let error): return [.malformed(error)]
-    case .success(let messages):
-      return messages.map { learn(DNSMessage.parse($0), of: payload, server) }
-    }
+    var stream = DNSStream()
+    let messages = stream.take(payload.payload[...], isCut: payload.isCut)
+    if messages.isEmpty { return [.malformed(.truncated)] }
+    return messages.map { learn(DNSMessage.parse($0), of: payload, server) }
   }
 
   private mutating func learn(

@@ -22,7 +22,6 @@ extension NameCache {
 
   /// The socket is closed: from now on its names hold for the grace.
   package mutating func close(_ cookie: UInt64, at time: Instant) {
-    streams.close(cookie)
     guard let hold = sockets.remove(cookie) else { return }
     release(hold, at: time)
   }

@@ -22,7 +22,6 @@ package struct NameCache: Sendable {
   var entries: [Key: [NameEntry]] = [:]
   var shares: [NameEntry.Holder: Int] = [:]
   var queries: PendingQueries
-  var streams: DNSStreams
   var referrals: Referrals
   var sockets: NamedSockets
   private var sequence: UInt64 = 0
@@ -34,7 +33,6 @@ package struct NameCache: Sendable {
   package init(limits: NameCacheLimits = NameCacheLimits()) {
     self.limits = limits
     queries = PendingQueries(limit: limits.queries, perHolder: limits.queriesPerHolder)
-    streams = DNSStreams(limit: limits.streams)
     referrals = Referrals(limit: limits.queries)
     sockets = NamedSockets(limit: limits.sockets)
   }

@@ -13,15 +13,13 @@ package struct NameCacheLimits: Hashable, Sendable {
   /// Queries that wait for their answers, and names that answers referred to.
   package var queries: Int
   package var queriesPerHolder: Int
-  /// Directions of TCP connections to resolvers.
-  package var streams: Int
   /// Open sockets that hold names.
   package var sockets: Int
 
   package init(
     records: Int = 65_536, namesPerAddress: Int = 16, recordsPerHolder: Int = 8_192,
     protectedRecords: Int = 64, queries: Int = 16_384, queriesPerHolder: Int = 1_024,
-    streams: Int = 512, sockets: Int = 16_384
+    sockets: Int = 16_384
   ) {
     self.records = max(records, 8)
     self.namesPerAddress = max(namesPerAddress, 1)
@@ -29,7 +27,6 @@ package struct NameCacheLimits: Hashable, Sendable {
     self.protectedRecords = protectedRecords
     self.queries = queries
     self.queriesPerHolder = queriesPerHolder
-    self.streams = streams
     self.sockets = sockets
   }
 }

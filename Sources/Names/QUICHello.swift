@@ -17,6 +17,9 @@ package struct QUICHello: Sendable {
 
   package init() {}
 
+  /// Bytes that wait for others.
+  var held: Int { handshake.count + reassembly.ahead }
+
   /// The next datagram that the client sent.
   package mutating func take(_ datagram: ArraySlice<UInt8>) -> Reading<ClientHello> {
     guard case .incomplete = result else { return result }

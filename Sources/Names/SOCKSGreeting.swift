@@ -10,7 +10,7 @@ enum SOCKSGreeting {
   /// The request and how many bytes it took, with all before it.
   static func parse(_ bytes: ArraySlice<UInt8>) -> Reading<Found> {
     var cursor = ByteCursor(bytes)
-    let result: Reading<ProxyRequest>
+    let result: Reading<ProxyTarget>
     switch cursor.number(bytes: 1) {
     case 4: result = version4(&cursor)
     case 5: result = version5(&cursor)
@@ -26,13 +26,13 @@ enum SOCKSGreeting {
   }
 
   struct Found: Hashable, Sendable {
-    var request: ProxyRequest
+    var request: ProxyTarget
     var length: Int
   }
 
   /// `CD(8) DSTPORT(16) DSTIP(32) USERID NUL`, and with 4a, where the address is 0.0.0.x, a name and
   /// NUL.
-  private static func version4(_ cursor: inout ByteCursor) -> Reading<ProxyRequest> {
+  private static func version4(_ cursor: inout ByteCursor) -> Reading<ProxyTarget> {
     guard let command = cursor.number(bytes: 1) else { return .incomplete }
     guard command == 1 || command == 2 else { return .foreign }
     guard let port = cursor.number(bytes: 2), let bytes = cursor.take(4) else { return .incomplete }
@@ -45,7 +45,7 @@ enum SOCKSGreeting {
     let isNamed = bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last != 0
     guard isNamed else {
       return .found(
-        ProxyRequest(
+        ProxyTarget(
           way: .socks4, host: address.description, port: UInt16(truncatingIfNeeded: port)))
     }
     switch text(&cursor) {
@@ -64,7 +64,7 @@ enum SOCKSGreeting {
   }
 
   /// `NMETHODS(8) METHODS`, then perhaps `1 ULEN(8) UNAME PLEN(8) PASSWD`, then the request.
-  private static func version5(_ cursor: inout ByteCursor) -> Reading<ProxyRequest> {
+  private static func version5(_ cursor: inout ByteCursor) -> Reading<ProxyTarget> {
     guard let methods = cursor.vector(lengthBytes: 1) else { return .incomplete }
     guard !methods.isEmpty else { return .foreign }
     if cursor.rest.first == 1 {
@@ -76,7 +76,7 @@ enum SOCKSGreeting {
   }
 
   /// `5 CMD(8) 0 ATYP(8) DST.ADDR DST.PORT(16)` (RFC 1928, section 4).
-  private static func request5(_ cursor: inout ByteCursor) -> Reading<ProxyRequest> {
+  private static func request5(_ cursor: inout ByteCursor) -> Reading<ProxyTarget> {
     guard let version = cursor.number(bytes: 1) else { return .incomplete }
     guard version == 5 else { return .foreign }
     guard let command = cursor.number(bytes: 1), cursor.take(1) != nil,
@@ -96,9 +96,9 @@ enum SOCKSGreeting {
   }
 
   private static func request(
-    _ way: ProxyRequest.Way, _ host: String?, port: Int
-  ) -> Reading<ProxyRequest> {
+    _ way: ProxyTarget.Way, _ host: String?, port: Int
+  ) -> Reading<ProxyTarget> {
     guard let host else { return .foreign }
-    return .found(ProxyRequest(way: way, host: host, port: UInt16(truncatingIfNeeded: port)))
+    return .found(ProxyTarget(way: way, host: host, port: UInt16(truncatingIfNeeded: port)))
   }
 }

@@ -94,7 +94,7 @@ package struct Expectations: Hashable, Sendable {
         guard let match = list.match(question), match.target != .any else { return false }
         switch match.origin {
         case .policy: return true
-        case .clientConfiguration, .entry, .catalogue, .registry: return false
+        case .clientConfiguration, .entry, .catalogue, .registry, .machine, .starter: return false
         }
       }
   }

@@ -22,7 +22,7 @@ extension Policy {
   }
 
   /// The entry that fits closest; of equals, the first in the file.
-  private func server(named name: String, of subject: Subject) -> PolicyServer? {
+  func server(named name: String, of subject: Subject) -> PolicyServer? {
     var best: (server: PolicyServer, fit: Int)?
     for server in servers {
       let fit = server.fit(name: name, of: subject)

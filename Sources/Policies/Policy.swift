@@ -5,11 +5,18 @@ package import Events
 /// What each server is expected to use. Empty: the built-in catalogue and the clients' files alone.
 package struct Policy: Hashable, Sendable {
   package var resolvers: ResolverChoice
+  /// The proxies of every server, `none` for those that nobody may name; nil where the file says
+  /// nothing of them.
+  package var proxies: [Expectation]?
   /// In the order of the file.
   package var servers: [PolicyServer]
 
-  package init(resolvers: ResolverChoice = .system, servers: [PolicyServer] = []) {
+  package init(
+    resolvers: ResolverChoice = .system, proxies: [Expectation]? = nil,
+    servers: [PolicyServer] = []
+  ) {
     self.resolvers = resolvers
+    self.proxies = proxies
     self.servers = servers
   }
 }

@@ -7,14 +7,13 @@ import YAML
 /// The parts of the document. Nothing descends further than the format goes: five levels.
 extension PolicyReader {
   mutating func policy(_ root: YAMLNode) -> Policy {
-    guard let fields = fields(root, of: "the policy", known: ["egret", "resolvers", "servers"])
-    else {
-      return Policy()
-    }
+    let known = ["egret", "resolvers", "proxies", "servers"]
+    guard let fields = fields(root, of: "the policy", known: known) else { return Policy() }
     checkVersion(fields["egret"]?.value)
     let resolvers = fields["resolvers"].map { self.resolvers($0.value) } ?? .system
+    let proxies = fields["proxies"].map { self.proxies($0.value, of: "`proxies`") }
     let servers = fields["servers"].map { self.servers($0.value) } ?? []
-    return Policy(resolvers: resolvers, servers: servers)
+    return Policy(resolvers: resolvers, proxies: proxies, servers: servers)
   }
 
   private mutating func checkVersion(_ node: YAMLNode?) {
@@ -62,7 +61,8 @@ extension PolicyReader {
   private mutating func server(name: String, key: YAMLNode, value: YAMLNode) -> PolicyServer? {
     checkName(name, key)
     let what = "server \(ShownText.quoted(name))"
-    guard let fields = fields(value, of: what, known: ["expect", "match"]) else { return nil }
+    let known = ["expect", "match", "proxies"]
+    guard let fields = fields(value, of: what, known: known) else { return nil }
     guard let expect = fields["expect"] else {
       // An unknown key has been told, and is probably this one.
       if case .mapping(let pairs) = value.content, pairs.count != fields.count { return nil }
@@ -71,7 +71,9 @@ extension PolicyReader {
     }
     let match = fields["match"].flatMap { self.match($0.value, of: what) }
     let list = expectations(expect.value, of: what)
-    return PolicyServer(name: name, match: match, expect: list, place: place(key))
+    let proxies = fields["proxies"].map { self.proxies($0.value, of: "`proxies` of \(what)") }
+    return PolicyServer(
+      name: name, match: match, expect: list, proxies: proxies, place: place(key))
   }
 
   private mutating func checkName(_ name: String, _ key: YAMLNode) {

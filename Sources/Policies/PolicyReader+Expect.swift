@@ -32,7 +32,7 @@ extension PolicyReader {
     return expectation.map { ($0, here) }
   }
 
-  private mutating func parse(_ text: String, _ here: Place) -> Expectation? {
+  mutating func parse(_ text: String, _ here: Place) -> Expectation? {
     do { return try Expectation.parse(text, origin: .policy(here)) } catch {
       self.error(here, error.description)
       return nil

@@ -6,12 +6,18 @@ package struct PolicyServer: Hashable, Sendable {
   package var name: String
   package var match: ServerMatch?
   package var expect: [Expectation]
+  /// Its proxies, and no other's; nil where the entry says nothing of them.
+  package var proxies: [Expectation]?
   package var place: Place
 
-  package init(name: String, match: ServerMatch? = nil, expect: [Expectation], place: Place) {
+  package init(
+    name: String, match: ServerMatch? = nil, expect: [Expectation],
+    proxies: [Expectation]? = nil, place: Place
+  ) {
     self.name = name
     self.match = match
     self.expect = expect
+    self.proxies = proxies
     self.place = place
   }
 

@@ -14,10 +14,12 @@ package struct Subject: Hashable, Sendable {
   package var implied: [String]
   /// Endpoints that the client's own configuration grants, in the policy's spelling.
   package var granted: [String]
+  /// Proxies that its entry's variables name, in the policy's spelling.
+  package var proxies: [String]
 
   package init(
     names: [String], package: String? = nil, program: String = "", client: String = "",
-    implied: [String] = [], granted: [String] = []
+    implied: [String] = [], granted: [String] = [], proxies: [String] = []
   ) {
     self.names = names
     self.package = package
@@ -25,6 +27,7 @@ package struct Subject: Hashable, Sendable {
     self.client = client
     self.implied = implied
     self.granted = granted
+    self.proxies = proxies
   }
 
   var packageName: PackageName? { package.flatMap(PackageName.init) }

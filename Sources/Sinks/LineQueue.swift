@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Lines that wait for the writing thread: bounded by bytes, first in, first out.
+/// Lines that wait for the thread of one output: bounded by bytes, first in, first out.
 struct LineQueue: Sendable {
   let capacity: Int
   private var lines: [OutputLine] = []
@@ -12,11 +12,12 @@ struct LineQueue: Sendable {
   var faults: [SinkError] = []
   var wantsReopening = false
   var isClosing = false
-  /// No output is left that takes lines.
-  var isDead = false
+  /// The output takes no line any more.
+  private(set) var isDead = false
 
-  /// Lines handed to the thread at once.
-  static let batch = 64
+  /// Lines handed to the thread at once, and their bytes: one call of the kernel.
+  static let batch = 512
+  static let batchBytes = 256 << 10
   private static let mostFaults = 64
 
   init(capacity: Int) { self.capacity = capacity }
@@ -32,9 +33,10 @@ struct LineQueue: Sendable {
     hasRoom(for: line) || isDead || line.bytes.count > capacity
   }
 
-  /// Returns whether the line was taken. One that was not is counted.
+  /// Returns whether the line was taken. One for which there was no room is counted.
   mutating func push(_ line: OutputLine) -> Bool {
-    guard !isDead, !isClosing, hasRoom(for: line) else {
+    guard !isDead, !isClosing else { return false }
+    guard hasRoom(for: line) else {
       lost &+= 1
       return false
     }
@@ -43,32 +45,39 @@ struct LineQueue: Sendable {
     return true
   }
 
+  /// At least one, where one waits.
   mutating func pop() -> [OutputLine] {
-    let taken = Array(lines[head...].prefix(Self.batch))
-    head += taken.count
+    var (end, size) = (head, 0)
+    while end < lines.count, end - head < Self.batch, size < Self.batchBytes {
+      size += lines[end].bytes.count
+      end += 1
+    }
+    let taken = Array(lines[head..<end])
+    head = end
     underWay = taken.count
     if head == lines.count {
-      lines.removeAll(keepingCapacity: head < 256)
+      lines.removeAll(keepingCapacity: head < 4 * Self.batch)
       head = 0
-    } else if head >= 256 {
+    } else if head >= Self.batch {
       lines.removeFirst(head)
       head = 0
     }
     return taken
   }
 
-  /// One of the lines under way was written or lost.
-  mutating func settle(_ line: OutputLine, wasLost: Bool) {
-    underWay -= 1
-    bytes -= line.bytes.count
-    if wasLost { lost &+= 1 }
+  /// The lines, which were under way, were written or lost.
+  mutating func settle(_ lines: ArraySlice<OutputLine>, wereLost: Bool) {
+    underWay -= lines.count
+    bytes -= lines.reduce(0) { $0 + $1.bytes.count }
+    if wereLost { lost &+= UInt64(lines.count) }
   }
 
   mutating func report(_ fault: SinkError) {
     if faults.count < Self.mostFaults { faults.append(fault) }
   }
 
-  /// Counts all waiting lines as lost: no output is left to take them.
+  /// Counts all waiting lines as lost: the output will not take them. What is under way is settled by
+  /// the thread.
   mutating func abandon() {
     isDead = true
     lost &+= UInt64(lines.count - head)

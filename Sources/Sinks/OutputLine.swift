@@ -13,14 +13,20 @@ package struct OutputLine: Hashable, Sendable {
 
   /// Half of the queue is closed to it, so that a flood of these leaves room for the others.
   package var isMinor: Bool
+  package var summary: LineSummary
 
   package init(
-    bytes: [UInt8], severity: UInt8, code: String, milliseconds: Int64, isMinor: Bool = false
+    bytes: [UInt8], severity: UInt8, code: String, milliseconds: Int64, isMinor: Bool = false,
+    summary: LineSummary = LineSummary()
   ) {
+    self.summary = summary
     self.isMinor = isMinor
     self.bytes = bytes
     self.severity = severity
     self.code = code
     self.milliseconds = milliseconds
   }
+
+  /// Without its newline.
+  var text: [UInt8] { bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes }
 }

@@ -6,6 +6,7 @@ import Glibc
 struct StreamSink {
   let name: String
   private let path: String?
+  private let access: FileAccess?
   private var descriptor: Int32
   /// The last line could not be written to its end: the next begins on a line of its own.
   private var isTorn = false
@@ -15,30 +16,38 @@ struct StreamSink {
     self.descriptor = descriptor
     self.name = name
     path = nil
+    access = nil
   }
 
-  /// A file, made if it is not there, readable by its owner only.
-  init(path: String) throws(SinkError) {
+  /// A file, made if it is not there.
+  init(path: String, access: FileAccess? = nil) throws(SinkError) {
     name = "file:\(path)"
     self.path = path
-    descriptor = try Self.open(path)
+    self.access = access
+    descriptor = try Self.open(path, access)
   }
 
-  private static func open(_ path: String) throws(SinkError) -> Int32 {
+  /// One that is there keeps its access if none was asked for; a new one is its owner's only.
+  private static func open(_ path: String, _ access: FileAccess?) throws(SinkError) -> Int32 {
     let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK
     let descriptor = unsafe Glibc.open(path, flags, 0o600)
     if descriptor < 0 { throw .cannotOpen(path: path, code: errno) }
     var facts = stat()
     let kind = unsafe fstat(descriptor, &facts) == 0 ? facts.st_mode & S_IFMT : 0
-    if kind == S_IFREG || kind == S_IFCHR { return descriptor }
-    Glibc.close(descriptor)
-    throw .notAFile(path: path)
+    do throws(SinkError) {
+      guard kind == S_IFREG || kind == S_IFCHR else { throw .notAFile(path: path) }
+      if kind == S_IFREG { try access?.apply(to: descriptor, path: path) }
+      return descriptor
+    } catch {
+      Glibc.close(descriptor)
+      throw error
+    }
   }
 
   /// Opens the path again, after the file was moved. The old one stays if that fails.
   mutating func reopen() throws(SinkError) {
     guard let path else { return }
-    let fresh = try Self.open(path)
+    let fresh = try Self.open(path, access)
     Glibc.close(descriptor)
     descriptor = fresh
     isTorn = false
@@ -48,16 +57,36 @@ struct StreamSink {
     if path != nil { Glibc.close(descriptor) }
   }
 
-  /// Writes all of the line, however long that takes.
-  mutating func write(_ line: [UInt8]) throws(SinkError) {
-    if isTorn {
-      try send([UInt8(ascii: "\n")])
-      isTorn = false
+  /// What is looked at to notice that nobody reads any more.
+  var watched: Int32? { path == nil ? descriptor : nil }
+
+  /// Writes the lines, however long that takes: how many are whole, and why the next is not.
+  mutating func write(_ lines: ArraySlice<OutputLine>) -> (count: Int, fault: SinkError?) {
+    var bytes = isTorn ? [UInt8(ascii: "\n")] : []
+    let mended = bytes.count
+    bytes.reserveCapacity(lines.reduce(mended) { $0 + $1.bytes.count })
+    for line in lines { bytes += line.bytes }
+    let (sent, fault) = send(bytes)
+    if sent >= mended { isTorn = false }
+    guard let fault else { return (lines.count, nil) }
+    var (count, end) = (0, mended)
+    for line in lines where end + line.bytes.count <= sent {
+      (count, end) = (count + 1, end + line.bytes.count)
     }
-    try send(line)
+    if sent > end { cutOff(sent - end) }
+    return (count, fault)
   }
 
-  private mutating func send(_ bytes: [UInt8]) throws(SinkError) {
+  /// The begin of a line is no line: it is taken back or, where that cannot be, ended.
+  private mutating func cutOff(_ count: Int) {
+    var facts = stat()
+    let isFile = unsafe path != nil && fstat(descriptor, &facts) == 0
+    let isCut = isFile && ftruncate(descriptor, max(0, facts.st_size - off_t(count))) == 0
+    isTorn = !isCut
+  }
+
+  /// How many bytes were sent, and why not the others.
+  private func send(_ bytes: [UInt8]) -> (sent: Int, fault: SinkError?) {
     var sent = 0
     while sent < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { buffer in
@@ -66,21 +95,22 @@ struct StreamSink {
       }
       if count > 0 {
         sent += count
-      } else {
-        try recover(count == 0 ? EIO : errno, torn: sent > 0)
+      } else if let fault = fault(count == 0 ? EIO : errno) {
+        return (sent, fault)
       }
     }
+    return (sent, nil)
   }
 
-  /// Returns if trying again may help; throws otherwise.
-  private mutating func recover(_ code: Int32, torn: Bool) throws(SinkError) {
+  /// nil if trying again may help.
+  private func fault(_ code: Int32) -> SinkError? {
     switch code {
-    case EINTR: return
-    case EAGAIN: waitForRoom()
-    case EPIPE: throw .closed(output: name)
-    default:
-      isTorn = isTorn || torn
-      throw .cannotWrite(output: name, code: code)
+    case EINTR: return nil
+    case EAGAIN:
+      waitForRoom()
+      return nil
+    case EPIPE: return .closed(output: name)
+    default: return .cannotWrite(output: name, code: code)
     }
   }
 

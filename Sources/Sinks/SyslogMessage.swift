@@ -2,24 +2,40 @@
 
 import Glibc
 
-/// A line as an RFC 5424 message: facility daemon, three digits after the second (more of them
-/// break receivers), and before JSON the cookie `@cee:` by which they know it.
+/// A line as a syslog message, of facility daemon, and before JSON the cookie `@cee:` by which receivers
+/// know it.
 struct SyslogMessage {
-  private let middle: [UInt8]
+  /// What stands before the text.
+  enum Header: Hashable, Sendable {
+    /// As libc's `syslog` writes to /dev/log: `<PRI>Mmm dd hh:mm:ss egret[PID]: `, in local time. What listens
+    /// there reads no other.
+    case local
+    /// RFC 5424 with three digits after the second: more of them break receivers.
+    case rfc5424
+  }
 
-  /// `host` and `process` stand in every message.
-  init(host: String, process: Int32) {
-    middle = Array(" \(Self.field(host, longest: 255)) egret \(process) ".utf8)
+  private let header: Header
+  private let host: String
+  private let process: Int32
+
+  /// `host` and `process` stand in every message of RFC 5424, the latter in every message.
+  init(header: Header, host: String, process: Int32) {
+    self.header = header
+    self.host = Self.field(host, longest: 255)
+    self.process = process
   }
 
   func bytes(of line: OutputLine) -> [UInt8] {
-    var message = Array("<\(3 * 8 + Int(min(line.severity, 7)))>1 ".utf8)
-    message += Self.time(line.milliseconds).utf8
-    message += middle
-    message += Self.field(line.code, longest: 32).utf8
-    message += " - ".utf8
+    var message = Array("<\(3 * 8 + Int(min(line.severity, 7)))>".utf8)
+    switch header {
+    case .local: message += "\(Self.localTime(line.milliseconds)) egret[\(process)]: ".utf8
+    case .rfc5424:
+      let code = Self.field(line.code, longest: 32)
+      message +=
+        "1 \(Self.time(line.milliseconds)) \(host) egret \(process) \(code) - ".utf8
+    }
     if line.bytes.first == UInt8(ascii: "{") { message += "@cee: ".utf8 }
-    message += line.bytes.last == UInt8(ascii: "\n") ? line.bytes.dropLast() : line.bytes[...]
+    message += line.text
     return message
   }
 
@@ -39,6 +55,23 @@ struct SyslogMessage {
     let clock = unsafe [pad(parts.tm_hour, 2), pad(parts.tm_min, 2), pad(parts.tm_sec, 2)]
     let fraction = pad(Int32(max(0, milliseconds) % 1000), 3)
     return date.joined(separator: "-") + "T" + clock.joined(separator: ":") + ".\(fraction)Z"
+  }
+
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// `Mmm dd hh:mm:ss`, the day of two characters.
+  private static func localTime(_ milliseconds: Int64) -> String {
+    var seconds = time_t(max(0, milliseconds) / 1000)
+    var parts = unsafe tm()
+    guard unsafe localtime_r(&seconds, &parts) != nil else { return "Jan  1 00:00:00" }
+    let day = unsafe parts.tm_mday
+    let clock = unsafe [
+      pad(parts.tm_hour, 2), pad(parts.tm_min, 2), pad(parts.tm_sec, 2),
+    ].joined(separator: ":")
+    let month = unsafe months[Int(min(max(parts.tm_mon, 0), 11))]
+    return "\(month) \(day < 10 ? " " : "")\(day) \(clock)"
   }
 
   private static func pad(_ number: Int32, _ width: Int) -> String {

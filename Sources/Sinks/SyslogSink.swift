@@ -1,72 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Glibc
-
-/// A datagram socket of the local syslog daemon.
+/// The local syslog daemon: a message for each line.
 struct SyslogSink {
-  let name: String
-  private let socket: String
   private let message: SyslogMessage
-  private var descriptor: Int32
+  private var socket: DatagramSocket
 
-  init(socket: String, message: SyslogMessage) throws(SinkError) {
-    name = "syslog:\(socket)"
-    self.socket = socket
+  init(socket path: String, message: SyslogMessage) throws(SinkError) {
     self.message = message
-    descriptor = try Self.connect(to: socket)
+    socket = try DatagramSocket(name: "syslog:\(path)", path: path)
   }
 
-  func close() { Glibc.close(descriptor) }
+  var name: String { socket.name }
 
-  /// Sends one message. If the daemon was restarted, connects once more.
-  mutating func write(_ line: OutputLine) throws(SinkError) {
-    let bytes = message.bytes(of: line)
-    guard let code = send(bytes) else { return }
-    guard [ECONNREFUSED, ENOTCONN, ECONNRESET, EPIPE, EBADF].contains(code) else {
-      throw .cannotWrite(output: name, code: code)
-    }
-    let fresh = try Self.connect(to: socket)
-    Glibc.close(descriptor)
-    descriptor = fresh
-    if let code = send(bytes) { throw .cannotWrite(output: name, code: code) }
-  }
+  func close() { socket.close() }
 
-  /// The error, or nil.
-  private func send(_ bytes: [UInt8]) -> Int32? {
-    while true {
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-      }
-      if count >= 0 { return nil }
-      if errno != EINTR { return errno }
-    }
-  }
-
-  private static func connect(to path: String) throws(SinkError) -> Int32 {
-    var address = try address(of: path)
-    let type = Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue)
-    let descriptor = Glibc.socket(AF_UNIX, type, 0)
-    if descriptor < 0 { throw .cannotConnect(socket: path, code: errno) }
-    let result = unsafe withUnsafePointer(to: &address) {
-      unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
-    if result == 0 { return descriptor }
-    let code = errno
-    Glibc.close(descriptor)
-    throw .cannotConnect(socket: path, code: code)
-  }
-
-  private static func address(of path: String) throws(SinkError) -> sockaddr_un {
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    let fits = unsafe withUnsafeMutableBytes(of: &address.sun_path) { target in
-      guard path.utf8.count < target.count else { return false }
-      unsafe target.copyBytes(from: path.utf8)
-      return true
-    }
-    if fits { return address }
-    throw .socketPathTooLong(path: path)
-  }
+  mutating func write(_ line: OutputLine) -> SinkError? { socket.send(message.bytes(of: line)) }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The loop of the writing thread.
+import Glibc
+
+/// The loop of one output's thread.
 struct WriterLoop {
   private enum Task {
     case write([OutputLine])
@@ -8,31 +10,39 @@ struct WriterLoop {
     case end
   }
 
-  private let gate: Gate<LineQueue>
-  private var sinks: [Sink]
-  /// Outputs whose last line failed: their next errors are the same one.
-  private var failing: Set<String> = []
+  /// Microseconds for which lines are left to gather once some were written: waking this thread for each
+  /// line costs whoever makes them more than the line.
+  private static let lingering: UInt32 = 1_000
+  /// Until an output that is away is tried again.
+  private static let pause: UInt32 = 100_000
 
-  init(gate: Gate<LineQueue>, sinks: [Sink]) {
+  private let gate: Gate<LineQueue>
+  private var sink: Sink
+  /// The last line failed: the next errors are the same one.
+  private var isFailing = false
+
+  init(gate: Gate<LineQueue>, sink: Sink) {
     self.gate = gate
-    self.sinks = sinks
+    self.sink = sink
   }
 
   consuming func run() {
-    if sinks.isEmpty { gate.update { $0.abandon() } }
-    while let task = next() {
-      switch task {
-      case .write(let lines): for line in lines { write(line) }
+    while true {
+      switch next() {
+      case .write(let lines):
+        write(lines[...])
+        usleep(Self.lingering)
       case .reopen: reopen()
       case .end:
-        for sink in sinks { sink.close() }
+        sink.close()
         return
       }
     }
   }
 
-  private func next() -> Task? {
+  private func next() -> Task {
     gate.wait { queue in
+      if queue.isDead { return .end }
       if queue.wantsReopening {
         queue.wantsReopening = false
         return .reopen
@@ -40,45 +50,49 @@ struct WriterLoop {
       let lines = queue.pop()
       if !lines.isEmpty { return .write(lines) }
       return queue.isClosing ? .end : nil
+    } ?? .end
+  }
+
+  private mutating func write(_ lines: ArraySlice<OutputLine>) {
+    var rest = lines
+    while !rest.isEmpty {
+      let (count, fault) = sink.write(rest)
+      settle(rest.prefix(count), wereLost: false)
+      rest = rest.dropFirst(count)
+      if count > 0 { isFailing = false }
+      if let fault { rest = recover(from: fault, rest) }
     }
   }
 
-  private mutating func write(_ line: OutputLine) {
-    var wasLost = sinks.isEmpty
-    var open: [Sink] = []
-    for sink in sinks {
-      var sink = sink
-      do throws(SinkError) {
-        try sink.write(line)
-        failing.remove(sink.name)
-        open.append(sink)
-      } catch {
-        wasLost = true
-        if keeps(sink, after: error) { open.append(sink) }
-      }
+  /// What is still to be written.
+  private mutating func recover(
+    from fault: SinkError, _ rest: ArraySlice<OutputLine>
+  ) -> ArraySlice<OutputLine> {
+    if !isFailing { gate.update { $0.report(fault) } }
+    isFailing = true
+    switch fault.remedy {
+    case .skipLine:
+      settle(rest.prefix(1), wereLost: true)
+      return rest.dropFirst()
+    case .wait:
+      usleep(Self.pause)
+      if !gate.update({ $0.isClosing || $0.isDead }) { return rest }
+    case .giveUp: break
     }
-    sinks = open
-    gate.update { queue in
-      queue.settle(line, wasLost: wasLost)
-      if open.isEmpty { queue.abandon() }
-    }
+    gate.update { $0.abandon() }
+    settle(rest, wereLost: true)
+    return []
   }
 
-  /// Whether the output may take the next line.
-  private mutating func keeps(_ sink: Sink, after error: SinkError) -> Bool {
-    if failing.insert(sink.name).inserted { gate.update { $0.report(error) } }
-    guard case .closed = error else { return true }
-    sink.close()
-    return false
+  private func settle(_ lines: ArraySlice<OutputLine>, wereLost: Bool) {
+    gate.update { $0.settle(lines, wereLost: wereLost) }
   }
 
   private mutating func reopen() {
-    for index in sinks.indices {
-      do throws(SinkError) {
-        try sinks[index].reopen()
-      } catch {
-        gate.update { $0.report(error) }
-      }
+    do throws(SinkError) {
+      try sink.reopen()
+    } catch {
+      gate.update { $0.report(error) }
     }
   }
 }

@@ -99,7 +99,7 @@ struct YAMLComposer: ~Copyable {
       built.contain(key)
       built.contain(value)
     }
-    try checkKeys(pairs)
+    if !limits.mayRepeatKeys { try checkKeys(pairs) }
     built.node.content = .mapping(pairs)
     return built
   }

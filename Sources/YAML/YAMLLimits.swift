@@ -7,10 +7,13 @@ package struct YAMLLimits: Hashable, Sendable {
   /// Nodes, keys too, those behind an alias counted each time: who walks a document walks them all.
   package var nodes: Int
   package var aliases: Int
+  /// Whether a key may stand twice in a mapping: the pairs are all kept, in order.
+  package var mayRepeatKeys: Bool
 
-  package init(depth: Int, nodes: Int, aliases: Int = .max) {
+  package init(depth: Int, nodes: Int, aliases: Int = .max, mayRepeatKeys: Bool = false) {
     self.depth = depth
     self.nodes = nodes
     self.aliases = aliases
+    self.mayRepeatKeys = mayRepeatKeys
   }
 }

@@ -9,7 +9,8 @@ package struct YAMLNode: Hashable, Sendable {
     case mapping([Pair])
   }
 
-  /// In the document's order. Of scalars no two keys of one mapping are the same.
+  /// In the document's order. Of scalars no two keys of one mapping are the same, unless the limits
+  /// allow it.
   package struct Pair: Hashable, Sendable {
     package var key: YAMLNode
     package var value: YAMLNode

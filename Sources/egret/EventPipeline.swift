@@ -214,6 +214,7 @@ extension EventPipeline {
       learner?.take(outcome)
       switch outcome {
       case .finding(let finding): reporter.report(finding)
+      case .naming(let finding): reporter.name(finding)
       case .closing(let finding): reporter.close(finding)
       case .activity(let activity): reporter.report(activity)
       case .directive(let directive): handle(directive, &kernel)

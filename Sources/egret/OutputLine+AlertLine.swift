@@ -8,6 +8,15 @@ extension OutputLine {
   init(_ line: AlertLine) {
     self.init(
       bytes: line.bytes, severity: line.syslogSeverity, code: line.code,
-      milliseconds: line.milliseconds, isMinor: line.isActivity)
+      milliseconds: line.milliseconds, isMinor: line.isActivity,
+      summary: line.subject.map(LineSummary.init) ?? LineSummary())
+  }
+}
+
+extension LineSummary {
+  init(_ subject: LineSubject) {
+    self.init(
+      message: subject.message, server: subject.server, client: subject.client,
+      rule: subject.rule)
   }
 }

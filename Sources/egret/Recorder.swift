@@ -131,8 +131,8 @@ extension Recorder {
     case .container(var container):
       container.arguments = Redactor.redacted(container.arguments)
       return .container(container)
-    case .fork, .exit, .askedCall, .destination, .dnsPayload, .streamSegment, .meddling, .flowEnd,
-      .registries, .firstMessage, .loss, .tick:
+    case .fork, .exit, .askedCall, .destination, .dnsPayload, .streamSegment, .claim, .meddling,
+      .flowEnd, .registries, .proxies, .firstMessage, .loss, .tick:
       return event
     }
   }

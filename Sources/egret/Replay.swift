@@ -111,6 +111,7 @@ struct Replay {
     for outcome in outcomes {
       switch outcome {
       case .finding(let finding): lines += stream?.report(finding) ?? []
+      case .naming(let finding): lines += stream?.name(finding) ?? []
       case .closing(let finding): lines += stream?.close(finding) ?? []
       case .activity(let activity): if let line = stream?.tell(activity) { lines.append(line) }
       case .directive, .request: continue

@@ -18,6 +18,8 @@ struct Reporter: ~Copyable {
   private var ledger = LossLedger()
   /// What is left of the patience in this second.
   private var patience = Self.patience
+  /// The bytes that wait for an output which wrote nothing while it was waited for.
+  private var stalled: Int?
 
   init(stream: AlertStream, writer: LineWriter, recorder: Recorder?) {
     self.stream = stream
@@ -61,6 +63,7 @@ extension Reporter {
     write(stream.report(finding))
   }
 
+  mutating func name(_ finding: Finding) { write(stream.name(finding)) }
   mutating func close(_ finding: Finding) { write(stream.close(finding)) }
   mutating func report(_ activity: NetworkActivity) { write([stream.tell(activity)]) }
 
@@ -82,8 +85,9 @@ extension Reporter {
   }
 
   /// The tick was judged: repeats that are due are written. The clock may have been set since the
-  /// last second: lines are dated by it from now on.
+  /// last second: lines are dated by it from now on. An output whose reader has gone is closed.
   mutating func endTick(at time: Instant, offset: Int64) {
+    writer.closeUnread()
     stream.realtimeOffset = offset
     let lines = stream.tick(at: time)
     if !lines.isEmpty { recorder?.keepTick() }
@@ -99,9 +103,11 @@ extension Reporter {
 
   private func completed(_ status: Status) -> Status {
     var status = status
-    let queued = writer.queued
-    status.queuedLines = queued.lines
-    status.queuedBytes = queued.bytes
+    status.outputs = writer.states.map { output in
+      OutputStatus(
+        name: output.name, queuedLines: output.lines, queuedBytes: output.bytes,
+        dropped: output.lost, isClosed: output.isClosed)
+    }
     status.losses[.flowTable, default: 0] &+= stream.forgottenClosings
     status.losses[.output] = writer.lost
     return status
@@ -114,13 +120,16 @@ extension Reporter {
     }
   }
 
-  /// Waits for the sinks while the queue is full, for half of each second at most: the kernel's
-  /// rings and its table of destinations hold what comes meanwhile, but a stalled reader must not
-  /// stop the watch.
+  /// Waits for the sinks while a queue is full, for half of each second at most: the kernel's rings and
+  /// its table of destinations hold what comes meanwhile. One that wrote nothing in that time is not
+  /// waited for again before it has: a stalled reader must not slow the watch.
   private mutating func makeRoom() {
-    guard patience > .zero, writer.queued.bytes > LineWriter.defaultCapacity * 3 / 4 else { return }
+    guard patience > .zero else { return }
+    let queued = writer.mostQueuedBytes
+    guard queued > LineWriter.defaultCapacity * 3 / 4, queued != stalled else { return }
     let start = ContinuousClock.now
-    _ = writer.flush(within: patience)
+    let isWritten = writer.flush(within: patience)
+    stalled = !isWritten && writer.mostQueuedBytes >= queued ? queued : nil
     patience -= start.duration(to: .now)
   }
 }

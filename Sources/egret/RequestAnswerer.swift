@@ -69,6 +69,10 @@ struct RequestAnswerer: ~Copyable {
       return rest.popFirst()
     case .readRegistries(let process, let user):
       return registries(of: process, user: user).map(Event.registries)
+    case .readProxies(let process, let starter):
+      return ProxyConfiguration().proxies(
+        of: process, starter: starter, at: Instant(nanoseconds: Clock.boottime())
+      ).map(Event.proxies)
     case .awaitMessage(let process, let server, let inode):
       return stdins?.await(process, server: server, inode: inode).map(Event.firstMessage)
     case .dismissMessage(let server):

@@ -22,7 +22,7 @@ struct RunCommand: ParsableCommand {
 
   @Option(help: "ocsf, ecs or text.") var format: AlertFormat = .ocsf
 
-  @Option(help: "stdout, file:PATH or syslog[:SOCKET]; may be given again.")
+  @Option(help: "\(Output.spelling); may be given again.")
   var output: [String] = ["stdout"]
 
   @Flag(help: "Tell every flow of a server too, expected or not, as network activity.")

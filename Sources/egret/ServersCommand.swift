@@ -21,7 +21,8 @@ struct ServersCommand: ParsableCommand {
       anyone but root only of your own. Nothing is started and no value of a variable is kept or \
       shown. Does not need root.
 
-      Exit status: 0 listed; 1 with --strict where there are warnings; 2 a directory given with \
+      Exit status: 0 listed; 1 with --strict where there are warnings or a file could not be \
+      read whole; 2 a directory given with \
       --home, or the policy, could not be read; 64 wrong usage.
       """)
 
@@ -34,7 +35,7 @@ struct ServersCommand: ParsableCommand {
   @Option(help: "The policy file; without it \(PolicyFile.defaultPath) if it is there.")
   var policy: String?
 
-  @Flag(help: "Exit with 1 where there are warnings.")
+  @Flag(help: "Exit with 1 where there are warnings, or a file could not be read whole.")
   var strict = false
 
   func run() throws {
@@ -51,7 +52,7 @@ struct ServersCommand: ParsableCommand {
       running: running.pids,
       expected: { ServersReport.expected(of: $0, by: policy) })
     for problem in found.problems { Terminal.say("egret servers: \(problem)") }
-    let isUnreadable = found.problems.contains { home.contains($0.file) }
+    let isUnreadable = !found.closedHomes.isEmpty
     if !isUnreadable || !found.entries.isEmpty {
       print(format == .json ? report.json : report.text(columns: Terminal.columns), terminator: "")
     }

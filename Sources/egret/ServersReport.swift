@@ -48,6 +48,8 @@ struct ServersReport {
 
   let rows: [Row]
   private let problems: [String]
+  /// Some file could not be read whole: servers may be missing.
+  private let isPart: Bool
 
   /// `running` has the pids of an entry, `openPart` what of a file's path anyone may change.
   init(
@@ -55,6 +57,7 @@ struct ServersReport {
     running: (ServerEntry) -> [UInt32], expected: (ServerEntry) -> Expectation?
   ) {
     problems = found.problems.map(\.description)
+    isPart = found.problems.contains { $0.lost != nil }
     rows = found.entries.map { entry in
       Self.row(
         entry, warnings: Self.warnings(entry, found.worldWritable, openPart),
@@ -62,14 +65,15 @@ struct ServersReport {
     }
   }
 
-  var hasWarnings: Bool { rows.contains { !$0.warnings.isEmpty } }
+  var hasWarnings: Bool { isPart || rows.contains { !$0.warnings.isEmpty } }
 
   /// What `run` would expect of it: nil if nothing describes it.
   static func expected(of entry: ServerEntry, by policy: Policy) -> Expectation? {
     let expectations = policy.expectations(
       for: Subject(
         names: [entry.name], package: package(of: entry)?.description, program: program(of: entry),
-        client: entry.client, implied: entry.implied, granted: entry.granted))
+        client: entry.client, implied: entry.implied, granted: entry.granted, proxies: entry.proxies
+      ))
     guard !expectations.isEmpty else { return nil }
     return Expectation(
       endpoints: expectations.list.map { ShownText.escaped($0) },

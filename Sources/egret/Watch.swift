@@ -7,6 +7,7 @@ import Events
 import Kernel
 import Logging
 import Monitoring
+import Names
 import Policies
 import Servers
 import Sinks
@@ -24,6 +25,8 @@ struct Watch: ~Copyable {
   private var hooks = HookKeeper()
   private var clock: WatchClock
   private var heap: OwnHeap
+  /// What clients say first, from the bytes that the kernel side takes.
+  private var claims = ClaimReader()
   /// Records from the kernel.
   private var events: UInt64 = 0
   private var isStopping = false
@@ -37,9 +40,10 @@ struct Watch: ~Copyable {
     for problem in configurations.found.problems { log.warning("\(problem)") }
     let facts = MachineFacts()
     if !OwnPriority.raise() { log.warning("no priority over others: no CAP_SYS_NICE") }
+    let outputs = try options.output.map { text throws(SinkError) in try Output.parse(text) }
     let writer = try LineWriter(
-      options.output.map { text throws(SinkError) in try Output.parse(text) },
-      host: facts.hostname, process: MachineFacts.ownProcess)
+      outputs, host: facts.hostname, process: MachineFacts.ownProcess)
+    let namesSubjects = outputs.contains(where: \.takesSubjects)
     let session = try KernelSession()
     let poller = try Poller(rings: session.descriptors, tick: 1_000_000_000)
     let host = Host(facts)
@@ -52,7 +56,8 @@ struct Watch: ~Copyable {
       policy: policy.policy, recognisers: [EntryRecogniser(entries: configurations.entries)],
       tellsAll: options.all, judgesManual: options.judgeManual)
     let reporter = Reporter(
-      stream: AlertStream(format: options.format, host: host), writer: writer, recorder: recorder)
+      stream: AlertStream(format: options.format, host: host, namesSubjects: namesSubjects),
+      writer: writer, recorder: recorder)
     let answers = RequestAnswerer(stdins: Self.stdins(poller, log))
     self.options = options
     self.heap = heap
@@ -183,8 +188,18 @@ extension Watch {
   }
 
   private mutating func consume(_ event: Event) {
-    if case .exec(let exec) = event { prepare(for: exec) }
+    switch event {
+    case .exec(let exec): prepare(for: exec)
+    case .flowEnd(let end): claims.close(end.cookie)
+    case .streamSegment(let segment) where !segment.isOfResolver: return hear(segment)
+    default: break
+    }
     pipeline.consume(event, &session)
+  }
+
+  /// Names only from here on: no byte of a connection reaches the recording.
+  private mutating func hear(_ segment: StreamSegment) {
+    for claim in claims.take(segment) { pipeline.consume(.claim(claim), &session) }
   }
 }
 

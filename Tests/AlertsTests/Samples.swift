@@ -119,8 +119,12 @@ enum Samples {
     programLosses: [
       ProgramLoss(program: "on_exec", recursion: 2, refused: 0),
       ProgramLoss(program: "on_sendmsg4", recursion: 0, refused: 3),
-    ], queuedLines: 12, queuedBytes: 34_000,
-    hooksAttached: 14, hooksRequired: 15, hooksSilent: ["connect_unix"], serversWatched: 3,
+    ],
+    outputs: [
+      OutputStatus(name: "stdout", queuedLines: 2, queuedBytes: 4_000, dropped: 0, isClosed: true),
+      OutputStatus(
+        name: "file:/var/log/egret/a.ndjson", queuedLines: 10, queuedBytes: 30_000, dropped: 3967),
+    ], hooksAttached: 14, hooksRequired: 15, hooksSilent: ["connect_unix"], serversWatched: 3,
     policy: "/etc/egret/policy.yaml", policyHash: String(repeating: "0a", count: 32))
 
   static let notices: [Notice] =

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Discovery
 import Foundation
 import Policies
@@ -120,6 +121,39 @@ import Testing
     ("한", 2), ("…", 1),
   ]) func columnsAreCountedAsATerminalDoes(text: String, columns: Int) {
     #expect(ColumnWidth.of(text) == columns)
+  }
+
+  /// What could not be read may hide a server: `--strict` fails.
+  @Test func aFileThatWasNotReadWholeIsAWarning() {
+    for lost in [ConfigurationProblem.Lost.file, .part, .entry, nil] {
+      var found = ServerDiscovery.Found()
+      found.problems = [DiscoveryProblem(file: "/f", line: nil, text: "odd", lost: lost)]
+      let report = ServersReport(
+        found: found, openPart: { _ in nil }, running: { _ in [] }, expected: { _ in nil })
+      #expect(report.hasWarnings == (lost != nil))
+    }
+  }
+
+  /// The command is shown as an alert shows it: one quoting, and the same credentials hidden.
+  @Test(arguments: [
+    ([#"C:\nodejs\node.exe"#, "s.js"], #"'C:\nodejs\node.exe' s.js"#),
+    (["n", "Title: my notes", "it's"], #"n 'Title: my notes' 'it'\''s'"#),
+    (
+      ["db", "--connection-string", "Server=db;User Id=sa;Password=hunter2hunter2;"],
+      "db --connection-string 'Server=db;User Id=sa;Password=***;'"
+    ),
+    (["env", "API_KEY=hunter2hunter2", "srv"], "env API_KEY=*** srv"),
+    (["srv", "--pwd=hunter2hunter2", "-k", "hunter2hunter2"], "srv --pwd=*** -k ***"),
+  ]) func commandsAreShownAsAlertsShowThem(command: [String], line: String) {
+    var found = ServerDiscovery.Found()
+    found.entries = [
+      ServerEntry(
+        name: "s", transport: .stdio(command: command), client: "Cursor", scope: .user, file: "/f")
+    ]
+    let report = ServersReport(
+      found: found, openPart: { _ in nil }, running: { _ in [] }, expected: { _ in nil })
+    #expect(report.rows.map(\.command) == [line])
+    #expect(ShownCommand(command).line == line)
   }
 
   @Test func nothingConfiguredIsSaid() {

@@ -54,12 +54,22 @@ import Testing
       "via"
     ),
     (#""event":"name","owner":{},"peer":{"ip":"::1"},"payload":"A""#, "payload"),
+    (#""event":"claim","owner":{},"peer":{"ip":"::1"}"#, "said"),
+    (#""event":"claim","owner":{},"peer":{"ip":"::1"},"said":{"kind":"song"}"#, "kind"),
+    (#""event":"claim","owner":{},"peer":{"ip":"::1"},"said":{"kind":"host"}"#, "name"),
+    (
+      #""event":"claim","owner":{},"peer":{"ip":"::1"},"said":{"kind":"proxy","host":"a"}"#, "way"
+    ),
+    (
+      #""event":"claim","owner":{},"peer":{"ip":"::1"},"said":{"kind":"hello","name":1}"#, "name"
+    ),
     (#""event":"meddling","actor":{},"call":"telepathy""#, "call"),
     (#""event":"flow","owner":{},"endpoint":{"ip":"::1","port":65536}"#, "port"),
     (#""event":"flow","owner":{},"endpoint":{"ip":"::1"}"#, "result"),
     (#""event":"resolvers","addresses":["localhost"]"#, "addresses"),
     (#""event":"resolvers","hosts":[{"names":[]}]"#, "ip"),
-    (#""event":"registries""#, "process"), (#""event":"container""#, "process"),
+    (#""event":"registries""#, "process"), (#""event":"proxies""#, "process"),
+    (#""event":"container""#, "process"),
     (#""event":"message""#, "state"), (#""event":"loss""#, "stage"),
   ]) func theFirstFieldWithoutMeaningIsNamed(fields: String, key: String) {
     let line = EventLogTests.header + #"{"time":1,"# + fields + "}"

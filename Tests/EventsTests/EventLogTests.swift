@@ -45,6 +45,11 @@ import Testing
           time: Instant(nanoseconds: 7), owner: actor,
           peer: Endpoint(address: IPAddress(v6High: 0x2001_0db8_0000_0000, low: 1), port: 53),
           isAnswer: true, payload: [1, 2, 3, 4])),
+      .claim(
+        Claim(
+          time: Instant(nanoseconds: 8), owner: actor, cookie: 3,
+          peer: Endpoint(address: IPAddress(v4: 0xc633_6407), port: 443), depth: 1,
+          said: .hello(name: "a.example", isEncrypted: true))),
       .tick(Instant(nanoseconds: 0)),
     ]
     let who = #"{"pid":8,"start":80,"tid":9,"program":18446744073709551615}"#
@@ -56,6 +61,9 @@ import Testing
         + #""asked":{"unix":"@a\u001b"},"transport":6,"hook":"connect4","via":"io_uring"}"#,
       #"{"event":"name","time":7,"owner":\#(who),"peer":{"ip":"2001:db8::1","port":53},"#
         + #""transport":17,"answer":true,"payload":"AQIDBA=="}"#,
+      #"{"event":"claim","time":8,"owner":\#(who),"cookie":3,"#
+        + #""peer":{"ip":"198.51.100.7","port":443},"transport":6,"depth":1,"#
+        + #""said":{"kind":"hello","name":"a.example","encrypted":true}}"#,
       #"{"event":"tick","time":0}"#, "",
     ]
     let facts = ["kernel": "\n\"6", "arch": "x", "egret_event_log": "forged"]

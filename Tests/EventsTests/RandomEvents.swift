@@ -26,6 +26,7 @@ struct RandomEvents {
     case .destination: .destination(destination())
     case .dnsPayload: .dnsPayload(name())
     case .streamSegment: .streamSegment(segment())
+    case .claim: .claim(claim())
     case .meddling:
       .meddling(
         Meddling(
@@ -33,6 +34,8 @@ struct RandomEvents {
           call: pick(Meddling.Call.allCases, .ptrace)))
     case .flowEnd: .flowEnd(flowEnd())
     case .resolvers: .resolvers(resolvers())
+    case .proxies:
+      .proxies(Proxies(time: time(), process: process(), machine: texts(), starter: texts()))
     case .registries:
       .registries(Registries(time: time(), process: process(), endpoints: texts()))
     case .container: .container(container())
@@ -157,6 +160,24 @@ struct RandomEvents {
       time: time(), owner: actor(), cookie: number(), peer: endpoint(), netNamespace: number(),
       transport: transport(), isInbound: flag(), offset: number(), bytes: bytes, isCut: flag(),
       isLoopback: flag())
+  }
+
+  private mutating func claim() -> Claim {
+    Claim(
+      time: time(), owner: actor(), cookie: number(), peer: endpoint(), netNamespace: number(),
+      transport: transport(), isLoopback: flag(), depth: pick([0, 1, 3, .max], 0), said: said())
+  }
+
+  private mutating func said() -> Said {
+    switch Int.random(in: 0..<4, using: &generator) {
+    case 0: .hello(name: nil, isEncrypted: flag())
+    case 1: .hello(name: text(), isEncrypted: flag())
+    case 2: .host(text())
+    default:
+      .proxy(
+        ProxyTarget(
+          way: pick(ProxyTarget.Way.allCases, .connect), host: text(), port: number()))
+    }
   }
 
   private mutating func resolvers() -> Resolvers {

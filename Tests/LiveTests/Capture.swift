@@ -79,9 +79,10 @@ final class Capture {
     case .destination(let destination): destination.actor
     case .dnsPayload(let message): message.owner
     case .streamSegment(let segment): segment.owner
+    case .claim(let claim): claim.owner
     case .flowEnd(let flow): flow.owner
     case .meddling(let meddling): meddling.actor
-    case .resolvers, .registries, .container, .firstMessage, .loss, .tick: nil
+    case .resolvers, .registries, .proxies, .container, .firstMessage, .loss, .tick: nil
     }
   }
 }

@@ -21,6 +21,7 @@ import Testing
           .directive(.watch(two)),
           .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
           .request(.awaitMessage(Scene.id(20), server: 1, inode: 1)),
+          .request(.readProxies(Scene.id(20), starter: Scene.id(10))),
         ])
     #expect(scene.directives(Scene.fork(20, 21, 2, at: 3)) == [])
     #expect(
@@ -57,6 +58,7 @@ import Testing
         == [
           .directive(.seed(Scene.id(20), old)), .directive(.watch(old)),
           .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
+          .request(.readProxies(Scene.id(20), starter: Scene.id(1))),
         ])
     let child = Scene.exec(21, 8, parent: 20, at: 3, ["curl"], isOlder: true)
     let new = ProgramID(rawValue: 8)
@@ -100,6 +102,7 @@ import Testing
           .directive(.watch(two)),
           .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
           .request(.awaitMessage(Scene.id(20), server: 1, inode: 1)),
+          .request(.readProxies(Scene.id(20), starter: Scene.id(10))),
           .directive(.watch(three)),
         ])
     let found = scene.findings([Scene.destination(20, 2, at: 5), Scene.destination(21, 3, at: 6)])

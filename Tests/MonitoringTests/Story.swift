@@ -62,7 +62,7 @@ struct Story {
       case .finding(let finding): findings.append(finding)
       case .directive(let directive): directives.append(directive)
       case .request(let request): requests.append(request)
-      case .closing, .activity: break
+      case .naming, .closing, .activity: break
       }
     }
     clock += 100_000_000

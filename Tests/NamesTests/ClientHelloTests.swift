@@ -98,7 +98,11 @@ import Testing
 
   @Test func endlessRecordsEnd() {
     #expect(Self.parse([22, 3, 1, 0, 1, 1]) == .incomplete)
-    let many = Self.records(Self.named, size: 1)
+    let found = Reading.found(ClientHello(serverName: "api.example.com"))
+    #expect(Self.parse(Self.records(Self.named, size: 1)) == found)
+    let filler = [0, 21] + Self.vector([UInt8](repeating: 0, count: 600), lengthBytes: 2)
+    let many = Self.records(
+      Self.hello([filler, Self.serverName(Array("a.example".utf8))]), size: 1)
     #expect(Self.parse(many) == .incomplete, "more records than are read")
   }
 

@@ -112,8 +112,9 @@ import Testing
 
   @Test(arguments: ["", "   \n", "// nothing\n", "null", "[]", "42", "{}"])
   func emptyFilesAreNoProblem(text: String) {
-    #expect(Reading.of(text) == ConfigurationReading())
-    #expect(Reading.of(text, .claudeCode) == ConfigurationReading())
+    let isBlank = text.allSatisfy(\.isWhitespace)
+    #expect(Reading.of(text) == ConfigurationReading(isBlank: isBlank))
+    #expect(Reading.of(text, .claudeCode) == ConfigurationReading(isBlank: isBlank))
   }
 
   @Test func oneOddEntryNeverSinksItsFile() {
@@ -158,7 +159,11 @@ import Testing
     let long = String(repeating: "n", count: 300)
     #expect(Reading.of("{\"mcpServers\": {\"\(long)\": {\"command\": \"x\"}}}").problems.count == 1)
     let big = String(repeating: " ", count: 5 << 20)
-    #expect(Reading.of(big).problems.map(\.text) == ["larger than 4 MiB; not read"])
+    for format in [ConfigurationFormat.toml, .yaml] {
+      let problems = Reading.of(big, format: format).problems
+      #expect(problems.map(\.text) == ["larger than 4 MiB; not read"])
+    }
+    #expect(Reading.of(big + #"{"mcpServers": {"s": {"command": "x"}}}"#).entries.count == 1)
   }
 
   @Test func hostileNamesAreShownEscaped() {

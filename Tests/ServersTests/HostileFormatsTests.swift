@@ -93,7 +93,8 @@ import Testing
 
   @Test func tomlErrorsDoNotQuoteTheFile() {
     let reading = toml("[mcp_servers.a]\nenv = { KEY = hunter2 }\n")
-    #expect(reading.problems == [ConfigurationProblem(line: 2, text: "not valid TOML")])
+    #expect(
+      reading.problems == [ConfigurationProblem(line: 2, text: "not valid TOML", lost: .file)])
   }
 
   @Test func textThatIsNoUTF8IsRepaired() {

@@ -58,7 +58,62 @@ import Testing
     let deep = String(repeating: "[", count: 100_000)
     #expect(parse(deep).1.map(\.text) == ["nested too deeply"])
     let wide = "[" + String(repeating: "0,", count: 250_000) + "]"
-    #expect(parse(wide).1.map(\.text) == ["too many values"])
+    #expect(parse(wide).1.map(\.text) == ["a list is too long; the rest is left out"])
+    let list = "[" + String(repeating: "0,", count: 2_000) + "],"
+    #expect(
+      parse("[" + String(repeating: list, count: 120) + "]").1.map(\.text) == ["too many values"])
+  }
+
+  /// What a client wrote around its servers costs nothing and hides nothing.
+  @Test func keepsOnlyWhatIsWanted() throws {
+    let deep = String(repeating: "[", count: 5_000) + String(repeating: "]", count: 5_000)
+    let text = """
+      {"a": [1, "]\\"", /* ] */ {}], "deep": \(deep), // "
+      "b": {"c": {"x": 1, "d": {"e": "f"}}, "list": [1], "g": 2}, "b.c": 3, "z": tru}
+      """
+    let kept = KeptMembers.under([["b", "c"], ["b", "list", "x"]])
+    var left: [UInt8]? = Array(text.utf8)
+    let reading = JSONCParser.read({ left.take() }, keeping: kept)
+    #expect(reading.problems.isEmpty)
+    #expect(reading.value?.members?.map(\.name) == ["b", "b.c"])
+    #expect(reading.value?["b"]?.members?.map(\.name) == ["c", "list"])
+    #expect(reading.value?.value(at: ["b", "c", "d", "e"])?.string == "f")
+    #expect(reading.value?["b"]?["list"]?.list == [])
+    #expect(reading.value?["b"]?.line == 2)
+  }
+
+  /// A file comes in pieces, and where they end makes no difference.
+  @Test func piecesOfAnySizeGiveTheSame() {
+    let text = Array(
+      "\u{FEFF}{\"a\": [\"x\\u00e9\\ud83d\\ude00\\n\", -1.5e3], /* * */ \"p\": {\"q\": \"w}\\\"\", \"r\": {}}}\n"
+        .utf8)
+    for kept in [KeptMembers.all, .only(["a": .all])] {
+      var whole: [UInt8]? = text
+      let expected = JSONCParser.read({ whole.take() }, keeping: kept)
+      for size in [3, 4, 5, 7, 8, 9, 16, 31] {
+        var rest = text[...]
+        let reading = JSONCParser.read(
+          {
+            defer { rest = rest.dropFirst(size) }
+            return rest.isEmpty ? nil : Array(rest.prefix(size))
+          }, keeping: kept)
+        #expect(reading.value == expected.value && reading.problems == expected.problems)
+      }
+    }
+  }
+
+  @Test func aLongTextIsCutAndTheRestIsRead() {
+    let long = String(repeating: "x", count: 100_000) + String(repeating: "\\n", count: 100_000)
+    let (value, problems) = parse("{\"a\": \"\(long)\", \"b\": 1}")
+    #expect(value?["a"]?.string?.utf8.count == 64 << 10)
+    #expect(value?["b"]?.content == .number("1") && problems.isEmpty)
+  }
+
+  @Test func brokenPartsThatAreNotWantedAreFaultsAllTheSame() {
+    for text in ["{\"a\": [\"open", "{\"a\": [", "{\"a\": \"x\ny\"}", "{\"a\": [1] 2}"] {
+      var left: [UInt8]? = Array(text.utf8)
+      #expect(JSONCParser.read({ left.take() }, keeping: .only([:])).problems.count == 1)
+    }
   }
 
   @Test func survivesEveryPrefixAndEveryByte() {

@@ -44,6 +44,63 @@ import Testing
     #expect(Reading.of(code, .visualStudioCodeNested) == ConfigurationReading())
   }
 
+  /// A project switches a server of the user's list off; an extension brings its own command.
+  @Test(arguments: [
+    (#"{"enabled": false}"#, 0), (#"{"enabled": true, "remote": false, "settings": {"k": ""}}"#, 0),
+    (#"{"enabled_tools": ["a"]}"#, 0), (#"{}"#, 1), (#"{"args": ["x"]}"#, 1),
+    (#"{"type": "stdio", "disabled": true}"#, 1), ("1", 1),
+  ]) func anOverlayIsNoProblem(entry: String, problems: Int) {
+    let reading = Reading.of(#"{"mcpServers": {"s": \#(entry), "t": {"command": "x"}}}"#)
+    #expect(reading.entries.map(\.name) == ["t"])
+    #expect(reading.problems.count == problems)
+    #expect(reading.problems.allSatisfy { $0.lost == .entry })
+  }
+
+  @Test(arguments: [
+    ("https://${input:host}/sse", "https://${input:host}/sse"), ("{env:URL}", "{env:URL}"),
+    ("https://a:b@${HOST}:8080/x?key=1#f", "https://${HOST}:8080/x"), ("$URL/mcp", "$URL/mcp"),
+    ("https://${A:-x?y}/m", "https://${A:-x?y}/m"),
+  ]) func aURLThatIsAVariableIsKeptAsItIs(url: String, shown: String) {
+    let reading = Reading.of(#"{"mcpServers": {"s": {"url": "\#(url)"}}}"#)
+    #expect(reading.entries.map(Reading.line) == [shown])
+    #expect(reading.problems.isEmpty)
+  }
+
+  @Test func aRepeatedKeyOfYAMLIsToldAndTheRestIsRead() {
+    let yaml = "extensions:\n  a: {cmd: x}\n  b: {cmd: y}\n  b: {cmd: z}\n"
+    let reading = Reading.of(yaml, .goose, format: .yaml)
+    #expect(reading.entries.map(Reading.line) == ["x", "z"])
+    #expect(reading.problems.map(\.line) == [4])
+    #expect(
+      reading.problems.map(\.text) == ["`b` stands twice in one mapping; the last one counts"])
+    #expect(reading.problems.map(\.lost) == [nil])
+  }
+
+  @Test func aWorkspaceListsItsFolders() {
+    let text = #"{"folders": [{"path": "a/../b"}, {"path": "/c"}, {"uri": "file:///d%20e"}, {}]}"#
+    let source = ConfigurationSource(
+      client: "VS Code", scope: .user, format: .json, shape: .visualStudioCodeNested)
+    let reading = ConfigurationReader.read(
+      Array(text.utf8), file: "/w/x.code-workspace", source: source)
+    #expect(reading.projects == ["/w/b", "/c", "/d e"])
+    let storage = Reading.of(#"{"workspace": "file:///w/x.code-workspace"}"#, .projects)
+    #expect(storage.workspaces == ["/w/x.code-workspace"])
+  }
+
+  @Test(arguments: [
+    (
+      #"{"mcpServers": {"a": {"command": "x"}, "b": "#, ConfigurationFormat.json,
+      ConfigurationProblem.Lost.part
+    ),
+    (#"{"mcpServers": [1]}"#, .json, .part), ("mcpServers: [", .yaml, .file),
+    ("a = ", .toml, .file),
+  ]) func whatIsLostIsSaid(
+    text: String, format: ConfigurationFormat, lost: ConfigurationProblem.Lost
+  ) {
+    let reading = Reading.of(text, format: format)
+    #expect(reading.problems.map(\.lost) == [lost])
+  }
+
   @Test(arguments: [
     (#""disabled": true"#, true), (#""disabled": "true""#, true), (#""enabled": false"#, true),
     (#""enabled": "false""#, true), (#""disabled": false"#, false), (#""enabled": true"#, false),

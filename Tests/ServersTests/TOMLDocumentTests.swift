@@ -84,7 +84,7 @@ import Testing
   /// begins as no name can.
   @Test func aHeaderWithoutANameEndsNothing() {
     let read = TOMLDocument.parse(Array("[core]\nx = 1\n[{mcp]\n".utf8))
-    #expect(read.problems == [ConfigurationProblem(line: 3, text: "not valid TOML")])
+    #expect(read.problems == [ConfigurationProblem(line: 3, text: "not valid TOML", lost: .file)])
     let json = TOMLDocument.parse(Array("[\n  {\"id\": 1}\n]\n".utf8))
     #expect(json.problems.map(\.text) == ["not valid TOML"])
   }

@@ -29,10 +29,12 @@ import Testing
 
     deinit { close(descriptor) }
 
-    func receive() -> String {
+    func receive() -> String { String(decoding: receiveBytes(), as: UTF8.self) }
+
+    func receiveBytes() -> [UInt8] {
       var bytes = [UInt8](repeating: 0, count: 65536)
       let count = recv(descriptor, &bytes, bytes.count, 0)
-      return String(decoding: bytes[..<max(0, count)], as: UTF8.self)
+      return Array(bytes[..<max(0, count)])
     }
   }
 
@@ -52,7 +54,8 @@ import Testing
         == "<27>1 2025-11-23T09:34:56.007Z build-07 egret 41 egret.test - @cee: {\"a\":1}")
   }
 
-  @Test func findsARestartedDaemon() throws {
+  /// While nobody listens lines wait, and come in their order.
+  @Test func waitsForADaemonThatIsRestarted() throws {
     let scratch = Scratch()
     var daemon: Daemon? = Daemon(scratch.path("log"))
     let writer = try LineWriter([.syslog(socket: scratch.path("log"))], host: "h", process: 1)
@@ -60,13 +63,15 @@ import Testing
     #expect(daemon?.receive().hasSuffix("{\"a\":1}") == true)
     daemon = nil
     writer.write(Self.line("{\"a\":2}\n"))
-    #expect(writer.flush(within: .seconds(10)))
-    #expect(writer.lost == 1)
+    for number in 3..<6 { writer.write(Self.line("{\"a\":\(number)}\n")) }
+    #expect(!writer.flush(within: .milliseconds(350)))
+    #expect(writer.states.map(\.lines) == [4] && writer.lost == 0)
     #expect(writer.takeFaults().count == 1)
     #expect(!writer.isClosed)
     let next = Daemon(scratch.path("log"))
-    writer.write(Self.line("{\"a\":3}\n"))
-    #expect(next.receive().hasSuffix("{\"a\":3}"))
+    for number in 2..<6 { #expect(next.receive().hasSuffix("{\"a\":\(number)}")) }
+    #expect(writer.flush(within: .seconds(10)))
+    #expect(writer.lost == 0)
   }
 
   @Test func refusesASocketThatIsNotThere() {
@@ -80,11 +85,56 @@ import Testing
   }
 
   @Test func keepsHostileFieldsOutOfTheHeader() {
-    let message = SyslogMessage(host: "a b\nc\u{e9}", process: 7)
+    let message = SyslogMessage(header: .rfc5424, host: "a b\nc\u{e9}", process: 7)
     let bytes = message.bytes(of: Self.line("text\n", severity: 250, code: " \n"))
     #expect(
       String(decoding: bytes, as: UTF8.self)
         == "<31>1 2025-11-23T09:34:56.007Z abc egret 7 - - text")
+  }
+
+  /// What the programs that listen on /dev/log read: the C library's header, in the machine's own time.
+  @Test func speaksToTheSystemAsTheLibraryDoes() {
+    let message = SyslogMessage(header: .local, host: "h", process: 4_012)
+    let text = String(decoding: message.bytes(of: Self.line("{\"a\":1}\n")), as: UTF8.self)
+    let form =
+      /<27>[A-Z][a-z]{2} [ 1-3][0-9] [0-9]{2}:[0-9]{2}:[0-9]{2} egret\[4012\]: @cee: \{"a":1\}/
+    #expect(text.wholeMatch(of: form) != nil)
+    var seconds = time_t(1_763_890_496)
+    var parts = tm()
+    localtime_r(&seconds, &parts)
+    #expect(text.contains("Nov \(parts.tm_mday) "))
+  }
+
+  /// Its fields can be asked for, and a line feed in one begins no other.
+  @Test func makesAnEntryOfTheJournal() throws {
+    let scratch = Scratch()
+    let daemon = Daemon(scratch.path("journal"))
+    let writer = try LineWriter(
+      [.journal(socket: scratch.path("journal"))], host: "h", process: 1)
+    var line = Self.line("{\"a\":1}\n", severity: 3, code: "egret.known-collector")
+    line.summary = LineSummary(
+      message: Array("a\nb".utf8), server: "git\nhub", client: "", rule: "known-collector")
+    writer.write(line)
+    let fields = Self.fields(daemon.receiveBytes())
+    #expect(
+      fields == [
+        "PRIORITY": "3", "SYSLOG_IDENTIFIER": "egret", "SYSLOG_FACILITY": "3", "MESSAGE": "a\nb",
+        "EGRET_CODE": "egret.known-collector", "EGRET_SERVER": "git\nhub",
+        "EGRET_RULE": "known-collector", "EGRET_LINE": "{\"a\":1}",
+      ])
+  }
+
+  /// `NAME \n SIZE(64, little endian) VALUE \n`, again and again.
+  private static func fields(_ bytes: [UInt8]) -> [String: String] {
+    var (fields, rest) = ([String: String](), bytes[...])
+    while let end = rest.firstIndex(of: 10) {
+      let name = String(decoding: rest[..<end], as: UTF8.self)
+      let size = rest[(end + 1)..<(end + 9)].reversed().reduce(0) { $0 << 8 | Int($1) }
+      let value = rest[(end + 9)..<(end + 9 + size)]
+      fields[name] = String(decoding: value, as: UTF8.self)
+      rest = rest[(end + 10 + size)...]
+    }
+    return fields
   }
 
   @Test func carriesTheLongestLine() throws {

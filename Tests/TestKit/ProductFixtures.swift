@@ -11,7 +11,7 @@ package enum ProductFixtures {
     package var expected: [String]
   }
 
-  package static let all = maps + lists + shapes
+  package static let all = maps + lists + shapes + newer
 
   /// The texts whose file's name ends so.
   package static func bytes(ending suffix: String) -> [[UInt8]] {

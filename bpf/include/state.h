@@ -23,6 +23,17 @@ static __always_inline __u64 start_of(struct task_struct *task)
 	return start - start % WIRE_START_TICK;
 }
 
+/*
+ * The same of a task that the kernel hands to a program with its type (tp_btf): its fields are read as they
+ * stand. A read by a helper costs 20 to 30 ns, and each life of anybody's has many.
+ */
+static __always_inline __u64 start_of_typed(struct task_struct *task)
+{
+	__u64 start = task->group_leader->start_boottime;
+
+	return start - start % WIRE_START_TICK;
+}
+
 static __always_inline void keep_state(__u32 pid, struct wire_state *state)
 {
 	if (bpf_map_update_elem(&processes, &pid, state, BPF_ANY))

@@ -31,7 +31,10 @@ typedef uint64_t wire_u64;
 #define WIRE_ENVIRONMENT_MAX 16384
 #define WIRE_PATH_MAX 1024
 #define WIRE_PAYLOAD_MAX 1536
+/* Room for the bytes of a packet: a ClientHello, one with post-quantum key shares, a long greeting. */
+#define WIRE_SEGMENT_MIN 640
 #define WIRE_SEGMENT_MAX 2048
+#define WIRE_GREETING_MAX 4096
 #define WIRE_PACKET_MAX 65504 /* of a packet that many were joined to */
 #define WIRE_COMM 16
 #define WIRE_UNIX_PATH_MAX 108
@@ -315,8 +318,9 @@ struct wire_state {
 };
 
 /*
- * What is kept of a stranger, in the map "strangers", by pid: it may have done something that is to be
- * said of whoever did it, such as having written a configuration, and be gone.
+ * What is kept of a stranger, in the map "strangers", by the pid modulo WIRE_STRANGERS_MAX: it may have
+ * done something that is to be said of whoever did it, such as having written a configuration, and be gone.
+ * What is not sealed with its own program is being written.
  */
 struct wire_stranger {
 	struct wire_process process;
@@ -326,7 +330,11 @@ struct wire_stranger {
 	wire_u8 comm[WIRE_COMM];
 	wire_u8 file[96]; /* bprm->filename, cut, ended by 0 */
 	wire_u8 arguments[160]; /* argv, each ended by 0, as far as there is room */
+	wire_u64 arguments_size; /* of which are this one's */
+	wire_u64 seal;           /* its program, written last */
 };
+
+#define WIRE_STRANGERS_MAX 4096
 
 /* Longest name in the map "suspects", its final 0 included: what the kernel keeps as comm. */
 #define WIRE_SUSPECT_NAME 16
@@ -349,7 +357,7 @@ WIRE_ASSERT(wire_floor_key, 56);
 WIRE_ASSERT(wire_floor, 24);
 WIRE_ASSERT(wire_verdict, 4);
 WIRE_ASSERT(wire_state, 40);
-WIRE_ASSERT(wire_stranger, 328);
+WIRE_ASSERT(wire_stranger, 344);
 
 #ifndef __bpf__
 /* The bytes with which a record of this kind begins; 0 where there is no such kind (wire.c). */

@@ -64,6 +64,14 @@ struct Asking: Sendable {
     return join(finding, of: server, domain: domain)
   }
 
+  /// A finding of a name that was said: of the story that began with asking for it, if there is one.
+  mutating func join(_ finding: Finding, of server: UInt32, said name: String) -> Finding {
+    guard let asker = askers[server], let suffixes else { return finding }
+    let domain = suffixes.registeredDomain(of: name) ?? name
+    guard asker.incident(among: [domain], or: nil) != nil else { return join(finding, of: server) }
+    return join(finding, of: server, domain: domain)
+  }
+
   mutating func join(_ finding: Finding, of server: UInt32, domain: String) -> Finding {
     var joined = finding
     joined.incident = domain

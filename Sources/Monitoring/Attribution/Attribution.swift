@@ -195,6 +195,8 @@ struct Attribution: Sendable {
     else { return nil }
     var begun = beginning
     begun.number = instance.value.number
+    let proxies = configured.proxies(for: beginning.recognition, named: NamedProxies())
+    instances.update(instance.value.number) { $0.proxies = proxies }
     if beginning.recognition.isUnlisted, !beginning.isContained {
       begun.isUnlistedNews = unlisted.note(beginning.exec)
     }
@@ -261,10 +263,10 @@ struct Attribution: Sendable {
   }
 
   private mutating func recognise(_ number: UInt32, as recognition: Recognition) {
-    let expectations = configured.expectations(for: recognition)
+    let configured = configured
     instances.update(number) {
       $0.recognition = recognition
-      $0.expectations = expectations
+      $0.expect(by: configured)
     }
   }
 
@@ -283,6 +285,14 @@ struct Attribution: Sendable {
     instances.update(instance.value.number) { $0.learn(registries: registries.endpoints) }
   }
 
+  mutating func learn(_ proxies: Proxies) {
+    guard let node = processes[proxies.process],
+      let instance = instances.instance(of: node.program)
+    else { return }
+    let configured = configured
+    instances.update(instance.value.number) { $0.learn(proxies, by: configured) }
+  }
+
   // MARK: Another configuration
 
   /// Servers that run keep their name and are judged by the new policy, programs that were unowned
@@ -292,7 +302,7 @@ struct Attribution: Sendable {
   ) -> [Beginning] {
     self.configured = configured
     nameUnlisted()
-    instances.updateAll { $0.expectations = configured.expectations(for: $0.recognition) }
+    instances.updateAll { $0.expect(by: configured) }
     return processes.livingExecs.compactMap { exec in
       instances.instance(of: exec.actor.program) == nil
         ? reclassify(exec, into: &outcomes) : nil

@@ -28,13 +28,22 @@ struct ConfiguredServers: Sendable {
   /// Of several candidates only what every one of them may use, so that doubt is reported.
   func expectations(for recognition: Recognition) -> Expectations {
     if recognition.isUnlisted { return .none }
-    return .all(
-      of: recognition.candidates.map { entry in
-        policy.expectations(
-          for: Subject(
-            names: [entry.name], package: recognition.package, program: Self.command(of: entry),
-            client: entry.client, implied: entry.implied, granted: entry.granted))
-      })
+    return .all(of: Self.subjects(recognition).map { policy.expectations(for: $0) })
+  }
+
+  /// The proxies that count for every one of the candidates.
+  func proxies(for recognition: Recognition, named: NamedProxies) -> Expectations {
+    if recognition.isUnlisted { return policy.proxies(for: Subject(names: []), named: named) }
+    return .all(of: Self.subjects(recognition).map { policy.proxies(for: $0, named: named) })
+  }
+
+  private static func subjects(_ recognition: Recognition) -> [Subject] {
+    recognition.candidates.map { entry in
+      Subject(
+        names: [entry.name], package: recognition.package, program: command(of: entry),
+        client: entry.client, implied: entry.implied, granted: entry.granted,
+        proxies: entry.proxies)
+    }
   }
 
   private static func command(of entry: ServerEntry) -> String {

@@ -84,6 +84,9 @@ struct Instances: Sendable {
       takeUnjudged(exec, by: instance.number, into: &outcomes)
     }
     if beginning.isContained { contain(exec, in: instance.number, outcomes: &outcomes) }
+    if isJudged(Shared(instance)) {
+      outcomes.append(.request(.readProxies(exec.actor.process, starter: exec.parent)))
+    }
     return table.instance(of: exec.actor.program)
   }
 

@@ -35,6 +35,19 @@ extension ServerInstance {
     registry = .registry(registries)
   }
 
+  /// Once: what a program of its own says later is its own word.
+  mutating func learn(_ proxies: Proxies, by configured: ConfiguredServers) {
+    guard proxies.process == exec.actor.process, namedProxies == NamedProxies() else { return }
+    namedProxies = NamedProxies(machine: proxies.machine, starter: proxies.starter)
+    self.proxies = configured.proxies(for: recognition, named: namedProxies)
+  }
+
+  /// What is expected of it from now on, and which proxies count.
+  mutating func expect(by configured: ConfiguredServers) {
+    expectations = configured.expectations(for: recognition)
+    proxies = configured.proxies(for: recognition, named: namedProxies)
+  }
+
   /// The server itself begins, if it has not yet.
   mutating func serve(_ exec: Exec) {
     guard serverBegan == nil else { return }

@@ -27,6 +27,9 @@ struct ServerInstance: Sendable {
   /// Where its installers may download from, as text and to judge by.
   var registries: [String] = []
   var registry = Expectations.none
+  /// Proxies that neither the policy nor the entry names, and all that count.
+  var namedProxies = NamedProxies()
+  var proxies = Expectations.none
   /// Of an entry that starts a container: what it asks for.
   var containerLaunch: Launch?
   /// The container that its processes run in.

@@ -4,13 +4,11 @@ internal import Events
 
 /// What the bytes of watched sockets say.
 struct Connections: Sendable {
-  private static let resolverPort: UInt16 = 53
-
   private var resolvers = ResolverStreams()
 
   /// The DNS messages that a segment completes, as a datagram would have carried them.
   mutating func take(_ segment: StreamSegment) -> [DNSPayload] {
-    guard segment.peer.port == Self.resolverPort else { return [] }
+    guard segment.isOfResolver else { return [] }
     return resolvers.take(segment).map { message in
       DNSPayload(
         time: segment.time, owner: segment.owner, cookie: segment.cookie, peer: segment.peer,

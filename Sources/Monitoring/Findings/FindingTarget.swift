@@ -15,6 +15,9 @@ package struct FindingTarget: Hashable, Sendable {
   package var nameAge: UInt64?
   /// The resolver that answered.
   package var resolver: IPAddress?
+  /// What the process itself calls it. It names nothing that has a name, and is no part of what makes
+  /// two findings one, except where it is what was found.
+  package var said: SaidName?
   /// A Unix socket's path or `@abstract` name.
   package var unixPath: String?
 
@@ -31,5 +34,11 @@ package struct FindingTarget: Hashable, Sendable {
     self.nameAge = nameAge
     self.resolver = resolver
     self.unixPath = unixPath
+  }
+
+  /// A name that the process said; what has no other name is known by it.
+  mutating func take(_ said: SaidName) {
+    self.said = said
+    if evidence == .none { evidence = said.evidence }
   }
 }

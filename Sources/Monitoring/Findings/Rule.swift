@@ -23,8 +23,8 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
   /// which, and `RuleTableTests` compares them with the sources.
   package var isBuilt: Bool {
     switch self {
-    case .nameMismatch, .uploadOverBudget: false
-    case .unexpectedDestination, .unexpectedName, .dnsTunnel, .unexpectedResolver,
+    case .uploadOverBudget: false
+    case .unexpectedDestination, .unexpectedName, .nameMismatch, .dnsTunnel, .unexpectedResolver,
       .addressWithoutName, .knownCollector,
       .metadataAccess, .installEgress, .destinationSwapped, .localHandoff, .localDestination,
       .unlistedServer, .noExpectations, .configChanged:

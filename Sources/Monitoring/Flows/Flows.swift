@@ -39,6 +39,24 @@ struct Flows: Sendable {
       .activity(NetworkActivity(stage: .open, facts: finding, began: finding.time)))
   }
 
+  /// The same flow with another finding: its end will be reported with that.
+  mutating func replace(_ finding: Finding) { open.add(finding) }
+
+  /// A flow that was a finding gains the name that its process says, once: what was reported is reported
+  /// again with it.
+  mutating func name(
+    _ claim: Claim, _ said: SaidName, because reason: String, into outcomes: inout [Outcome]
+  ) {
+    guard var finding = open[claim.cookie], finding.target.endpoint == claim.peer,
+      finding.target.said == nil, !finding.rules.isEmpty
+    else { return }
+    finding.target.take(said)
+    finding.reasons.append(reason)
+    open.add(finding)
+    finding.time = claim.time
+    outcomes.append(.naming(finding))
+  }
+
   /// A flow that was a finding is reported again: with its bytes and how it went. False where the
   /// beginning is not known.
   mutating func end(_ flow: FlowEnd, into outcomes: inout [Outcome]) -> Bool {

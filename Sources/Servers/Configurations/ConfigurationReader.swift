@@ -5,26 +5,55 @@ package enum ConfigurationReader {
   package static func read(
     _ bytes: [UInt8], file: String, source: ConfigurationSource
   ) -> ConfigurationReading {
-    guard bytes.count <= ConfigurationLimits.size else {
-      let text = "larger than \(ConfigurationLimits.size >> 20) MiB; not read"
-      return ConfigurationReading(problems: [ConfigurationProblem(text: text)])
+    var left: [UInt8]? = bytes
+    return read(file: file, source: source) { left.take() }
+  }
+
+  /// The same of a file that comes piece by piece; `next` gives nil at the end.
+  package static func read(
+    file: String, source: ConfigurationSource, _ next: @escaping () -> [UInt8]?
+  ) -> ConfigurationReading {
+    let parsed = parse(next, as: source)
+    guard let value = parsed.value else {
+      return ConfigurationReading(problems: parsed.problems, isBlank: parsed.isBlank)
     }
-    let (value, problems) = parse(bytes, as: source.format)
-    guard let value else { return ConfigurationReading(problems: problems) }
     var collector = EntryCollector(file: file, source: source)
     collector.collect(value)
     var reading = collector.reading
-    reading.problems = Array((problems + reading.problems).prefix(ConfigurationLimits.problems))
+    reading.problems = Array(
+      (parsed.problems + reading.problems).prefix(ConfigurationLimits.problems))
     return reading
   }
 
-  private static func parse(
-    _ bytes: [UInt8], as format: ConfigurationFormat
-  ) -> (value: ConfigurationValue?, problems: [ConfigurationProblem]) {
+  /// The most bytes of a file that are read.
+  package static func sizeLimit(of format: ConfigurationFormat) -> Int {
     switch format {
-    case .json: JSONCParser.parse(bytes)
-    case .toml: TOMLDocument.parse(bytes)
-    case .yaml: YAMLDocument.parse(bytes)
+    case .json: ConfigurationLimits.streamSize
+    case .toml, .yaml: ConfigurationLimits.size
     }
+  }
+
+  private static func parse(
+    _ next: @escaping () -> [UInt8]?, as source: ConfigurationSource
+  ) -> JSONCParser.Reading {
+    if source.format == .json { return JSONCParser.read(next, keeping: source.shape.kept) }
+    guard let bytes = whole(next) else {
+      let text = "larger than \(ConfigurationLimits.size >> 20) MiB; not read"
+      return .init(
+        value: nil, problems: [ConfigurationProblem(text: text, lost: .file)], isBlank: false)
+    }
+    let (value, problems) =
+      source.format == .toml ? TOMLDocument.parse(bytes) : YAMLDocument.parse(bytes)
+    return .init(value: value, problems: problems, isBlank: bytes.allSatisfy { $0 <= 0x20 })
+  }
+
+  /// nil where it is too large.
+  private static func whole(_ next: () -> [UInt8]?) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    while let more = next() {
+      bytes += more
+      if bytes.count > ConfigurationLimits.size { return nil }
+    }
+    return bytes
   }
 }

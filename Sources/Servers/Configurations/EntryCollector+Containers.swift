@@ -7,7 +7,7 @@ extension EntryCollector {
   /// A RunConfig: `name`, `image`, `cmd_args`, `permission_profile.network.outbound`.
   mutating func collectToolHive(_ value: ConfigurationValue) {
     guard let name = value["name"]?.string ?? value["base_name"]?.string else {
-      if value["image"] != nil { tell("a workload has no name", line: value.line) }
+      if value["image"] != nil { tell("a workload has no name", line: value.line, lost: .entry) }
       return
     }
     if let remote = value["remote_url"]?.string, !remote.isEmpty {
@@ -15,7 +15,9 @@ extension EntryCollector {
       return
     }
     guard let image = value["image"]?.string else {
-      tell("the workload `\(ShownText.escaped(name, limit: 80))` has no image", line: value.line)
+      tell(
+        "the workload `\(ShownText.escaped(name, limit: 80))` has no image", line: value.line,
+        lost: .entry)
       return
     }
     let entry = Self.container(

@@ -34,7 +34,7 @@ extension EntryCollector {
     guard let text = item.string ?? item["url"]?.string, let url = EndpointURL(text),
       let host = url.hosts.first?.host
     else {
-      tell("a remote server has no URL", line: item.line)
+      tell("a remote server has no URL", line: item.line, lost: .entry)
       return
     }
     let member = ConfigurationValue.Member(
@@ -55,12 +55,22 @@ extension EntryCollector {
     for project in value?.members ?? [] { addProject(project.name) }
   }
 
-  /// Paths as keys, or `folder` as a `file:` URI.
+  /// Paths as keys, or `folder` as a `file:` URI; of several folders `workspace`, or `configuration` in
+  /// older versions, is the file that lists them.
   mutating func collectProjects(_ value: ConfigurationValue) {
     collectProjectKeys(value)
     collectProjectKeys(value["projects"])
-    guard let folder = value["folder"]?.string, folder.hasPrefix("file:///") else { return }
-    if let path = Self.decoded(folder.dropFirst(7)) { addProject(path) }
+    if let path = value["folder"]?.string.flatMap(Self.path) { addProject(path) }
+    for key in ["workspace", "configuration"] {
+      let place = value[key]?.string ?? value[key]?["configPath"]?.string
+      if let path = place.flatMap(Self.path) { reading.workspaces.append(path) }
+    }
+  }
+
+  /// The path of a `file:` URI.
+  static func path(_ uri: String) -> String? {
+    guard uri.hasPrefix("file:///"), uri.utf8.count <= 4_096 else { return nil }
+    return decoded(uri.dropFirst(7))
   }
 
   /// Percent escapes undone; nil if one is broken.

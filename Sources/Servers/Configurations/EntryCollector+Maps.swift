@@ -42,7 +42,7 @@ extension EntryCollector {
     _ value: ConfigurationValue, scope: ServerEntry.Scope? = nil, project: String? = nil
   ) {
     guard let members = value.members else {
-      if !value.isNull { tell("the servers are not an object", line: value.line) }
+      if !value.isNull { tell("the servers are not an object", line: value.line, lost: .part) }
       return
     }
     for member in members {

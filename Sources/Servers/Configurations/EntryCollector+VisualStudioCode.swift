@@ -6,7 +6,7 @@ extension EntryCollector {
     let whole = grants(value["sandbox"])
     guard let servers = value["servers"] ?? value["mcpServers"] else { return }
     guard let members = servers.members else {
-      if !servers.isNull { tell("`servers` is not an object", line: servers.line) }
+      if !servers.isNull { tell("`servers` is not an object", line: servers.line, lost: .part) }
       return
     }
     for member in members {
@@ -19,8 +19,9 @@ extension EntryCollector {
   }
 
   /// Settings and workspaces: `mcp.servers`, `settings.mcp.servers`,
-  /// `customizations.vscode.mcp.servers`.
+  /// `customizations.vscode.mcp.servers`. A workspace lists its folders, too.
   mutating func collectVisualStudioCodeNested(_ value: ConfigurationValue) {
+    for folder in value["folders"]?.list ?? [] { addFolder(folder) }
     let holders = [
       value, value["settings"], value.value(at: ["customizations", "vscode"]),
       value.value(at: ["customizations", "vscode", "settings"]),
@@ -29,6 +30,18 @@ extension EntryCollector {
       if let servers = holder["mcp.servers"] { addMap(servers) }
       if let nested = holder["mcp"] { collectVisualStudioCode(nested) }
     }
+  }
+
+  /// By its path, which may be relative to the workspace's file, or by its URI.
+  private mutating func addFolder(_ folder: ConfigurationValue) {
+    if let path = folder["uri"]?.string.flatMap(Self.path) { addProject(path) }
+    guard let path = folder["path"]?.string, !path.isEmpty else { return }
+    let top = path.hasPrefix("/") ? [] : file.split(separator: "/").dropLast()
+    var steps = top.map(String.init)
+    for step in path.split(separator: "/") where step != "." {
+      if step == ".." { _ = steps.popLast() } else { steps.append(String(step)) }
+    }
+    addProject("/" + steps.joined(separator: "/"))
   }
 
   /// `network.allowedDomains` of a sandbox, in the policy's spelling.

@@ -34,9 +34,9 @@ struct EntryCollector {
     }
   }
 
-  mutating func tell(_ text: String, line: Int?) {
+  mutating func tell(_ text: String, line: Int?, lost: ConfigurationProblem.Lost?) {
     guard reading.problems.count < ConfigurationLimits.problems else { return }
-    reading.problems.append(ConfigurationProblem(line: line, text: text))
+    reading.problems.append(ConfigurationProblem(line: line, text: text, lost: lost))
   }
 
   /// Adds the entry, or reports why it is odd.
@@ -49,7 +49,9 @@ struct EntryCollector {
     let shown = ShownText.escaped(name, limit: 80)
     guard reading.entries.count < ConfigurationLimits.entries else {
       if reading.entries.count == ConfigurationLimits.entries, !isFull {
-        tell("more than \(ConfigurationLimits.entries) servers; the rest is left out", line: line)
+        tell(
+          "more than \(ConfigurationLimits.entries) servers; the rest is left out", line: line,
+          lost: .part)
         isFull = true
       }
       return
@@ -57,7 +59,7 @@ struct EntryCollector {
     do throws(EntryDraft.Failure) {
       let draft = try EntryDraft(value)
       guard let transport = draft.transport else {
-        tell("the server `\(shown)` has a URL that names no host", line: line)
+        tell("the server `\(shown)` has a URL that names no host", line: line, lost: .entry)
         return
       }
       let entry = entry(
@@ -65,7 +67,7 @@ struct EntryCollector {
         granted: granted)
       reading.entries.append(entry)
     } catch {
-      tell("the server `\(shown)` \(error.text)", line: line)
+      if error != .overlay { tell("the server `\(shown)` \(error.text)", line: line, lost: .entry) }
     }
   }
 
@@ -74,11 +76,12 @@ struct EntryCollector {
   /// An entry with an odd name is a server all the same, and is watched as one.
   private mutating func kept(_ name: String, line: Int?) -> String {
     if name.isEmpty {
-      tell("a server's name is empty", line: line)
+      tell("a server's name is empty", line: line, lost: nil)
       return "unnamed"
     }
     guard name.utf8.count > ConfigurationLimits.name else { return name }
-    tell("a server's name is too long: `\(ShownText.escaped(name, limit: 80))`", line: line)
+    tell(
+      "a server's name is too long: `\(ShownText.escaped(name, limit: 80))`", line: line, lost: nil)
     return Self.cut(name)
   }
 
@@ -105,7 +108,8 @@ struct EntryCollector {
       name: name, transport: transport, client: source.client, scope: scope ?? source.scope,
       file: file, line: line, user: source.user, workingDirectory: draft.workingDirectory,
       project: project ?? source.project, environment: draft.environmentNames,
-      implied: draft.implied, granted: granted, isDisabled: draft.isDisabled)
+      implied: draft.implied, granted: granted, proxies: draft.proxies,
+      isDisabled: draft.isDisabled)
   }
 
   /// Keeps a project's path for reading its own files.

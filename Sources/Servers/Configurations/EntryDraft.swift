@@ -5,12 +5,15 @@ struct EntryDraft {
   enum Failure: Error, Hashable {
     case notAnObject
     case noCommandNorURL
+    /// It switches or sets a server that is described elsewhere.
+    case overlay
     case tooLong
 
     var text: String {
       switch self {
       case .notAnObject: "is not an object"
       case .noCommandNorURL: "has neither a command nor a URL"
+      case .overlay: "is described elsewhere"
       case .tooLong: "has a command that is too long"
       }
     }
@@ -27,14 +30,28 @@ struct EntryDraft {
     // The SDKs' own option objects, and Continue's older shape, nest all of it one deeper.
     let value = value["transport"]?.members == nil ? value : value["transport"] ?? value
     command = try Self.command(value)
-    url = Self.firstString(value, ["url", "serverUrl", "httpUrl", "uri", "endpoint", "server_url"])
+    url = Self.firstString(value, Self.urls)
     workingDirectory = Self.firstString(
       value, ["cwd", "working_directory", "workingDirectory", "dir"])
     environment = Self.environment(value)
     isDisabled =
       value["disabled"]?.scalarText == "true" || value["enabled"]?.scalarText == "false"
-    if command.isEmpty, url == nil { throw .noCommandNorURL }
+    if command.isEmpty, url == nil { throw Self.isOverlay(value) ? .overlay : .noCommandNorURL }
   }
+
+  /// Codex switches a server off in a project, Zed has the settings of one that an extension brings.
+  private static func isOverlay(_ value: ConfigurationValue) -> Bool {
+    let names = (value.members ?? []).map(\.name)
+    return !names.isEmpty && defining.isDisjoint(with: names)
+  }
+
+  private static let urls = [
+    "url", "serverUrl", "httpUrl", "uri", "endpoint", "server_url", "baseUrl",
+  ]
+
+  /// Where one of these is, the entry means to describe a server.
+  private static let defining = Set(
+    urls + ["command", "cmd", "args", "arguments", "type", "transport", "uses", "env"])
 
   var environmentNames: [String] {
     var seen: Set<String> = []
@@ -48,6 +65,8 @@ struct EntryDraft {
     implied.add(arguments: Array(command.dropFirst()))
     return implied.endpoints
   }
+
+  var proxies: [String] { ProxySetting.endpoints(ProxySetting.values(in: environment)) }
 
   var transport: ServerEntry.Transport? {
     if !command.isEmpty { return .stdio(command: command) }

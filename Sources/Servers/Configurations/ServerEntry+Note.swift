@@ -20,6 +20,7 @@ extension ServerEntry {
     note.texts = texts.compactMapValues { $0 }
     let lists = [
       "command": command ?? [], "environment": environment, "implied": implied, "granted": granted,
+      "proxies": proxies,
     ]
     note.lists = lists.filter { !$0.value.isEmpty }
     return note
@@ -37,7 +38,8 @@ extension ServerEntry {
       line: note.texts["line"].flatMap { Int($0) }, user: note.texts["user"].flatMap { UInt32($0) },
       workingDirectory: note.texts["directory"], project: note.texts["project"],
       environment: note.lists["environment"] ?? [], implied: note.lists["implied"] ?? [],
-      granted: note.lists["granted"] ?? [], isDisabled: note.texts["disabled"] == "yes")
+      granted: note.lists["granted"] ?? [],
+      proxies: note.lists["proxies"] ?? [], isDisabled: note.texts["disabled"] == "yes")
   }
 
   private static func transport(_ note: EventLogNote) -> Transport? {

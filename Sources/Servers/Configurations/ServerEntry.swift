@@ -33,13 +33,15 @@ package struct ServerEntry: Hashable, Sendable {
   package var implied: [String]
   /// Endpoints the client's own configuration grants (sandbox domains, permission profiles).
   package var granted: [String]
+  /// Proxies that its variables name (`HTTPS_PROXY` and its kin), as `HOST:PORT`.
+  package var proxies: [String]
   package var isDisabled: Bool
 
   package init(
     name: String, transport: Transport, client: String, scope: Scope, file: String,
     line: Int? = nil, user: UInt32? = nil, workingDirectory: String? = nil, project: String? = nil,
     environment: [String] = [], implied: [String] = [], granted: [String] = [],
-    isDisabled: Bool = false
+    proxies: [String] = [], isDisabled: Bool = false
   ) {
     self.name = name
     self.transport = transport
@@ -53,6 +55,7 @@ package struct ServerEntry: Hashable, Sendable {
     self.environment = environment
     self.implied = implied
     self.granted = granted
+    self.proxies = proxies
     self.isDisabled = isDisabled
   }
 }

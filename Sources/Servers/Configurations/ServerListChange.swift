@@ -75,6 +75,7 @@ package struct ServerListChange: Hashable, Sendable {
     entry.line = nil
     entry.environment.sort()
     entry.implied.sort()
+    entry.proxies.sort()
     return entry
   }
 }
@@ -104,6 +105,7 @@ extension ServerListChange {
     texts += Self.text("variables", before.environment, entry.environment)
     texts += Self.text("endpoints it implies", before.implied, entry.implied)
     texts += Self.text("endpoints its client grants", before.granted, entry.granted)
+    texts += Self.text("proxies it names", before.proxies, entry.proxies)
     return texts
   }
 

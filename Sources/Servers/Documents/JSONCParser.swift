@@ -4,190 +4,200 @@ internal import Disclosure
 
 /// JSON as editors read it: comments, trailing commas and a byte order mark are accepted.
 ///
-/// The values before a syntax error are kept, so that a file in an editor still gives the entries
-/// above the cursor. Numbers stay text.
+/// Reads window by window and keeps only what is asked for, with a stack of its own: neither the size of
+/// a file nor its depth is a way to stop Egret. The values before a syntax error are kept, so that a
+/// file in an editor still gives the entries above the cursor. Numbers stay text.
 struct JSONCParser {
-  private let bytes: [UInt8]
-  private var position = 0
-  private var line = 1
+  var bytes: JSONBytes
+  private var frames: [JSONFrame] = []
+  private var root: ConfigurationValue?
   private var count = 0
-  private var failure: ConfigurationProblem?
-  private var duplicates: [ConfigurationProblem] = []
+  /// Bytes of the texts that are kept.
+  var size = 0
+  private(set) var failure: ConfigurationProblem?
+  private var others: [ConfigurationProblem] = []
 
-  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+  private init(_ next: @escaping () -> [UInt8]?) { bytes = JSONBytes(next) }
 
-  /// The value, as far as it could be read, and what was wrong.
+  /// What was read, as far as it could be, and what was wrong.
+  struct Reading {
+    var value: ConfigurationValue?
+    var problems: [ConfigurationProblem]
+    /// The document is empty.
+    var isBlank: Bool
+  }
+
+  static func read(_ next: @escaping () -> [UInt8]?, keeping kept: KeptMembers) -> Reading {
+    var parser = JSONCParser(next)
+    parser.readDocument(kept)
+    return Reading(
+      value: parser.root, problems: (parser.failure.map { [$0] } ?? []) + parser.others,
+      isBlank: parser.bytes.isBlank)
+  }
+
+  /// A whole document at hand.
   static func parse(
     _ bytes: [UInt8]
   ) -> (value: ConfigurationValue?, problems: [ConfigurationProblem]) {
-    var parser = JSONCParser(bytes)
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.position = 3 }
-    let value = parser.document()
-    return (value, (parser.failure.map { [$0] } ?? []) + parser.duplicates)
+    var left: [UInt8]? = bytes
+    let reading = read({ left.take() }, keeping: .all)
+    return (reading.value, reading.problems)
   }
 
-  private mutating func document() -> ConfigurationValue? {
+  private mutating func readDocument(_ kept: KeptMembers) {
     skipBlank()
-    guard position < bytes.count else { return nil }
-    let value = self.value(depth: 0)
+    guard failure == nil, bytes.byte != nil else { return }
+    readValue(kept)
+    while failure == nil, !frames.isEmpty { step() }
+    // What a container holds when the document ends in it.
+    while let frame = frames.popLast() { deliver(frame.value) }
     skipBlank()
-    if position < bytes.count { fail("there is more after the end of the document") }
-    return value
+    if bytes.byte != nil { fail("there is more after the end of the document") }
   }
 
-  private mutating func fail(_ text: String) {
-    if failure == nil { failure = ConfigurationProblem(line: line, text: text) }
+  mutating func fail(_ text: String) {
+    if failure == nil { failure = ConfigurationProblem(line: bytes.line, text: text, lost: .part) }
   }
 
-  private var byte: UInt8? { position < bytes.count ? bytes[position] : nil }
+  private mutating func fail(_ fault: JSONBytes.Fault) {
+    switch fault {
+    case .comment: fail("expected a value")
+    case .string: fail("a string has no end on its line")
+    case .end: fail("the document ends in the middle")
+    }
+  }
 
-  private mutating func take(_ character: Unicode.Scalar) -> Bool {
-    guard byte == UInt8(ascii: character) else { return false }
-    position += 1
-    return true
+  private mutating func skipBlank() {
+    guard failure == nil, let fault = bytes.skipBlank() else { return }
+    if fault == .end { fail("a comment has no end") } else { fail(fault) }
+  }
+
+  private mutating func tell(
+    _ text: String, line: Int?, lost: ConfigurationProblem.Lost? = nil
+  ) {
+    guard others.count < ConfigurationLimits.problems else { return }
+    others.append(ConfigurationProblem(line: line, text: text, lost: lost))
   }
 }
 
-// MARK: - Blanks and comments
+// MARK: - Containers
 
 extension JSONCParser {
-  private mutating func skipBlank() {
-    while let byte {
-      switch byte {
-      case UInt8(ascii: "\n"):
-        line += 1
-        position += 1
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): position += 1
-      case UInt8(ascii: "/"):
-        guard skipComment() else { return }
-      default: return
-      }
+  /// The next item of the innermost container, or its end.
+  private mutating func step() {
+    skipBlank()
+    guard failure == nil, let frame = frames.last else { return }
+    if bytes.take(frame.end) {
+      frames.removeLast()
+      deliver(frame.value)
+    } else if frame.isMap {
+      readMember(of: frame.kept)
+    } else if frame.isFull {
+      passOver("a list is too long")
+    } else {
+      readValue(.all)
     }
   }
 
-  /// False, with nothing skipped, if the slash begins no comment.
-  private mutating func skipComment() -> Bool {
-    guard position + 1 < bytes.count else { return false }
-    switch bytes[position + 1] {
-    case UInt8(ascii: "/"):
-      while let byte, byte != UInt8(ascii: "\n") { position += 1 }
-      return true
-    case UInt8(ascii: "*"):
-      skipBlockComment()
-      return true
-    default: return false
+  private mutating func readMember(of kept: KeptMembers) {
+    let line = bytes.line
+    guard bytes.byte == UInt8(ascii: "\"") else {
+      fail(
+        bytes.byte != nil ? "expected a name in quotes" : "the document ends in the middle")
+      return
+    }
+    guard let name = string() else { return }
+    skipBlank()
+    guard bytes.take(":") else {
+      fail("expected `:` after a name")
+      return
+    }
+    skipBlank()
+    guard failure == nil else { return }
+    guard let kept = kept.member(name) else { return passOver(nil) }
+    if frames.last?.isFull == true { return passOver("an object has too many members") }
+    frames[frames.count - 1].name = name
+    frames[frames.count - 1].nameLine = line
+    readValue(kept)
+  }
+
+  /// A value that is not kept. What is wrong is told once for a kind.
+  private mutating func passOver(_ text: String?) {
+    if let text = text.map({ $0 + "; the rest is left out" }),
+      !others.contains(where: { $0.text == text })
+    {
+      tell(text, line: bytes.line, lost: .part)
+    }
+    if bytes.byte == nil { return fail(.end) }
+    if let fault = bytes.skipValue() { return fail(fault) }
+    separate()
+  }
+
+  /// A comma behind a value, or the container's end.
+  private mutating func separate() {
+    skipBlank()
+    guard failure == nil, let end = frames.last?.end else { return }
+    if !bytes.take(","), bytes.byte != UInt8(ascii: end) {
+      fail("expected `,` or `\(Character(end))`")
     }
   }
 
-  private mutating func skipBlockComment() {
-    position += 2
-    while position + 1 < bytes.count {
-      if bytes[position] == UInt8(ascii: "*"), bytes[position + 1] == UInt8(ascii: "/") {
-        position += 2
-        return
-      }
-      if bytes[position] == UInt8(ascii: "\n") { line += 1 }
-      position += 1
+  /// A value that is complete: the container's next.
+  private mutating func deliver(_ value: ConfigurationValue) {
+    guard let last = frames.indices.last else {
+      root = value
+      return
     }
-    position = bytes.count
-    fail("a comment has no end")
+    if !frames[last].add(value) {
+      let name = ShownText.escaped(frames[last].name, limit: 80)
+      tell(
+        "`\(name)` stands twice in one object; the last one counts", line: frames[last].nameLine)
+    }
+    separate()
   }
 }
 
 // MARK: - Values
 
 extension JSONCParser {
-  /// Reads a value. Nil after a failure; containers give what they hold so far.
-  private mutating func value(depth: Int) -> ConfigurationValue? {
+  /// A value; of a container the beginning.
+  private mutating func readValue(_ kept: KeptMembers) {
     count += 1
-    guard depth < ConfigurationLimits.depth, count <= ConfigurationLimits.values else {
-      fail(depth < ConfigurationLimits.depth ? "too many values" : "nested too deeply")
-      return nil
+    guard frames.count < ConfigurationLimits.depth, count <= ConfigurationLimits.values,
+      size <= ConfigurationLimits.text
+    else {
+      fail(frames.count < ConfigurationLimits.depth ? "too many values" : "nested too deeply")
+      return
     }
-    let start = line
-    guard let byte else {
-      fail("the document ends in the middle")
-      return nil
-    }
-    switch byte {
-    case UInt8(ascii: "{"): return ConfigurationValue(.map(map(depth: depth)), line: start)
-    case UInt8(ascii: "["): return ConfigurationValue(.list(list(depth: depth)), line: start)
-    case UInt8(ascii: "\""): return string().map { ConfigurationValue(.string($0), line: start) }
-    default: return word().map { ConfigurationValue($0, line: start) }
-    }
-  }
-
-  private mutating func list(depth: Int) -> [ConfigurationValue] {
-    var values: [ConfigurationValue] = []
-    position += 1
-    while failure == nil {
-      skipBlank()
-      if take("]") { break }
-      guard let value = value(depth: depth + 1) else { break }
-      values.append(value)
-      separate(from: "]")
-    }
-    return values
-  }
-
-  /// Reads a comma behind a value; true also if the container's end is next.
-  private mutating func separate(from end: Unicode.Scalar) {
-    skipBlank()
-    if failure == nil, !take(","), byte != UInt8(ascii: end) {
-      fail("expected `,` or `\(Character(end))`")
+    let line = bytes.line
+    switch bytes.byte {
+    case nil: fail(.end)
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      let isMap = bytes.byte == UInt8(ascii: "{")
+      if !isMap, kept != .all { return passOverList(line) }
+      bytes.advance()
+      frames.append(JSONFrame(isMap: isMap, line: line, kept: kept))
+    case UInt8(ascii: "\""):
+      if let text = string() { deliver(ConfigurationValue(.string(text), line: line)) }
+    default:
+      if let word = word() { deliver(ConfigurationValue(word, line: line)) }
     }
   }
 
-  private mutating func map(depth: Int) -> [ConfigurationValue.Member] {
-    var members: [ConfigurationValue.Member] = []
-    var places: [String: Int] = [:]
-    position += 1
-    while failure == nil {
-      skipBlank()
-      if take("}") { break }
-      guard let member = member(depth: depth) else { break }
-      if let place = places[member.name] {
-        tellDuplicate(member)
-        members[place] = member
-      } else {
-        places[member.name] = members.count
-        members.append(member)
-      }
-      separate(from: "}")
-    }
-    return members
-  }
-
-  private mutating func member(depth: Int) -> ConfigurationValue.Member? {
-    let start = line
-    guard byte == UInt8(ascii: "\"") else {
-      fail(position < bytes.count ? "expected a name in quotes" : "the document ends in the middle")
-      return nil
-    }
-    guard let name = string() else { return nil }
-    skipBlank()
-    guard take(":") else {
-      fail("expected `:` after a name")
-      return nil
-    }
-    skipBlank()
-    guard let value = value(depth: depth + 1) else { return nil }
-    return ConfigurationValue.Member(name: name, line: start, value: value)
-  }
-
-  private mutating func tellDuplicate(_ member: ConfigurationValue.Member) {
-    guard duplicates.count < ConfigurationLimits.problems else { return }
-    let name = ShownText.escaped(member.name, limit: 80)
-    duplicates.append(
-      ConfigurationProblem(
-        line: member.line, text: "`\(name)` stands twice in one object; the last one counts"))
+  /// A list where members were to be looked at: it has none.
+  private mutating func passOverList(_ line: Int) {
+    if let fault = bytes.skipValue() { return fail(fault) }
+    deliver(ConfigurationValue(.list([]), line: line))
   }
 
   /// Reads `true`, `false`, `null` or a number.
   private mutating func word() -> ConfigurationValue.Content? {
-    let start = position
-    while let byte, Self.isWordByte(byte), position - start < 64 { position += 1 }
-    let text = String(decoding: bytes[start..<position], as: UTF8.self)
+    var word: [UInt8] = []
+    while let byte = bytes.byte, Self.isWordByte(byte), word.count < 64 {
+      word.append(byte)
+      bytes.advance()
+    }
+    let text = String(decoding: word, as: UTF8.self)
     switch text {
     case "true": return .bool(true)
     case "false": return .bool(false)
@@ -207,75 +217,5 @@ extension JSONCParser {
       true
     default: false
     }
-  }
-}
-
-// MARK: - Strings
-
-extension JSONCParser {
-  private mutating func string() -> String? {
-    position += 1
-    var text: [UInt8] = []
-    while let byte {
-      position += 1
-      switch byte {
-      case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
-      case UInt8(ascii: "\\"):
-        guard escape(into: &text) else { return nil }
-      case UInt8(ascii: "\n"):
-        fail("a string has no end on its line")
-        return nil
-      default: text.append(byte)
-      }
-    }
-    fail("a string has no end")
-    return nil
-  }
-
-  private mutating func escape(into text: inout [UInt8]) -> Bool {
-    guard let byte else {
-      fail("a string has no end")
-      return false
-    }
-    position += 1
-    switch byte {
-    case UInt8(ascii: "n"): text.append(0x0A)
-    case UInt8(ascii: "t"): text.append(0x09)
-    case UInt8(ascii: "r"): text.append(0x0D)
-    case UInt8(ascii: "b"): text.append(0x08)
-    case UInt8(ascii: "f"): text.append(0x0C)
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
-    case UInt8(ascii: "u"): return unicode(into: &text)
-    default:
-      fail("a string has an escape that JSON does not know")
-      return false
-    }
-    return true
-  }
-
-  /// Reads `\uXXXX`, two of them for a surrogate pair; a lone surrogate becomes U+FFFD.
-  private mutating func unicode(into text: inout [UInt8]) -> Bool {
-    guard let first = fourDigits() else { return false }
-    var units = [first]
-    if UTF16.isLeadSurrogate(first), bytes[position...].starts(with: [0x5C, 0x75]) {
-      position += 2
-      guard let second = fourDigits() else { return false }
-      units.append(second)
-    }
-    text += Array(String(decoding: units, as: UTF16.self).utf8)
-    return true
-  }
-
-  private mutating func fourDigits() -> UInt16? {
-    var unit: UInt16 = 0
-    for _ in 0..<4 {
-      guard let byte, let digit = Character(UnicodeScalar(byte)).hexDigitValue else {
-        fail("a string has a broken `\\u` escape")
-        return nil
-      }
-      unit = unit << 4 | UInt16(digit)
-      position += 1
-    }
-    return unit
   }
 }

@@ -9,7 +9,7 @@ struct TOMLDocument {
     _ bytes: [UInt8]
   ) -> (value: ConfigurationValue?, problems: [ConfigurationProblem]) {
     guard !bytes.contains(0) else {
-      return (nil, [ConfigurationProblem(text: "not valid TOML: it has a NUL byte")])
+      return (nil, [ConfigurationProblem(text: "not valid TOML: it has a NUL byte", lost: .file)])
     }
     // What is no UTF-8 is repaired.
     let text = Array(String(decoding: bytes, as: UTF8.self).utf8)
@@ -17,7 +17,7 @@ struct TOMLDocument {
       let document = TOMLDocument(tree: try TOMLParser.parse(text))
       return (document.value(TOMLTree.root, depth: 0), [])
     } catch {
-      return (nil, [ConfigurationProblem(line: error.line, text: error.text)])
+      return (nil, [ConfigurationProblem(line: error.line, text: error.text, lost: .file)])
     }
   }
 

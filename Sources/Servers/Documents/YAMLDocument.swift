@@ -7,10 +7,12 @@ import YAML
 struct YAMLDocument {
   /// Deeper, or with more nodes, the document is not even built: it may have twice the values, since
   /// keys count as nodes.
-  private static let limits = YAMLLimits(depth: 512, nodes: 2 * ConfigurationLimits.values)
+  private static let limits = YAMLLimits(
+    depth: 512, nodes: 2 * ConfigurationLimits.values, mayRepeatKeys: true)
 
   private var count = 0
   private var isCut = false
+  private var repeated: [ConfigurationProblem] = []
 
   static func parse(
     _ bytes: [UInt8]
@@ -20,9 +22,14 @@ struct YAMLDocument {
       guard let node = try YAMLNode.parse(text, limits: limits) else { return (nil, []) }
       var document = YAMLDocument()
       let value = document.value(node, depth: 0)
-      return (value, document.isCut ? [ConfigurationProblem(text: cut)] : [])
+      return (
+        value,
+        (document.isCut ? [ConfigurationProblem(text: cut, lost: .part)] : []) + document.repeated
+      )
     } catch {
-      return (nil, [problem(error)])
+      var problem = problem(error)
+      problem.lost = .file
+      return (nil, [problem])
     }
   }
 
@@ -72,6 +79,7 @@ struct YAMLDocument {
   ) -> [ConfigurationValue.Member] {
     var own: [ConfigurationValue.Member] = []
     var merged: [ConfigurationValue.Member] = []
+    var places: [String: Int] = [:]
     for pair in pairs {
       guard case .scalar(let name, let isPlain) = pair.key.content,
         let value = value(pair.value, depth: depth + 1)
@@ -79,11 +87,29 @@ struct YAMLDocument {
       if name == "<<", isPlain {
         merged += value.members ?? value.list?.flatMap { $0.members ?? [] } ?? []
       } else {
-        own.append(.init(name: name, line: pair.key.mark.line, value: value))
+        put(.init(name: name, line: pair.key.mark.line, value: value), into: &own, at: &places)
       }
     }
     var names = Set(own.map(\.name))
     return own + merged.filter { names.insert($0.name).inserted }
+  }
+
+  /// The last of a name counts, as in JSON; a client may refuse the whole file.
+  private mutating func put(
+    _ member: ConfigurationValue.Member, into own: inout [ConfigurationValue.Member],
+    at places: inout [String: Int]
+  ) {
+    guard let place = places[member.name] else {
+      places[member.name] = own.count
+      own.append(member)
+      return
+    }
+    own[place] = member
+    guard repeated.count < ConfigurationLimits.problems else { return }
+    let name = ShownText.escaped(member.name, limit: 80)
+    repeated.append(
+      ConfigurationProblem(
+        line: member.line, text: "`\(name)` stands twice in one mapping; the last one counts"))
   }
 
   /// What a scalar without quotes is.

@@ -30,7 +30,7 @@ struct ImpliedEndpoints {
   }
 
   mutating func add(environment: [(name: String, value: String)]) {
-    for (name, value) in environment {
+    for (name, value) in environment where !ProxySetting.variables.contains(name) {
       if value.contains("://") {
         if !Self.isOfInstaller(name) { add(url: value) }
       } else if Self.isConnectionString(value) {

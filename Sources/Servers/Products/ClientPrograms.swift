@@ -3,6 +3,13 @@
 package import Events
 
 /// The products among the ancestors of a process.
+///
+/// The names of some clients are ordinary words that other programs have for theirs (`pi`, `cn`,
+/// `agy`, `kilo`): a `Product`'s `words`. Such a word counts for the program itself alone, never as an
+/// argument (`man pi`), and where a client changes what is thought of a server below it, only for a
+/// script or in a folder of the product's own. Without either it counts where the next sign is asked for
+/// anyhow: a server of no list that says so and speaks on pipes, and the lists of the directory that the
+/// program works in.
 package enum ClientPrograms {
   /// The products of all ancestors, by the base names of their executables and scripts.
   package static func clients(of ancestors: [Exec]) -> Set<String> {
@@ -12,14 +19,25 @@ package enum ClientPrograms {
         clients.formUnion(byProgram[CommandLineText.baseName(word)] ?? [])
         clients.formUnion(byPath(word))
       }
+      if let script = script(of: ancestor) {
+        clients.formUnion(byWord[CommandLineText.baseName(script)] ?? [])
+      }
     }
     return clients
+  }
+
+  /// What an interpreter was given to run.
+  private static func script(of exec: Exec) -> String? {
+    guard let first = exec.arguments.first,
+      GenericProgram.isInterpreter(CommandLineText.baseName(first))
+    else { return nil }
+    return exec.arguments.dropFirst().first
   }
 
   /// Whether the product runs as a program of its own: an extension runs in its editor.
   static func hasOne(_ product: String) -> Bool { owners.contains(product) }
 
-  private static let owners = Set(byProgram.values.joined())
+  private static let owners = Set(byProgram.values.joined()).union(byWord.values.joined())
 
   /// The products of the nearest ancestor that is a product.
   static func nearest(of ancestors: [Exec]) -> Set<String> {
@@ -33,26 +51,26 @@ package enum ClientPrograms {
   /// The product of one program, by its executable, the file that was started, or the script of an
   /// interpreter; never by its arguments.
   package static func product(of exec: Exec) -> String? {
-    var words = [exec.executable, exec.file]
-    let first = exec.arguments.first ?? ""
-    if GenericProgram.isInterpreter(CommandLineText.baseName(first)) {
-      words += exec.arguments.dropFirst().first.map { [$0] } ?? []
-    } else {
-      words.append(first)
-    }
-    for word in words where !word.isEmpty {
-      if let found = byProgram[CommandLineText.baseName(word)]?.first ?? byPath(word).first {
-        return found
-      }
-    }
-    return nil
+    let words = [exec.executable, exec.file, script(of: exec) ?? exec.arguments.first ?? ""]
+    return words.lazy.compactMap { product(named: $0) }.first
+  }
+
+  /// The product that has a program of this path or name.
+  static func product(named word: String) -> String? {
+    if word.isEmpty { return nil }
+    let name = CommandLineText.baseName(word)
+    return byProgram[name]?.first ?? byPath(word).first ?? byWord[name]?.first
   }
 
   /// Base names of the programs of all products.
-  static let programs = Set(byProgram.keys)
+  static let programs = Set(byProgram.keys).union(byWord.keys)
 
   private static let byProgram: [String: [String]] = Dictionary(
     Products.all.flatMap { product in product.programs.map { ($0, [product.name]) } },
+    uniquingKeysWith: +)
+
+  private static let byWord: [String: [String]] = Dictionary(
+    Products.all.flatMap { product in product.words.map { ($0, [product.name]) } },
     uniquingKeysWith: +)
 
   /// The parts of `paths` begin and end with a slash, so only the path's slashes are looked at.
@@ -73,5 +91,11 @@ package enum ClientPrograms {
     ("/.local/share/claude/versions/", "Claude Code"), ("/@openai/codex/", "Codex"),
     ("/@google/gemini-cli/", "Gemini CLI"), ("/@qwen-code/qwen-code/", "Qwen Code"),
     ("/@github/copilot/", "GitHub Copilot CLI"), ("/opencode-ai/", "opencode"),
+    ("/.local/share/cursor-agent/", "Cursor"), ("/@continuedev/cli/", "Continue"),
+    ("/@kilocode/cli/", "Kilo"), ("/node_modules/cline/", "Cline"),
+    ("/@iflow-ai/iflow-cli/", "iFlow"), ("/@mariozechner/pi-coding-agent/", "Pi"),
+    ("/@earendil-works/pi-coding-agent/", "Pi"), ("/@oh-my-pi/", "oh-my-pi"),
+    ("/node_modules/openclaw/", "OpenClaw"), ("/node_modules/mcporter/", "mcporter"),
+    ("/node_modules/mcp-hub/", "mcphub.nvim"), ("/.hermes/hermes-agent/", "Hermes"),
   ].map { (part: Array($0.0.utf8), product: $0.1) }
 }

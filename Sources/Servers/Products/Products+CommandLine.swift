@@ -77,8 +77,10 @@ extension Products {
       .json(.home, ".opencode/opencode.jsonc", .user, opencode),
       .json(.home, ".agents/mcp.json", .user, wrappedOrFlat),
       .json(.data, "opencode/mcp-local.json", .local, .byProject),
-      .json(.project, "opencode.json", .project, opencode),
-      .json(.project, "opencode.jsonc", .project, opencode),
+      .json(.ancestors, "opencode.json", .project, opencode),
+      .json(.ancestors, "opencode.jsonc", .project, opencode),
+      .json(.ancestors, ".opencode/opencode.json", .project, opencode),
+      .json(.ancestors, ".opencode/opencode.jsonc", .project, opencode),
       .json(.project, ".agents/mcp.json", .project, wrappedOrFlat),
       .json(.system, "/etc/opencode/opencode.json", .managed, opencode),
       .json(.system, "/etc/opencode/opencode.jsonc", .managed, opencode),
@@ -142,7 +144,10 @@ extension Products {
     "Auggie", programs: ["auggie"], [.plain(.home, ".augment/settings.json")])
 
   private static let openHands = Product(
-    "OpenHands", programs: ["openhands"], [.toml(.home, ".openhands/config.toml", .openHands)])
+    "OpenHands", programs: ["openhands"],
+    [
+      .toml(.home, ".openhands/config.toml", .openHands), .plain(.home, ".openhands/mcp.json"),
+    ])
 
   private static let tabnine = Product(
     "Tabnine", programs: ["tabnine"],

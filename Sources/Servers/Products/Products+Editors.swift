@@ -4,11 +4,13 @@
 extension Products {
   static let editors: [Product] = [
     cursor, visualStudioCode, visualStudioCodeInsiders, vscodium, windsurf, cline, rooCode, kilo,
-    zed, continueDev, junie, trae, qoder, kiro, antigravity,
+    zed, continueDev, junie, trae, qoder, kiro, antigravity, bob, firebaseStudio,
+    copilotInJetBrains,
+    jetBrains, mcphub,
   ]
 
   private static let cursor = Product(
-    "Cursor", programs: ["cursor"],
+    "Cursor", programs: ["cursor", "cursor-agent"],
     [
       .plain(.home, ".cursor/mcp.json"),
       .plain(.project, ".cursor/mcp.json"),
@@ -68,14 +70,16 @@ extension Products {
   }
 
   private static let windsurf = Product(
-    "Windsurf", programs: ["windsurf"],
+    "Windsurf", programs: ["windsurf", "windsurf-next", "windsurf-insiders"],
     [
       .plain(.home, ".codeium/windsurf/mcp_config.json"),
+      .plain(.home, ".codeium/windsurf-next/mcp_config.json"),
+      .plain(.home, ".codeium/windsurf-insiders/mcp_config.json"),
       .plain(.home, ".codeium/mcp_config.json"),
     ])
 
   private static let cline = Product(
-    "Cline",
+    "Cline", programs: ["cline"],
     extensionPlaces("saoudrizwan.claude-dev/settings/cline_mcp_settings.json") + [
       .plain(.home, ".cline/data/settings/cline_mcp_settings.json")
     ])
@@ -87,14 +91,16 @@ extension Products {
     ])
 
   private static let kilo = Product(
-    "Kilo",
+    "Kilo", programs: ["kilocode"], words: ["kilo"],
     extensionPlaces("kilocode.kilo-code/settings/mcp_settings.json") + [
+      .plain(.home, ".kilocode/cli/global/settings/mcp_settings.json"),
+      .plain(.project, ".kilocode/mcp.json"),
       .json(.config, "kilo/kilo.json", .user, opencode),
       .json(.config, "kilo/kilo.jsonc", .user, opencode),
-      .json(.project, "kilo.json", .project, opencode),
-      .json(.project, "kilo.jsonc", .project, opencode),
-      .json(.project, ".kilo/kilo.json", .project, opencode),
-      .json(.project, ".kilo/kilo.jsonc", .project, opencode),
+      .json(.ancestors, "kilo.json", .project, opencode),
+      .json(.ancestors, "kilo.jsonc", .project, opencode),
+      .json(.ancestors, ".kilo/kilo.json", .project, opencode),
+      .json(.ancestors, ".kilo/kilo.jsonc", .project, opencode),
     ])
 
   private static let zed = Product(
@@ -105,7 +111,7 @@ extension Products {
     ])
 
   private static let continueDev = Product(
-    "Continue",
+    "Continue", words: ["cn"],
     [
       .yaml(.home, ".continue/config.yaml", .continueDev),
       .json(.home, ".continue/config.json", .user, .continueDev),
@@ -143,10 +149,37 @@ extension Products {
     ])
 
   private static let antigravity = Product(
-    "Antigravity", programs: ["antigravity"],
+    "Antigravity", programs: ["antigravity"], words: ["agy"],
     [
       .plain(.home, ".gemini/antigravity/mcp_config.json"),
       .plain(.home, ".gemini/config/mcp_config.json"),
       .plain(.project, ".agents/mcp_config.json"),
     ])
+
+  private static let bob = Product(
+    "IBM Bob", words: ["bob"],
+    [.plain(.home, ".bob/settings/mcp_settings.json"), .plain(.project, ".bob/mcp.json")])
+
+  private static let firebaseStudio = Product(
+    "Firebase Studio", [.plain(.project, ".idx/mcp.json")])
+
+  private static let copilotInJetBrains = Product(
+    "GitHub Copilot for JetBrains",
+    [.json(.config, "github-copilot/intellij/mcp.json", .user, .visualStudioCode)])
+
+  /// The definitions stand in JSON since 2025.3, before that in each IDE's own options.
+  private static let jetBrains = Product(
+    "JetBrains AI Assistant",
+    programs: [
+      "idea", "pycharm", "webstorm", "goland", "clion", "phpstorm", "rubymine", "rustrover",
+      "datagrip", "dataspell",
+    ],
+    [
+      .json(.home, ".ai/mcp/mcp.json", .user, wrappedOrFlat),
+      .json(.project, ".ai/mcp/mcp.json", .project, wrappedOrFlat),
+    ])
+
+  private static let mcphub = Product(
+    "mcphub.nvim", programs: ["mcp-hub"],
+    [.plain(.config, "mcphub/servers.json"), .plain(.ancestors, ".mcphub/servers.json")])
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Events
-
-/// What a proxy is told: where to go. A claim of the process, as true as the proxy takes it for.
-package struct ProxyRequest: Hashable, Sendable {
+/// Where a proxy was told to go.
+package struct ProxyTarget: Hashable, Sendable {
+  /// HTTP's CONNECT, a request whose target is a whole URL, or SOCKS.
   package enum Way: String, Hashable, Sendable, CaseIterable {
     case connect, absolute, socks4, socks4a, socks5
   }
@@ -21,10 +20,4 @@ package struct ProxyRequest: Hashable, Sendable {
 
   /// The address, where the proxy is told one.
   package var address: IPAddress? { IPAddress(host) }
-
-  /// nil for a request that asks no proxy.
-  init?(_ request: HTTPRequest) {
-    guard let target = request.target, let port = request.port else { return nil }
-    self.init(way: request.method == "CONNECT" ? .connect : .absolute, host: target, port: port)
-  }
 }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+
+/// What processes say on connections of where they want to go.
+extension Monitor {
+  mutating func consume(_ claim: Claim, into outcomes: inout [Outcome]) {
+    guard let doer = attribution.doer(of: claim.owner) else {
+      return wait(.claim(claim), of: claim.owner, into: &outcomes)
+    }
+    switch claim.said {
+    case .hello(let name?, let isEncrypted):
+      let evidence: NameEvidence = claim.transport == .udp ? .quic : .sni
+      judge(
+        SaidName(name: name, evidence: evidence), isEncrypted: isEncrypted, claim, doer, &outcomes)
+    case .host(let name):
+      judge(SaidName(name: name, evidence: .http), isEncrypted: false, claim, doer, &outcomes)
+    case .hello(name: nil, _): break
+    case .proxy: break
+    }
+  }
+
+  /// Names of loopback addresses name nothing.
+  private mutating func judge(
+    _ said: SaidName, isEncrypted: Bool, _ claim: Claim, _ doer: Doer, _ outcomes: inout [Outcome]
+  ) {
+    guard claim.depth == 0, claim.peer.address.scope != .loopback else { return }
+    let destination = Destination(claim)
+    var act = Act(.reached(destination), by: doer)
+    act.names = known(for: destination, of: doer.number)
+    let judge = SaidJudge(said: said, isEncrypted: isEncrypted, destination: destination, act: act)
+    let verdict = judge.verdict
+    if !verdict.rules.isEmpty {
+      report(verdict, said, act, into: &outcomes)
+    } else if !judge.isGiven || isEncrypted, !judge.isExpected {
+      flows.name(claim, said, because: judge.note, into: &outcomes)
+    }
+  }
+
+  private mutating func report(
+    _ verdict: Verdict, _ said: SaidName, _ act: Act, into outcomes: inout [Outcome]
+  ) {
+    var finding = finding(act, verdict)
+    finding.target.take(said)
+    let joined = asking.join(finding, of: act.doer.number, said: said.name)
+    flows.replace(joined)
+    outcomes.append(.finding(joined))
+  }
+}
+
+extension Destination {
+  /// Where a claim was made.
+  fileprivate init(_ claim: Claim) {
+    self.init(
+      time: claim.time, actor: claim.owner, owner: claim.owner, cookie: claim.cookie,
+      endpoint: claim.peer, transport: claim.transport, hook: .egress, via: .unknown,
+      netNamespace: claim.netNamespace)
+  }
+}
