@@ -19,7 +19,9 @@ package struct Fingerprint: Hashable, Sendable {
     Self.add(finding, to: &digest)
     if finding.rule == .nameMismatch, let said = finding.target.said { digest.add(said.name) }
     if finding.server.isManual { digest.add("manual") }
-    digest.add(UInt64(finding.target.endpoint?.port ?? 0))
+    // A client has another port for each of its connections.
+    let port = finding.rule == .inboundClient ? nil : finding.target.endpoint?.port
+    digest.add(UInt64(port ?? 0))
     digest.add(UInt64(finding.target.transport.wireNumber))
     (high, low) = digest.value()
   }

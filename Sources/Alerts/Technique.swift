@@ -40,7 +40,8 @@ extension Technique {
     case .installEgress: self = .supplyChain
     case .uploadOverBudget: self = .upload
     case .localHandoff: self = .handoff
-    case .localDestination, .unlistedServer, .noExpectations, .configChanged: return nil
+    case .localDestination, .inboundClient, .unlistedServer, .noExpectations, .configChanged:
+      return nil
     }
   }
 

@@ -53,7 +53,8 @@ package struct Learner: Sendable {
   private static func isBar(_ rule: Rule) -> Bool {
     switch rule {
     case .unexpectedResolver, .nameMismatch, .dnsTunnel, .knownCollector, .metadataAccess,
-      .installEgress, .destinationSwapped, .localHandoff, .unlistedServer, .configChanged:
+      .installEgress, .destinationSwapped, .localHandoff, .inboundClient, .unlistedServer,
+      .configChanged:
       true
     case .unexpectedDestination, .unexpectedName, .addressWithoutName, .localDestination,
       .uploadOverBudget, .noExpectations:

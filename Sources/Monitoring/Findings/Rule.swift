@@ -14,6 +14,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
   case destinationSwapped = "destination-swapped"
   case localHandoff = "local-handoff"
   case localDestination = "local-destination"
+  case inboundClient = "inbound-client"
   case unlistedServer = "unlisted-server"
   case uploadOverBudget = "upload-over-budget"
   case noExpectations = "no-expectations"
@@ -27,6 +28,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .unexpectedDestination, .unexpectedName, .nameMismatch, .dnsTunnel, .unexpectedResolver,
       .addressWithoutName, .knownCollector,
       .metadataAccess, .installEgress, .destinationSwapped, .localHandoff, .localDestination,
+      .inboundClient,
       .unlistedServer, .noExpectations, .configChanged:
       true
     }
@@ -39,7 +41,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
       .metadataAccess, .installEgress, .uploadOverBudget:
       .high
     case .unexpectedName, .addressWithoutName, .localHandoff, .unlistedServer: .medium
-    case .localDestination, .noExpectations, .configChanged: .low
+    case .localDestination, .inboundClient, .noExpectations, .configChanged: .low
     }
   }
 
@@ -58,6 +60,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .destinationSwapped: "MCP server asked for one destination and reached another"
     case .localHandoff: "MCP server connected to a local broker that acts for it"
     case .localDestination: "MCP server reached an unexpected local destination"
+    case .inboundClient: "Another machine connected to an MCP server"
     case .unlistedServer: "An MCP server runs that no configuration lists"
     case .uploadOverBudget: "MCP server sent more than its upload budget"
     case .noExpectations: "An MCP server without expectations reached a new endpoint"
