@@ -79,6 +79,7 @@ let package = Package(
           [
             "-static-stdlib", "-use-ld=bfd", "-Xlinker", "--gc-sections", "-Xlinker", "-s",
             "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+            "-Xlinker", "-z", "-Xlinker", "relro", "-Xlinker", "-z", "-Xlinker", "now",
           ],
           .when(configuration: .release)),
         .linkedLibrary("_FoundationCShims", .when(configuration: .release)),

@@ -4,8 +4,10 @@
 enum Targets {
   static let all: [any Target.Type] = [
     RecordTarget.self, EventLogTarget.self, MonitorTarget.self,
-    DNSTarget.self, ClientHelloTarget.self, HTTPTarget.self, ResolverFileTarget.self,
-    JSONTarget.self, TOMLTarget.self, YAMLTarget.self, RegistryTarget.self, URLTarget.self,
+    DNSTarget.self, ClientHelloTarget.self, HTTPTarget.self, ConnectionTarget.self,
+    QUICTarget.self, ResolverFileTarget.self,
+    JSONTarget.self, TOMLTarget.self, YAMLTarget.self, XMLTarget.self,
+      SQLiteTarget.self, RegistryTarget.self, URLTarget.self,
     ContainerTarget.self, CommandLineTarget.self, CredentialTarget.self,
     PolicyTarget.self, ExpectationTarget.self, LearnedPolicyTarget.self,
     NetlinkTarget.self, KernelTextTarget.self,

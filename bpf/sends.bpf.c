@@ -161,15 +161,41 @@ int BPF_PROG(on_state, struct sock *sk, int before, int after)
 }
 
 /* Closed without a change of state that was seen: the one to CLOSE comes after this hook. */
-static __always_inline __u8 ending_of(struct bpf_sock *sk, struct sock *raw, __u64 acknowledged)
+static __always_inline __u8 ending_of(struct bpf_sock *sk, struct tcp_sock *tcp)
 {
+	struct sock *raw = (struct sock *)tcp;
+
 	if (sk->state == BPF_TCP_SYN_SENT)
 		return WIRE_RESULT_ABANDONED;
-	if (acknowledged)
+	if (BPF_CORE_READ(tcp, bytes_acked))
 		return WIRE_RESULT_ESTABLISHED;
 	/* A connect without a route fails before the socket gets its peer. */
 	return BPF_CORE_READ(raw, __sk_common.skc_dport) ? WIRE_RESULT_UNKNOWN
 							 : WIRE_RESULT_UNREACHABLE;
+}
+
+/* include/net/sock.h: the other side ended its stream */
+#define SOCK_DONE_FLAG (1UL << 1)
+
+/*
+ * What the process gave the connection: sent, not counting what was sent again, and what waits still. The
+ * kernel's bytes_acked counts the SYN, and not what is under way.
+ */
+static __always_inline __u64 given_to(struct tcp_sock *tcp)
+{
+	__u32 waiting = BPF_CORE_READ(tcp, write_seq) - BPF_CORE_READ(tcp, snd_nxt);
+
+	return BPF_CORE_READ(tcp, bytes_sent) - BPF_CORE_READ(tcp, bytes_retrans) + waiting;
+}
+
+/* The kernel's bytes_received counts the FIN. */
+static __always_inline __u64 taken_from(struct tcp_sock *tcp)
+{
+	__u64 received = BPF_CORE_READ(tcp, bytes_received);
+
+	if (received && BPF_CORE_READ((struct sock *)tcp, __sk_common.skc_flags) & SOCK_DONE_FLAG)
+		received--;
+	return received;
 }
 
 SEC("cgroup/sock_release")
@@ -192,14 +218,14 @@ int on_release(struct bpf_sock *sk)
 	record->bytes_out = state->bytes_out;
 	record->bytes_in = state->bytes_in;
 	if (sk->protocol == PROTOCOL_TCP) {
-		record->bytes_out = BPF_CORE_READ(tcp, bytes_acked);
-		record->bytes_in = BPF_CORE_READ(tcp, bytes_received);
+		record->bytes_out = given_to(tcp);
+		record->bytes_in = taken_from(tcp);
 	}
 	record->net_namespace = state->net_namespace;
 	record->protocol = sk->protocol;
 	record->result = state->result;
 	if (sk->protocol == PROTOCOL_TCP && !state->result)
-		record->result = ending_of(sk, (struct sock *)tcp, record->bytes_out);
+		record->result = ending_of(sk, tcp);
 	record->reserved = 0;
 	submit(record);
 	return 1;

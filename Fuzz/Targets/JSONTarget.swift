@@ -3,7 +3,7 @@
 import Servers
 import TestKit
 
-/// Clients' configurations in JSON.
+/// Clients' configurations in JSON and JSON5.
 enum JSONTarget: Target {
   static let name = "json"
   static let about = "client configurations in JSON, all shapes; problems are fit to be shown"
@@ -20,6 +20,8 @@ enum JSONTarget: Target {
   }
 
   static func feed(_ input: [UInt8]) throws(Find) -> Bool {
-    try ConfigurationRules.feed(input, .json)
+    let isJSON = try ConfigurationRules.feed(input, .json)
+    let isLoose = try ConfigurationRules.feed(input, .json5)
+    return isJSON || isLoose
   }
 }

@@ -53,7 +53,7 @@ struct MonitoredRun {
       for index in streams.indices {
         switch outcome {
         case .finding(let finding): try check(streams[index].report(finding), index)
-        case .naming(let finding): try check(streams[index].name(finding), index)
+        case .amended(let finding): try check(streams[index].amend(finding), index)
         case .closing(let finding): try check(streams[index].close(finding), index)
         case .activity(let activity): try check([streams[index].tell(activity)], index)
         // For a machine that is not here.

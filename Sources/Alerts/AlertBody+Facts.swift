@@ -13,8 +13,8 @@ extension AlertBody {
 
   /// Every name to search for: the one it is known by, and what the process calls it.
   var hosts: [String] {
-    guard let said = target.said?.name, said != hostname else { return hostname.map { [$0] } ?? [] }
-    return (hostname.map { [$0] } ?? []) + [said]
+    let said = target.said.map(\.name).flatMap { $0 == hostname ? nil : $0 }
+    return [hostname, said, finding.proxy?.hostname].compactMap { $0 }
   }
 
   /// The name was asked for, rather than reached or said.
@@ -73,6 +73,7 @@ extension AlertBody {
     name("allowed_by", finding.allowance?.text, to: &json)
     name("allowed_source", finding.allowance?.source, to: &json)
     nameFacts(to: &json)
+    proxyFacts(to: &json)
     name("incident", finding.incident, to: &json)
     list("credentials", finding.credentials, cut: .credentials, to: &json)
     numbers(to: &json)
@@ -103,6 +104,19 @@ extension AlertBody {
     if target.names.count > 1 { list("names", target.names, cut: .names, to: &json) }
     if let age = target.nameAge { json.member("name_age_ms", age / 1_000_000) }
     name("resolver", target.resolver?.description, to: &json)
+  }
+
+  /// The proxy that was told, and who says that it is one.
+  private mutating func proxyFacts(to json: inout JSONWriter) {
+    guard let proxy = finding.proxy else { return }
+    json.key("proxy")
+    json.beginObject()
+    name("ip", proxy.endpoint.address.description, to: &json)
+    json.member("port", proxy.endpoint.port)
+    name("hostname", proxy.hostname, to: &json)
+    name("way", proxy.way.rawValue, to: &json)
+    name("source", proxy.source, to: &json)
+    json.endObject()
   }
 
   private mutating func numbers(to json: inout JSONWriter) {

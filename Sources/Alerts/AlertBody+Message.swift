@@ -24,22 +24,31 @@ extension AlertBody {
       ? "process not known" : "\(process.name), pid \(process.id.pid)"
   }
 
-  /// `HOST (ADDRESS:PORT/tcp), saying NAME`, as much of it as there is.
+  /// `HOST (ADDRESS:PORT/tcp) by the proxy PROXY, saying NAME`, as much of it as there is.
   private mutating func destination(_ left: inout Int, _ json: inout JSONWriter) {
     guard let place = target.hostname ?? target.unixPath ?? target.endpoint?.description else {
       return
     }
     part(" -> ", &left, &json)
     part(place, &left, &json)
-    guard let endpoint = target.endpoint else { return }
+    guard let endpoint = target.endpoint else {
+      if let port = target.namedPort { part(":\(port)/\(target.transport.name)", &left, &json) }
+      return proxy(&left, &json)
+    }
     if target.hostname == nil {
       part("/\(target.transport.name)", &left, &json)
     } else {
       part(" (\(endpoint)/\(target.transport.name))", &left, &json)
     }
+    proxy(&left, &json)
     guard let said = target.said else { return }
     part(", saying ", &left, &json)
     part(said.name, &left, &json)
+  }
+
+  private mutating func proxy(_ left: inout Int, _ json: inout JSONWriter) {
+    guard let proxy = finding.proxy else { return }
+    part(" by the proxy \(proxy)", &left, &json)
   }
 
   private mutating func part(_ text: String, _ left: inout Int, _ json: inout JSONWriter) {

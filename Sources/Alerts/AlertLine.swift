@@ -12,7 +12,7 @@ package struct AlertLine: Hashable, Sendable {
   package var milliseconds: Int64
   /// One of many flows: alerts and what Egret says of itself come first where room is scarce.
   package var isActivity: Bool { code == NetworkActivity.code.description }
-  /// UTF-8 with the newline, at most 8,000 bytes.
+  /// UTF-8 with the newline, at most 7,700 bytes.
   package var bytes: [UInt8]
   /// Only where the stream was asked for it.
   package var subject: LineSubject?

@@ -40,8 +40,8 @@ package struct AlertStream {
     return lines(folder.consume(finding))
   }
 
-  /// The process said where the connection of a finding goes: what was reported gets that name.
-  package mutating func name(_ finding: Finding) -> [AlertLine] { lines(folder.name(finding)) }
+  /// More is known of a finding that was reported.
+  package mutating func amend(_ finding: Finding) -> [AlertLine] { lines(folder.amend(finding)) }
 
   /// The socket of a finding is closed: what was reported gets its bytes and its result.
   package mutating func close(_ finding: Finding) -> [AlertLine] { lines(folder.close(finding)) }

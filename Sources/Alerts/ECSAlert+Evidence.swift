@@ -79,7 +79,9 @@ extension ECSAlert {
 
   mutating func writeNetwork(to json: inout JSONWriter) {
     writeDestination(to: &json)
-    guard let endpoint = body.target.endpoint else { return writeQuery(to: &json) }
+    guard body.target.endpoint != nil || body.finding.proxy != nil else {
+      return writeQuery(to: &json)
+    }
     json.key("network")
     json.beginObject()
     body.name("transport", body.target.transport.name, to: &json)
@@ -87,7 +89,9 @@ extension ECSAlert {
     json.beginString()
     json.digits(UInt64(body.target.transport.wireNumber))
     json.endString()
-    json.member("type", literal: endpoint.address.isIPv4 ? "ipv4" : "ipv6")
+    if let address = body.target.endpoint?.address {
+      json.member("type", literal: address.isIPv4 ? "ipv4" : "ipv6")
+    }
     json.member("direction", literal: "egress")
     if body.activity != nil, let sent = body.finding.bytesOut, let received = body.finding.bytesIn {
       json.member("bytes", sent &+ received)
@@ -106,6 +110,8 @@ extension ECSAlert {
     if let endpoint = body.target.endpoint {
       body.name("ip", address, to: &json)
       json.member("port", endpoint.port)
+    } else if let port = body.target.namedPort {
+      json.member("port", port)
     }
     if body.activity != nil, let received = body.finding.bytesIn { json.member("bytes", received) }
     json.endObject()
@@ -125,19 +131,20 @@ extension ECSAlert {
   mutating func writeRelated(to json: inout JSONWriter) {
     json.key("related")
     json.beginObject()
-    if let address = body.target.endpoint?.address {
-      json.key("ip")
-      json.beginArray()
-      _ = json.string(address.description, limit: 64)
-      json.endArray()
-    }
-    let hosts = body.hosts
-    if !hosts.isEmpty {
-      json.key("hosts")
-      json.beginArray()
-      for host in hosts where !json.string(host, limit: body.limits.name) { body.note(.text) }
-      json.endArray()
-    }
+    let proxy = body.finding.proxy
+    let addresses = [body.target.endpoint, proxy?.endpoint].compactMap { $0?.address.description }
+    writeTexts("ip", addresses, to: &json)
+    writeTexts("hosts", body.hosts, to: &json)
     json.endObject()
+  }
+
+  private mutating func writeTexts(
+    _ key: StaticString, _ values: [String], to json: inout JSONWriter
+  ) {
+    if values.isEmpty { return }
+    json.key(key)
+    json.beginArray()
+    for value in values where !json.string(value, limit: body.limits.name) { body.note(.text) }
+    json.endArray()
   }
 }

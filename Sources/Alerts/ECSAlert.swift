@@ -53,7 +53,7 @@ struct ECSAlert: ProcessDocument {
   }
 
   private func writeCategory(to json: inout JSONWriter) {
-    if body.target.endpoint != nil {
+    if body.target.endpoint != nil || body.finding.proxy != nil {
       json.fragment(#""category":["network","intrusion_detection"],"type":["connection","info"]"#)
     } else if body.isAboutQuery {
       json.fragment(#""category":["network","intrusion_detection"],"type":["protocol","info"]"#)

@@ -6,7 +6,8 @@ package import Monitoring
 /// What makes two findings the same fact: the same on every machine and in every run.
 ///
 /// Rule, server, executable, where to (host name, else address, else Unix path; the reasons where
-/// there is no target at all), port and protocol; what was said, where that is the fact; and whether a person started the server.
+/// there is no target at all), port and protocol; what was said, where that is the fact; the proxy that was
+/// told to go there; and whether a person started the server.
 package struct Fingerprint: Hashable, Sendable {
   package let high: UInt64
   package let low: UInt64
@@ -21,8 +22,9 @@ package struct Fingerprint: Hashable, Sendable {
     if finding.server.isManual { digest.add("manual") }
     // A client has another port for each of its connections.
     let port = finding.rule == .inboundClient ? nil : finding.target.endpoint?.port
-    digest.add(UInt64(port ?? 0))
+    digest.add(UInt64(port ?? finding.target.namedPort ?? 0))
     digest.add(UInt64(finding.target.transport.wireNumber))
+    if let proxy = finding.proxy { digest.add(proxy.hostname ?? "\(proxy.endpoint)") }
     (high, low) = digest.value()
   }
 

@@ -18,9 +18,9 @@ struct FoldedFinding {
   /// A socket was closed since the last line.
   private var isClosingDue = false
   private var hasToldClosing = false
-  /// A name was said since the last line.
-  private var isNamingDue = false
-  private var hasToldName = false
+  /// More is known of it than was reported.
+  private var isAmendmentDue = false
+  private var hasToldAmendment = false
   /// Every rule that was reported with it.
   private var rules: Set<Rule>
 
@@ -59,12 +59,12 @@ struct FoldedFinding {
     return !hasToldClosing
   }
 
-  /// One of its processes said a name. Returns whether that is the first time.
-  mutating func name(_ finding: Finding) -> Bool {
+  /// More is known of it. Returns whether that is the first time.
+  mutating func amend(_ finding: Finding) -> Bool {
     last = max(last, finding.time)
     kept = KeptFinding(finding)
-    isNamingDue = true
-    return !hasToldName
+    isAmendmentDue = true
+    return !hasToldAmendment
   }
 
   /// The repeats, if there are any and the last line is a window ago.
@@ -81,14 +81,14 @@ struct FoldedFinding {
     return tell()
   }
 
-  private var hasNews: Bool { count > told || isClosingDue || isNamingDue }
+  private var hasNews: Bool { count > told || isClosingDue || isAmendmentDue }
 
   private mutating func tell() -> Alert {
     told = count
     hasToldClosing = hasToldClosing || isClosingDue
     isClosingDue = false
-    hasToldName = hasToldName || isNamingDue
-    isNamingDue = false
+    hasToldAmendment = hasToldAmendment || isAmendmentDue
+    isAmendmentDue = false
     var finding = kept.finding
     if hasToldClosing { (finding.bytesOut, finding.bytesIn) = (bytesOut, bytesIn) }
     return Alert(

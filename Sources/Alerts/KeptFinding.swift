@@ -58,6 +58,7 @@ struct KeptFinding {
     if let parent = finding.parent { bytes += parent.name.utf8.count + parent.path.utf8.count }
     bytes += (finding.target.hostname?.utf8.count ?? 0) + (finding.target.unixPath?.utf8.count ?? 0)
     bytes += finding.target.said?.name.utf8.count ?? 0
+    bytes += finding.proxy?.hostname?.utf8.count ?? 0
     bytes += finding.container?.utf8.count ?? 0
     bytes += finding.incident?.utf8.count ?? 0
   }

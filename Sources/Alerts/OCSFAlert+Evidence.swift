@@ -107,15 +107,17 @@ extension OCSFAlert {
   }
 
   func writeConnection(to json: inout JSONWriter) {
-    guard let endpoint = body.target.endpoint else { return }
+    guard body.target.endpoint != nil || body.finding.proxy != nil else { return }
     json.key("connection_info")
     json.beginObject()
     json.fragment(#""direction_id":2,"direction":"Outbound""#)
     json.member("protocol_num", body.target.transport.wireNumber)
     json.key("protocol_name")
     _ = json.string(body.target.transport.name, limit: 16)
-    json.member("protocol_ver_id", endpoint.address.isIPv4 ? 4 : 6)
-    json.fragment(endpoint.address.scope.ocsf)
+    if let address = body.target.endpoint?.address {
+      json.member("protocol_ver_id", address.isIPv4 ? 4 : 6)
+      json.fragment(address.scope.ocsf)
+    }
     if body.finding.cookie != 0 {
       json.key("uid")
       json.beginString()
@@ -133,7 +135,19 @@ extension OCSFAlert {
       body.name("ip", endpoint.address.description, to: &json)
       json.member("port", endpoint.port)
     }
+    if let port = body.target.namedPort { json.member("port", port) }
     body.name("hostname", body.hostname, to: &json)
+    writeProxy(to: &json)
+    json.endObject()
+  }
+
+  private mutating func writeProxy(to json: inout JSONWriter) {
+    guard let proxy = body.finding.proxy else { return }
+    json.key("proxy_endpoint")
+    json.beginObject()
+    body.name("ip", proxy.endpoint.address.description, to: &json)
+    json.member("port", proxy.endpoint.port)
+    body.name("hostname", proxy.hostname, to: &json)
     json.endObject()
   }
 

@@ -97,14 +97,14 @@ package struct RepeatFolder {
     return due
   }
 
-  /// A name that the process said of a finding's connection. The first is reported at once, later ones
-  /// wait for the window. Of a forgotten fact it is not reported.
-  package mutating func name(_ finding: Finding) -> [Alert] {
+  /// More is known of a fact that was reported: a reason, or a name that its process says. The first is
+  /// reported at once, later ones wait for the window. Of a forgotten fact it is not reported.
+  package mutating func amend(_ finding: Finding) -> [Alert] {
     guard let position = positions[Fingerprint(finding)] else { return [] }
     var due: [Alert] = []
     let window = window
     change(position) { entry in
-      let isFirst = entry.name(finding)
+      let isFirst = entry.amend(finding)
       let alert = isFirst ? entry.tellRest() : entry.tell(at: finding.time, after: window)
       if let alert { due.append(alert) }
     }

@@ -40,13 +40,14 @@ extension Technique {
     case .installEgress: self = .supplyChain
     case .uploadOverBudget: self = .upload
     case .localHandoff: self = .handoff
-    case .localDestination, .inboundClient, .unlistedServer, .noExpectations, .configChanged:
+    case .localDestination, .inboundClient, .unlistedServer, .noExpectations, .configChanged,
+      .configUnread:
       return nil
     }
   }
 
   private static func channel(_ target: FindingTarget) -> Technique {
-    switch (target.transport, target.endpoint?.port) {
+    switch (target.transport, target.endpoint?.port ?? target.namedPort) {
     case (.tcp, 80), (.tcp, 443), (.udp, 443), (.mptcp, 80), (.mptcp, 443): web
     case (.tcp, _), (.udp, _), (.mptcp, _), (.sctp, _):
       Technique(tactic: control, technique: application)

@@ -22,6 +22,7 @@ package struct ConfigurationFollower: ~Copyable {
   private var watch: ConfigurationWatch?
   private var pace = ReadingPace()
   private var pending = PendingChanges()
+  private var gaps = PendingGaps()
   private var hasWarnedOfLimit = false
 
   /// Reads them for the first time. `unread` says which mounts are not to be touched now, `now` is
@@ -36,6 +37,7 @@ package struct ConfigurationFollower: ~Copyable {
     self.now = now
     clients = RunningClients(homes: homes)
     found = ServerDiscovery.discover(homes: homes, clients: clients, unread: unread())
+    gaps.note(found.problems, at: now(), isFirst: true)
   }
 
   /// What to poll for input; nil if files are not followed.
@@ -95,6 +97,17 @@ package struct ConfigurationFollower: ~Copyable {
 
   /// Changes that wait. To be taken when the rings are empty: they may hold who wrote.
   package mutating func takeChanges() -> [FollowedChange] { pending.take() }
+
+  /// Lists that could not be read whole, and still cannot: at every tick.
+  package mutating func takeGaps() -> [FollowedGap] {
+    let time = now()
+    return gaps.take(at: time).map { problem in
+      FollowedGap(
+        time: time, problem: problem,
+        client: found.places[problem.file]?.first?.source.client, owner: found.owners[problem.file],
+        isKept: found.kept.contains(problem.file))
+    }
+  }
 }
 
 // MARK: - Reading
@@ -126,7 +139,8 @@ extension ConfigurationFollower {
     var fresh = ServerDiscovery.Found()
     let unread = unread()
     for _ in 0..<3 {
-      fresh = ServerDiscovery.discover(homes: homes, clients: clients, unread: unread)
+      fresh = ServerDiscovery.discover(
+        homes: homes, clients: clients, unread: unread, after: found)
       fresh.plan.add(path: String(policy.drop { $0 == "/" }), below: "/")
       guard let followed = watch?.follow(fresh.plan) else { break }
       if followed.refused > 0, !hasWarnedOfLimit {
@@ -148,6 +162,7 @@ extension ConfigurationFollower {
     let old = found
     found = fresh
     news.problems = fresh.problems.filter { !old.problems.contains($0) }
+    gaps.note(fresh.problems, at: time)
     news.isOtherList = fresh.entries != old.entries
     // What was written while the files were read is in them, too.
     _ = watch?.notice()

@@ -34,12 +34,19 @@ struct PendingChanges {
     _ changes: ConfigurationWatch.Changes, at time: Instant
   ) -> Int {
     let differences = ServerListChange.between(old.entries, new.entries)
-    let list = noticed(differences, changes, among: old, at: time) + new.exposed(since: old)
+    // Where a link led to another file, the link's own path was written.
+    let links = old.links.merging(new.links) { _, new in new }
+    let list =
+      noticed(differences, among: old, at: time) { file in
+        changes.touch(file) || links[file].map { changes.touch($0) } ?? false
+      } + new.exposed(since: old)
     let room = max(0, Self.limit - waiting.count)
     waiting += list.prefix(room).map { change in
       let file = change.entry.file
       return FollowedChange(
-        time: time, change: change, writer: changes.writers[file], owner: new.owners[file],
+        time: time, change: change,
+        writer: changes.writers[file] ?? links[file].flatMap { changes.writers[$0] },
+        owner: new.owners[file],
         isWorldWritable: new.worldWritable.contains(file))
     }
     return max(0, list.count - room)
@@ -48,16 +55,16 @@ struct PendingChanges {
   /// The differences whose files are known to have changed. One in a list that is new to Egret is
   /// not early: that list was found, not changed.
   private mutating func noticed(
-    _ differences: [ServerListChange], _ changes: ConfigurationWatch.Changes,
-    among old: ServerDiscovery.Found, at time: Instant
+    _ differences: [ServerListChange], among old: ServerDiscovery.Found, at time: Instant,
+    _ isTouched: (String) -> Bool
   ) -> [ServerListChange] {
     if time.since(earlyTime) > Self.longestWrite { early = [] }
     let all = early + differences
     early = all.filter { change in
       let file = change.entry.file
-      return !changes.touch(file) && old.places[file] != nil
+      return !isTouched(file) && old.places[file] != nil
     }.suffix(Self.limit)
     if !early.isEmpty { earlyTime = time }
-    return all.filter { changes.touch($0.entry.file) }
+    return all.filter { isTouched($0.entry.file) }
   }
 }

@@ -10,6 +10,7 @@ extension ServerDiscovery {
   static func discover(again paths: Set<String>, after old: Found) -> Found {
     var discovery = ServerDiscovery()
     discovery.found = old
+    discovery.large = old.large
     for path in paths.sorted() where old.places[path] != nil { discovery.read(again: path) }
     return discovery.found
   }

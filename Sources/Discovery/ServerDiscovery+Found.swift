@@ -23,6 +23,12 @@ extension ServerDiscovery {
     package var plan = WatchPlan()
     /// How each file is read, also one that is not there yet, by its absolute path.
     var places: [String: [DiscoveryPlace]] = [:]
+    /// What large files held: read again only if they changed. By the way each was read.
+    var large: [String: LargeFile] = [:]
+    /// The links that led to files which were read, by these.
+    var links: [String: String] = [:]
+    /// Files of which entries of an earlier reading count.
+    var kept: Set<String> = []
     /// Mounts that were not touched, and may not be.
     var unread = UnreadMounts()
 
@@ -31,14 +37,35 @@ extension ServerDiscovery {
 }
 
 extension ServerDiscovery.Found {
-  /// With the old entries of files that cannot be read at the moment: one that is being written, or
-  /// that is broken, must not make its servers strangers.
+  /// With the old entries of files that cannot be read at the moment, or not to their end: one that is
+  /// being written, or that is broken, must not make its servers strangers.
   func keepingBroken(from old: ServerDiscovery.Found) -> ServerDiscovery.Found {
-    let whole = Set(entries.map(\.file))
-    let broken = empty.union(problems.map(\.file)).subtracting(whole)
+    let read = Set(entries.map(\.file))
+    let cut = Set(problems.filter { $0.lost == .part || $0.lost == .file }.map(\.file))
+    let broken = empty.union(problems.map(\.file)).subtracting(read).union(cut)
+    let known = Set(entries.filter { cut.contains($0.file) }.map(Listed.init))
     var found = self
-    found.entries += old.entries.filter { broken.contains($0.file) }
+    let kept = old.entries.filter { broken.contains($0.file) && !known.contains(Listed($0)) }
+    found.entries += kept
+    found.kept = Set(kept.map(\.file))
     return found
+  }
+
+  /// What makes an entry the same one in two readings of its file.
+  private struct Listed: Hashable {
+    var file: String
+    var name: String
+    var client: String
+    var project: String?
+    var user: UInt32?
+
+    init(_ entry: ServerEntry) {
+      file = entry.file
+      name = entry.name
+      client = entry.client
+      project = entry.project
+      user = entry.user
+    }
   }
 
   /// Entries of files that anyone may change now and could not before: each file's first.

@@ -14,9 +14,10 @@ extension ServerDiscovery {
     found.places[full] = nil
     do throws(UserFiles.Failure) {
       guard let real = try resolved(path, in: files) else {
-        return try followOut(path, in: files, source: source, home: home)
+        return try followOut(path, full, in: files, source: source, home: home)
       }
       found.plan.add(path: real, below: top)
+      found.links[top == "/" ? "/" + real : top + "/" + real] = full
       read(real, in: files, top: top, source: source, home: home)
     } catch {
       let text = ShownText.escaped(error.text, limit: 500)
@@ -40,13 +41,14 @@ extension ServerDiscovery {
 
   /// Managers of dotfiles keep files elsewhere and link them into the home.
   private mutating func followOut(
-    _ path: String, in files: borrowing UserFiles, source: ConfigurationSource,
+    _ path: String, _ full: String, in files: borrowing UserFiles, source: ConfigurationSource,
     home: DiscoveryHome?
   ) throws(UserFiles.Failure) {
     let unread = found.unread
     let real = try files.outside(path) { unread.reason($0) != nil }
     let root = try UserFiles(below: "/", owner: files.trusted)
     found.plan.add(path: real, below: "/")
+    found.links["/" + real] = full
     read(real, in: root, top: "/", source: source, home: home)
   }
 

@@ -11,6 +11,8 @@ package struct ServerDiscovery {
   var projects: [DiscoveryHome: [String]] = [:]
   /// Files, each by the way it was read.
   private var isRead: Set<String> = []
+  /// Large files of an earlier discovery.
+  var large: [String: LargeFile] = [:]
   /// Directories whose lists for everything below them were read, for a user.
   private var ancestors: Set<String> = []
   /// Entries of each user.
@@ -25,12 +27,14 @@ package struct ServerDiscovery {
   /// `projects` are directories that clients work in, seen otherwise, and whose they are; `given`
   /// are files that clients name on their command lines, `moved` directories that they have instead
   /// of the usual ones, `others` homes of users that no file of the machine lists, `unread` mounts
-  /// that are not to be touched.
+  /// that are not to be touched. `old` is an earlier discovery.
   package static func discover(
     homes: [String] = [], projects: [DiscoveryProject] = [], given: [DiscoveryFile] = [],
-    moved: [DiscoveryMove] = [], others: [DiscoveryHome] = [], unread: UnreadMounts
+    moved: [DiscoveryMove] = [], others: [DiscoveryHome] = [], unread: UnreadMounts,
+    after old: Found = Found()
   ) -> Found {
     var discovery = ServerDiscovery()
+    discovery.large = old.large
     discovery.found.unread = unread
     var wanted = homes.isEmpty ? DiscoveryHome.ofAllUsers() : discovery.given(homes)
     for home in others where !wanted.contains(home) && discovery.isOwn(home) { wanted.append(home) }
@@ -48,11 +52,11 @@ package struct ServerDiscovery {
 
   /// What the homes and the running clients show, now.
   package static func discover(
-    homes: [String], clients: RunningClients, unread: UnreadMounts
+    homes: [String], clients: RunningClients, unread: UnreadMounts, after old: Found = Found()
   ) -> Found {
     var found = discover(
       homes: homes, projects: clients.projects, given: clients.files, moved: clients.moves,
-      others: homes.isEmpty ? clients.homes : [], unread: unread)
+      others: homes.isEmpty ? clients.homes : [], unread: unread, after: old)
     found.entries += clients.entries
     return found
   }
@@ -113,7 +117,7 @@ extension ServerDiscovery {
       if file.isWorldWritable { found.worldWritable.insert(full) }
       found.owners[full] = file.owner
       if found.files.last != full { found.files.append(full) }
-      let reading = ConfigurationReader.read(file: full, source: source) { file.next() }
+      let reading = reading(of: file, full, source, key: key)
       if let failure = file.failure { report(full, line: nil, failure.text, lost: .part) }
       take(reading, of: full, home: home)
       readReferences(reading.references, of: path, in: files, top: top, source: source)
@@ -127,6 +131,22 @@ extension ServerDiscovery {
         report(full, line: nil, error.text, lost: .file)
       }
     }
+  }
+
+  /// A large file is not read again while it is the same.
+  private mutating func reading(
+    of file: UserFileReader, _ path: String, _ source: ConfigurationSource, key: String
+  ) -> ConfigurationReading {
+    let key = "\(key)\0\(source.user ?? .max)\0\(source.project ?? "")"
+    if let known = large[key], known.state == file.state {
+      found.large[key] = known
+      return known.reading
+    }
+    let reading = ConfigurationReader.read(file: path, source: source) { file.next() }
+    if file.state.size >= LargeFile.size, file.state.isSettled, file.failure == nil {
+      found.large[key] = LargeFile(state: file.state, reading: reading)
+    }
+    return reading
   }
 
   private mutating func take(

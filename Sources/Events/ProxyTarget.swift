@@ -2,9 +2,9 @@
 
 /// Where a proxy was told to go.
 package struct ProxyTarget: Hashable, Sendable {
-  /// HTTP's CONNECT, a request whose target is a whole URL, or SOCKS.
+  /// HTTP's CONNECT, a request whose target is a whole URL, the Host of another, or SOCKS.
   package enum Way: String, Hashable, Sendable, CaseIterable {
-    case connect, absolute, socks4, socks4a, socks5
+    case connect, absolute, host, socks4, socks4a, socks5
   }
 
   package var way: Way

@@ -5,6 +5,8 @@ internal import Glibc
 /// An open file of a user, read piece by piece, with the facts that say how far to trust it.
 package final class UserFileReader {
   package let owner: UInt32
+  /// As it was when it was opened.
+  package let state: FileState
   /// Anyone on the machine may change it.
   package let isWorldWritable: Bool
   /// Why the file was not read to its end.
@@ -14,9 +16,13 @@ package final class UserFileReader {
   private var count = 0
   private static let piece = 256 << 10
 
-  init(_ file: consuming FileDescriptor, owner: UInt32, isWorldWritable: Bool, limit: Int) {
+  init(
+    _ file: consuming FileDescriptor, owner: UInt32, state: FileState, isWorldWritable: Bool,
+    limit: Int
+  ) {
     self.file = file
     self.owner = owner
+    self.state = state
     self.isWorldWritable = isWorldWritable
     self.limit = limit
   }

@@ -84,7 +84,7 @@ package struct UserFiles: ~Copyable {
     guard [0, trusted].contains(status.st_uid) else { throw .foreignOwner(status.st_uid) }
     guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
     return UserFileReader(
-      file, owner: status.st_uid,
+      file, owner: status.st_uid, state: FileState(status),
       isWorldWritable: status.st_mode & S_IWOTH != 0 || isReplaceable(path), limit: limit)
   }
 

@@ -13,7 +13,7 @@ package struct Learner: Sendable {
     switch outcome {
     case .activity(let activity): take(activity)
     case .finding(let finding): refuse(finding)
-    case .naming, .closing, .directive, .request: break
+    case .amended, .closing, .directive, .request: break
     }
   }
 
@@ -28,14 +28,26 @@ package struct Learner: Sendable {
   /// always expected. Where several servers fit, each of them must be allowed to.
   private mutating func take(_ activity: NetworkActivity) {
     let facts = activity.facts
-    guard activity.stage == .open, facts.phase != .install, let endpoint = facts.target.endpoint,
+    guard activity.stage == .open, facts.phase != .install,
       facts.allowance?.source != "resolvers", Self.bar(of: facts) == nil
     else { return }
     for name in facts.server.candidates {
       draft.note(server: name, package: facts.server.package)
+      note(facts, server: name)
+    }
+  }
+
+  /// A proxy that counts needs no entry: what it was told does.
+  private mutating func note(_ facts: Finding, server name: String) {
+    let target = facts.target
+    if let allowance = facts.allowance, allowance.isOfProxy {
+      return draft.note(server: name, proxy: allowance.text, namedBy: allowance.source)
+    }
+    if let endpoint = target.endpoint {
       draft.note(
-        server: name, endpoint: endpoint, transport: facts.target.transport,
-        names: facts.target.names)
+        server: name, endpoint: endpoint, transport: target.transport, names: target.names)
+    } else if let host = target.hostname, let port = target.namedPort {
+      draft.note(server: name, host: host, port: port)
     }
   }
 
@@ -54,7 +66,7 @@ package struct Learner: Sendable {
     switch rule {
     case .unexpectedResolver, .nameMismatch, .dnsTunnel, .knownCollector, .metadataAccess,
       .installEgress, .destinationSwapped, .localHandoff, .inboundClient, .unlistedServer,
-      .configChanged:
+      .configChanged, .configUnread:
       true
     case .unexpectedDestination, .unexpectedName, .addressWithoutName, .localDestination,
       .uploadOverBudget, .noExpectations:

@@ -15,6 +15,7 @@ package struct Monitor {
   var flows: Flows
   var asking = Asking()
   private(set) var connections = Connections()
+  var proxies = ProxyConnections()
 
   /// `tellsAll` reports every flow of a server, expected or not; `judgesManual` judges also what a
   /// person started by hand.
@@ -70,6 +71,9 @@ package struct Monitor {
   package func consume(_ change: ConfigurationChange) -> [Outcome] {
     [.finding(Finding(change, by: change.writer.map { attribution.lineage(pid: $0) }))]
   }
+
+  /// What to report of a configuration that could not be read whole.
+  package func consume(_ gap: ConfigurationGap) -> [Outcome] { [.finding(Finding(gap))] }
 
   /// Another policy or other entries from now on. Servers that run keep their name and are judged by
   /// the new policy; programs that were ignored are looked at again.
@@ -186,6 +190,7 @@ package struct Monitor {
     act.messages = calls.messages(of: destination)
     let judge = ReachJudge(destination, act)
     var verdict = judge.verdict
+    if verdict.rules.isEmpty, judge.proxyAllowance != nil { proxies.begin(destination.cookie) }
     if verdict.rules.isEmpty && !flows.reportsAll { return nil }
     verdict.reasons += judge.circumstances
     var finding = finding(act, verdict)
@@ -229,6 +234,7 @@ package struct Monitor {
   private mutating func consume(_ flow: FlowEnd, into outcomes: inout [Outcome]) {
     defer { names.release(flow) }
     connections.close(flow.cookie)
+    endProxy(flow, into: &outcomes)
     guard !flows.end(flow, into: &outcomes), flows.reportsAll,
       let doer = attribution.doer(of: flow.owner)
     else { return }

@@ -3,9 +3,9 @@
 /// What an event led to.
 package enum Outcome: Hashable, Sendable {
   case finding(Finding)
-  /// The process of a finding that was reported said where its connection goes: the same finding, with
-  /// that name.
-  case naming(Finding)
+  /// What was learned since of a finding that was reported: the same finding with a reason more, or with
+  /// the name that its process says.
+  case amended(Finding)
   /// The socket of a finding that was reported is closed: the same finding, with bytes and result.
   case closing(Finding)
   /// A flow began or ended; only where every flow is reported.

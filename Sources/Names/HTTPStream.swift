@@ -21,6 +21,7 @@ struct HTTPStream: Sendable {
   /// What the kernel side takes of a request.
   private static let headLimit = 4_096
   private static let lineLimit = 256
+  private static let beginning = 32
   private static let lineEnd = UInt8(ascii: "\n")
 
   private var state = State.head
@@ -144,7 +145,9 @@ struct HTTPStream: Sendable {
       if byte == Self.lineEnd, endsHead { return finishHead() }
       if bytes.count >= Self.headLimit { return cutHead() }
     }
-    if !bytes.isEmpty, HTTPRequest.parse(bytes[...]) != .incomplete { lose() }
+    // The method shows at once what is no request; the rest is looked at when it is whole.
+    let isBeginning = !bytes.isEmpty && bytes.count <= Self.beginning
+    if isBeginning, HTTPRequest.parse(bytes[...]) == .foreign { lose() }
     return nil
   }
 

@@ -14,7 +14,7 @@ extension ProxyTarget {
   var opensTunnel: Bool {
     switch way {
     case .connect, .socks4, .socks4a, .socks5: true
-    case .absolute: false
+    case .absolute, .host: false
     }
   }
 }

@@ -30,12 +30,19 @@ package struct QUICHello: Sendable {
       packets += 1
       read(packet)
     }
-    result = reading()
+    result = first == nil ? .foreign : reading()
     return result
   }
 
+  /// What the frames of a packet say, behind its protection.
+  package static func reading(ofFrames frames: [UInt8]) -> Reading<ClientHello> {
+    var hello = QUICHello()
+    hello.read(frames: frames)
+    return hello.reading()
+  }
+
   private func reading() -> Reading<ClientHello> {
-    if first == nil || reassembly.isBroken { return .foreign }
+    if reassembly.isBroken { return .foreign }
     if handshake.count >= 4 || !handshake.isEmpty && handshake.first != 1 {
       let found = ClientHello.parse(handshake: handshake)
       if found != .incomplete { return found }

@@ -18,6 +18,13 @@ struct LearnedEndpoint: Hashable, Sendable {
       protocols: ProtocolSet(transport))
   }
 
+  /// A host that a proxy was told by its name; nil for one that no policy lists.
+  init?(host: String, port: UInt16) {
+    guard port != 0, let name = Self.spelled(host) else { return nil }
+    isAddress = false
+    text = Self.text(host: name, port: port, protocols: .tcp)
+  }
+
   /// The name as a policy may list it; nil if it may not. No policy opens the machine by a name.
   private static func spelled(_ name: String) -> String? {
     guard let pattern = try? HostPattern(parsing: Substring(name)), !pattern.isWildcard,

@@ -11,6 +11,7 @@ package struct LearnedPolicy: Sendable {
   static let mostEndpoints = 1_000
   static let mostRefusals = 100
   static let mostPackages = 100
+  static let mostProxies = 16
 
   /// The servers by their names in the client's configuration.
   private(set) var servers: [String: LearnedServer] = [:]
@@ -41,6 +42,19 @@ package struct LearnedPolicy: Sendable {
     }
     let learned = LearnedEndpoint(endpoint: endpoint, transport: transport, names: names)
     update(name) { $0.add(learned) }
+  }
+
+  /// The server had a proxy go to a host, which the proxy alone knows the address of.
+  package mutating func note(server name: String, host: String, port: UInt16) {
+    guard let learned = LearnedEndpoint(host: host, port: port) else {
+      return refuse(server: name, what: host, because: "no policy can list it")
+    }
+    update(name) { $0.add(learned) }
+  }
+
+  /// The server used a proxy, which others than the server name.
+  package mutating func note(server name: String, proxy: String, namedBy source: String) {
+    update(name) { $0.use(proxy: "\(proxy), by \(source)") }
   }
 
   /// The server did something that no draft may make expected.

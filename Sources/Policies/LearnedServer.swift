@@ -8,6 +8,8 @@ struct LearnedServer: Hashable, Sendable {
   private(set) var endpoints: [LearnedEndpoint: Int] = [:]
   /// Why something that was seen is not in the list.
   private(set) var refusals: Set<String> = []
+  /// Proxies that need no entry.
+  private(set) var proxies: Set<String> = []
   /// Endpoints and refusals beyond the bound.
   private(set) var lost = 0
 
@@ -17,6 +19,10 @@ struct LearnedServer: Hashable, Sendable {
     } else {
       endpoints[endpoint, default: 0] += 1
     }
+  }
+
+  mutating func use(proxy: String) {
+    if proxies.count < LearnedPolicy.mostProxies { proxies.insert(proxy) }
   }
 
   mutating func refuse(_ text: String) {

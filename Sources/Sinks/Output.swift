@@ -11,6 +11,8 @@ package enum Output: Hashable, Sendable {
   case journal(socket: String)
 
   package static let systemSocket = "/dev/log"
+  /// The same, and where systemd's link leads.
+  static let systemSockets = [systemSocket, "/run/systemd/journal/dev-log"]
   package static let journalSocket = "/run/systemd/journal/socket"
   package static let spelling =
     "stdout, file:PATH[,mode=0640][,group=NAME], syslog[:SOCKET] or journal[:SOCKET]"

@@ -13,7 +13,8 @@ enum Sink {
     case .file(let path, let access):
       self = .stream(try StreamSink(path: path, access: access))
     case .syslog(let socket):
-      let header = socket == Output.systemSocket ? SyslogMessage.Header.local : .rfc5424
+      let isSystem = Output.systemSockets.contains(socket)
+      let header = isSystem ? SyslogMessage.Header.local : .rfc5424
       let message = SyslogMessage(header: header, host: host, process: process)
       self = .syslog(try SyslogSink(socket: socket, message: message))
     case .journal(let socket): self = .journal(try JournalSink(socket: socket))

@@ -109,6 +109,19 @@ extension EventPipeline {
     answerRequests(&kernel)
   }
 
+  /// A client's list could not be read whole.
+  mutating func consume(
+    _ gap: FollowedGap, _ kernel: inout some DirectedKernel & ~Copyable
+  ) {
+    let fact = ConfigurationGap(
+      time: gap.time, file: gap.problem.file, client: gap.client ?? "",
+      problem: ConfigurationProblem(
+        line: gap.problem.line, text: gap.problem.text, lost: gap.problem.lost),
+      owner: gap.owner, isKept: gap.isKept)
+    reporter.record(fact)
+    handle(monitor.consume(fact), &kernel)
+  }
+
   /// Another policy or other entries from now on.
   mutating func replace(
     policy: Policy, entries: [ServerEntry], _ kernel: inout some DirectedKernel & ~Copyable
@@ -227,7 +240,7 @@ extension EventPipeline {
       learner?.take(outcome)
       switch outcome {
       case .finding(let finding): reporter.report(finding)
-      case .naming(let finding): reporter.name(finding)
+      case .amended(let finding): reporter.amend(finding)
       case .closing(let finding): reporter.close(finding)
       case .activity(let activity): reporter.report(activity)
       case .directive(let directive): handle(directive, &kernel)

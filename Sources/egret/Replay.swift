@@ -85,6 +85,7 @@ struct Replay {
     case .entries: entries = []
     case .entry(let entry): entries.append(entry)
     case .change(let change): return takeEntries() + report(monitor.consume(change))
+    case .gap(let gap): return takeEntries() + report(monitor.consume(gap))
     case .line:
       stream?.skipLine()
       return []
@@ -111,7 +112,7 @@ struct Replay {
     for outcome in outcomes {
       switch outcome {
       case .finding(let finding): lines += stream?.report(finding) ?? []
-      case .naming(let finding): lines += stream?.name(finding) ?? []
+      case .amended(let finding): lines += stream?.amend(finding) ?? []
       case .closing(let finding): lines += stream?.close(finding) ?? []
       case .activity(let activity): if let line = stream?.tell(activity) { lines.append(line) }
       case .directive, .request: continue

@@ -52,6 +52,8 @@ extension Reporter {
   mutating func record(_ entries: [ServerEntry]) { recorder?.record(entries) }
 
   mutating func record(_ change: ConfigurationChange) { recorder?.record(.change(change)) }
+
+  mutating func record(_ gap: ConfigurationGap) { recorder?.record(.gap(gap)) }
 }
 
 // MARK: - What is written
@@ -63,7 +65,7 @@ extension Reporter {
     write(stream.report(finding))
   }
 
-  mutating func name(_ finding: Finding) { write(stream.name(finding)) }
+  mutating func amend(_ finding: Finding) { write(stream.amend(finding)) }
   mutating func close(_ finding: Finding) { write(stream.close(finding)) }
   mutating func report(_ activity: NetworkActivity) { write([stream.tell(activity)]) }
 

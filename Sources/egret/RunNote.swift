@@ -11,6 +11,8 @@ enum RunNote: Hashable {
   case entry(ServerEntry)
   /// A client's list changed while Egret ran.
   case change(ConfigurationChange)
+  /// A client's list could not be read whole.
+  case gap(ConfigurationGap)
   /// A line about Egret itself took a number of the stream.
   case line
   /// Nanoseconds from CLOCK_BOOTTIME to CLOCK_REALTIME from now on.
@@ -26,6 +28,9 @@ enum RunNote: Hashable {
     case ConfigurationChange.noteKind:
       guard let change = ConfigurationChange(note) else { return nil }
       self = .change(change)
+    case ConfigurationGap.noteKind:
+      guard let gap = ConfigurationGap(note) else { return nil }
+      self = .gap(gap)
     case "line": self = .line
     case "clock":
       guard let offset = note.texts["offset"].flatMap({ Int64($0) }) else { return nil }
@@ -39,6 +44,7 @@ enum RunNote: Hashable {
     case .entries: EventLogNote(kind: "entries")
     case .entry(let entry): entry.note
     case .change(let change): change.note
+    case .gap(let gap): gap.note
     case .line: EventLogNote(kind: "line")
     case .clock(let offset): EventLogNote(kind: "clock", texts: ["offset": "\(offset)"])
     }

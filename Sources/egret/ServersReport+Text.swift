@@ -35,7 +35,8 @@ extension ServersReport {
 
   private static func notes(_ row: Row) -> [String] {
     let expected = row.expected.map {
-      "\(row.name): expected \($0.endpoints.joined(separator: ", ")) (\($0.source))"
+      let endpoints = $0.endpoints.isEmpty ? "nothing" : $0.endpoints.joined(separator: ", ")
+      return "\(row.name): expected \(endpoints) (\($0.source))"
     }
     return (expected.map { [$0] } ?? []) + row.warnings.map { "\(row.name): warning: \($0.text)" }
   }

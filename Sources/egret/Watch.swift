@@ -30,6 +30,10 @@ struct Watch: ~Copyable {
   /// Records from the kernel.
   private var events: UInt64 = 0
   private var isStopping = false
+  /// Records that are worth another round at once.
+  private static let fullBatch = 512
+  /// At the end, of those who still make records.
+  private static let lastRounds = 256
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
   init(_ options: WatchOptions, log: Logger, learner: Learner? = nil) throws {
@@ -100,6 +104,7 @@ struct Watch: ~Copyable {
     let running = pipeline.runningProcesses()
     take(configurations.begin(running))
     if let descriptor = configurations.descriptor { poller.add(files: descriptor) }
+    reportGaps()
     for exec in running { consume(.exec(exec)) }
     pipeline.suspect(SuspectPrograms(entries: configurations.entries), &session)
     warnOfCrowd()
@@ -116,7 +121,7 @@ struct Watch: ~Copyable {
   }
 
   private mutating func end() {
-    drain()
+    for _ in 0..<Self.lastRounds where drain() == 0 { break }
     reportChanges()
     reportLosses()
     let isWhole = pipeline.stop(status())
@@ -139,6 +144,7 @@ struct Watch: ~Copyable {
     pipeline.tick(at: now, offset: Int64(clamping: Clock.realtimeOffset()), &session)
     reportLosses()
     if configurations.isWaiting { noticeFiles() }
+    reportGaps()
     checkHooks(at: now)
     heap.trim(at: now)
     logFaults()
@@ -173,7 +179,8 @@ extension Watch {
     while drain() > 0 && !poller.isDue { poller.linger(milliseconds: 1) }
   }
 
-  /// Everything that is in the rings now; how many records.
+  /// What is in the rings now; how many records. What comes meanwhile is left until it is worth a round: to run
+  /// after a process that makes records one by one costs several calls of the kernel for each.
   @discardableResult
   private mutating func drain() -> Int {
     var total = 0
@@ -183,7 +190,7 @@ extension Watch {
       total += session.drain { batch.append($0) }
       pipeline.consumeMessages(&session)
       for event in batch { consume(event) }
-    } while !batch.isEmpty && total < 1 << 16
+    } while batch.count >= Self.fullBatch && total < 1 << 16
     events &+= UInt64(total)
     return total
   }
@@ -223,6 +230,11 @@ extension Watch {
   /// The rings are empty: what is known of a writer is known by now.
   private mutating func reportChanges() {
     for change in configurations.takeChanges() { pipeline.consume(change, &session) }
+  }
+
+  /// Lists that could not be read whole.
+  private mutating func reportGaps() {
+    for gap in configurations.takeGaps() { pipeline.consume(gap, &session) }
   }
 
   private mutating func take(_ news: ConfigurationNews) {

@@ -164,7 +164,7 @@ import Testing
     var stream = AlertStream(format: format, host: host)
     for notice in [.policyRefused(long), .hook(long, .silent), .stop] as [Notice] {
       let line = stream.tell(notice, status)
-      #expect(line.bytes.count <= 8000 && line.bytes.last == 10)
+      #expect(line.bytes.count <= Limits.line && line.bytes.last == 10)
       if format != .text { _ = try Self.object(line) }
     }
   }

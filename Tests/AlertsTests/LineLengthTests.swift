@@ -121,7 +121,7 @@ import Testing
   }
 
   private func check(_ line: AlertLine, _ format: AlertFormat) throws {
-    #expect(line.bytes.count <= 8000)
+    #expect(line.bytes.count <= Limits.line)
     #expect(line.bytes.last == 10 && line.bytes.count(where: { $0 == 10 }) == 1)
     #expect(String(validating: line.bytes, as: UTF8.self) != nil)
     if format != .text { _ = try AlertStreamTests.object(line) }

@@ -88,4 +88,27 @@ private final class Readings {
     #expect(changes.count == PendingChanges.limit)
     #expect(changes.last?.change.entry.name == "s99")
   }
+
+  /// home-manager puts another link in the place of one: the files themselves are never written.
+  @Test func aLinkThatLeadsElsewhereIsAChange() {
+    func found(_ store: String) -> ServerDiscovery.Found {
+      var found = ServerDiscovery.Found()
+      found.entries = [
+        ServerEntry(
+          name: "s", transport: .stdio(command: [store]), client: "Cursor", scope: .user,
+          file: store + "/mcp.json")
+      ]
+      found.links[store + "/mcp.json"] = Readings.file
+      return found
+    }
+    var pending = PendingChanges()
+    var changes = ConfigurationWatch.Changes()
+    changes.paths = [Readings.file]
+    changes.writers[Readings.file] = 77
+    let time = Instant(nanoseconds: 9)
+    #expect(pending.add(from: found("/store/1"), to: found("/store/2"), changes, at: time) == 0)
+    let told = pending.take()
+    #expect(words(told) == ["added s", "removed s"])
+    #expect(told.map(\.writer) == [77, 77])
+  }
 }

@@ -35,6 +35,30 @@ import Testing
     }
   }
 
+  /// It is not read again while it is the same: other lists change all day.
+  @Test func aLargeListIsReadAgainOnlyWhenItChanged() throws {
+    let blank = String(repeating: " ", count: 2 << 20)
+    try withFiles([".claude.json": blank + listing("one")]) { home in
+      let path = home + "/.claude.json"
+      func found(after old: ServerDiscovery.Found) -> ServerDiscovery.Found {
+        ServerDiscovery.discover(homes: [home], unread: UnreadMounts(), after: old)
+      }
+      func names(_ found: ServerDiscovery.Found) -> [String] {
+        found.entries.filter { $0.file == path }.map(\.name)
+      }
+      let fresh = found(after: ServerDiscovery.Found())
+      #expect(names(fresh) == ["one"] && fresh.large.isEmpty)
+      usleep(1_100_000)
+      var kept = found(after: fresh)
+      #expect(kept.large.count == 1)
+      // What was kept is what counts.
+      for key in kept.large.keys { kept.large[key]?.reading.entries[0].name = "kept" }
+      #expect(names(found(after: kept)) == ["kept"])
+      try put(blank + listing("two"), at: path)
+      #expect(names(found(after: kept)) == ["two"])
+    }
+  }
+
   @Test func manyValuesAroundTheServersAreNone() throws {
     let many = String(repeating: "[0,{\"a\":1}],", count: 100_000)
     let text = #"{"tips": [\#(many)], "mcpServers": {"s": {"command": "x"}}, "more": [\#(many)]}"#

@@ -45,6 +45,21 @@ struct ConfigurationLiveTests {
     return process
   }
 
+  @Test("A list that cannot be read is told, at the start and later", .timeLimit(.minutes(2)))
+  func unreadLists() throws {
+    let unread = "egret.config-unread"
+    try watched({ try $0.write("{\"mcpServers\": {\"a\": ", to: "home/.cursor/mcp.json") }) {
+      egret in
+      let told = { (place: String) in egret.alerts(unread).contains { $0.config.hasSuffix(place) } }
+      try egret.wait(for: "what is broken at the start") { told("/.cursor/mcp.json") }
+      try egret.write(listing(egret, [("s", 1)]), to: "home/.factory/mcp.json")
+      usleep(1_500_000)
+      try egret.write("[", to: "home/.factory/mcp.json")
+      try egret.wait(for: "what breaks later") { told("/.factory/mcp.json") }
+      #expect(egret.alerts(unread).count { $0.config.hasPrefix(egret.home) } == 2)
+    }
+  }
+
   @Test(
     "A server that is started right after its entry was written is known", .timeLimit(.minutes(2)))
   func entryAndStartAtOnce() throws {

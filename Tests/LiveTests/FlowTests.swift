@@ -19,12 +19,37 @@ extension KernelLive {
 
       """
 
-    private func started() throws -> RunningEgret {
+    /// Sends some bytes to a listener of its own and gets others, and each side closes first once.
+    private static let exchange = """
+      import socket, sys, threading
+      sent, got, first = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+      listener = socket.create_server(("127.0.0.1", 0))
+      def answer():
+        peer, _ = listener.accept()
+        left = sent
+        while left: left -= len(peer.recv(left))
+        peer.sendall(b"y" * got)
+        if first == "peer": peer.close()
+        else: peer.recv(1); peer.close()
+      thread = threading.Thread(target=answer); thread.start()
+      with socket.create_connection(listener.getsockname()) as one:
+        one.sendall(b"x" * sent)
+        left = got
+        while left: left -= len(one.recv(left))
+        if first == "peer": one.recv(1)
+      thread.join()
+
+      """
+
+    private func started(_ script: String, _ entries: [(name: String, arguments: [String])]) throws
+      -> RunningEgret
+    {
       let egret = try RunningEgret([])
-      try egret.write(Self.script, to: "server.py")
+      try egret.write(script, to: "server.py")
       let path = egret.path("server.py")
-      let entries = Self.servers.map { server in
-        #""\#(server.name)":{"command":"python3","args":["\#(path)","\#(server.address)"]}"#
+      let entries = entries.map { name, arguments in
+        let words = ([path] + arguments).map { "\"\($0)\"" }.joined(separator: ",")
+        return #""\#(name)":{"command":"python3","args":[\#(words)]}"#
       }
       try FileManager.default.createDirectory(
         atPath: egret.path("home/.cursor"), withIntermediateDirectories: true)
@@ -42,16 +67,42 @@ extension KernelLive {
       return egret
     }
 
+    private func serve(_ egret: RunningEgret, _ arguments: [String]) throws {
+      let process = Process()
+      process.executableURL = URL(filePath: "/usr/bin/env")
+      process.arguments = ["python3", egret.path("server.py")] + arguments
+      (process.standardInput, process.standardOutput) = (Pipe(), Pipe())
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+    }
+
+    @Test("A flow's bytes are what the process sent and got", .timeLimit(.minutes(1)))
+    func bytes() throws {
+      let cases = [("none", 0, 0), ("one", 1, 1), ("some", 5_000, 300), ("much", 3_000_000, 70_000)]
+      let entries = cases.flatMap { name, sent, got in
+        ["peer", "itself"].map { (name: "\(name)-\($0)", arguments: ["\(sent)", "\(got)", $0]) }
+      }
+      let egret = try started(Self.exchange, entries)
+      for (name, arguments) in entries {
+        try serve(egret, arguments)
+        let mark = "\"app_uid\":\"\(name)\""
+        try egret.wait(for: "end of \(name)") {
+          egret.lines("egret.flow").contains { $0.contains(mark) && $0.contains("\"Close\"") }
+        }
+        let end = egret.lines("egret.flow").last { $0.contains(mark) && $0.contains("\"Close\"") }
+        #expect(end?.contains("\"bytes_out\":\(arguments[0])") == true, "\(name): \(end ?? "")")
+        #expect(end?.contains("\"bytes_in\":\(arguments[1])") == true, "\(name): \(end ?? "")")
+      }
+      egret.signal(SIGTERM)
+      #expect(try egret.ends() == 0)
+    }
+
     @Test("A connect that fails tells how, in the flow and in its alert", .timeLimit(.minutes(1)))
     func failingConnects() throws {
-      let egret = try started()
+      let egret = try started(Self.script, Self.servers.map { ($0.name, [$0.address]) })
       for server in Self.servers {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", egret.path("server.py"), server.address]
-        (process.standardInput, process.standardOutput) = (Pipe(), Pipe())
-        try process.run()
-        process.waitUntilExit()
+        try serve(egret, [server.address])
         let mark = "\"app_uid\":\"\(server.name)\""
         try egret.wait(for: "end of \(server.name)") {
           egret.lines("egret.flow").count { $0.contains(mark) } >= 2

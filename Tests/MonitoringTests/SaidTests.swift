@@ -120,7 +120,7 @@ import Testing
       SaidScene.said(SaidScene.hello("again.test"), at: 5),
     ])
     #expect(outcomes.count == 2)
-    guard case .finding(let first)? = outcomes.first, case .naming(let named)? = outcomes.last
+    guard case .finding(let first)? = outcomes.first, case .amended(let named)? = outcomes.last
     else {
       Issue.record("no finding and its name: \(outcomes)")
       return
@@ -129,7 +129,7 @@ import Testing
     #expect(named.rules == first.rules && named.time == Scene.at(3.4))
     #expect(named.target.hostname == nil && named.target.evidence == .sni)
     #expect(named.target.said?.name == name)
-    #expect(named.reasons.last == "it said \(name) in its ClientHello: a claim")
+    #expect(named.reasons[1] == "it said \(name) in its ClientHello: a claim")
     guard case .closing(let end)? = scene.outcomes([.flowEnd(Parts.flowEnd())]).first else {
       Issue.record("no end")
       return
@@ -143,12 +143,12 @@ import Testing
       Scene.destination(20, 2, at: 3),
       SaidScene.said(SaidScene.hello("front.test", isEncrypted: true)),
     ])
-    guard case .naming(let named)? = outcomes.last else {
+    guard case .amended(let named)? = outcomes.last else {
       Issue.record("no name: \(outcomes)")
       return
     }
     #expect(
-      named.reasons.last
+      named.reasons[1]
         == "its ClientHello is encrypted (ECH): front.test is only the front's name")
   }
 

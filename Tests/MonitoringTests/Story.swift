@@ -62,7 +62,7 @@ struct Story {
       case .finding(let finding): findings.append(finding)
       case .directive(let directive): directives.append(directive)
       case .request(let request): requests.append(request)
-      case .naming, .closing, .activity: break
+      case .amended, .closing, .activity: break
       }
     }
     clock += 100_000_000
@@ -164,5 +164,20 @@ struct Story {
     let octets = address.description.split(separator: ".").compactMap { UInt8($0) }
     return [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0] + question(name)
       + [0xC0, 0x0C, 0, 1, 0, 1, 0, 0, 1, 0, 0, 4] + octets
+  }
+}
+
+extension Story {
+  /// What telling a proxy led to, on the connection that was made last.
+  @discardableResult
+  mutating func tell(_ pid: UInt32, _ address: String, _ port: UInt16, _ host: String) -> Finding? {
+    guard let address = IPAddress(address) else { return nil }
+    let before = findings.count
+    consume(
+      .claim(
+        Claim(
+          time: now, owner: actor(pid), cookie: 1, peer: Endpoint(address: address, port: port),
+          netNamespace: 10, said: .proxy(ProxyTarget(way: .connect, host: host, port: 443)))))
+    return findings.count > before ? findings.last : nil
   }
 }

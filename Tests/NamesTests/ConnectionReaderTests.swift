@@ -69,6 +69,8 @@ import Testing
         ("GET / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
           + "GET / HTTP/1.1\r\nHost: b.example\r\n\r\n").utf8), ["http a.example"]
     ),
+    // A line of blanks ends no head.
+    (Array("GET / HTTP/1.1\r\nA: b\r\n \r\nHost: a.example\r\n\r\n".utf8), ["http "]),
     ([0x17, 3, 3, 0, 1, 0], []), ([5, 0, 5], []), ([4, 3, 1], []),
     (Array("GET nothing\r\n\r\n".utf8), []),
     (Array("SSH-2.0-OpenSSH\r\n".utf8), []), ([0, 1, 2], []),

@@ -44,6 +44,8 @@ def fetch():
 class Scene:
     """A machine with one server and Egret on it."""
 
+    program = HERE / "server.py"
+
     def __init__(self, egret, folder):
         self.egret_path, self.folder = egret, Path(folder)
         self.started = []
@@ -128,21 +130,21 @@ class Scene:
 
     # Egret and the server
 
-    def watch(self):
+    def watch(self, policy=POLICY, variables=None):
         home = self.folder / "home"
         (home / ".cursor").mkdir(parents=True)
-        entry = {"command": sys.executable, "args": ["-B", str(HERE / "server.py")]}
+        entry = {"command": sys.executable, "args": ["-B", str(self.program)], "env": variables or {}}
         (home / ".cursor/mcp.json").write_text(json.dumps({"mcpServers": {"github": entry}}))
-        (self.folder / "policy.yaml").write_text(POLICY)
+        (self.folder / "policy.yaml").write_text(policy)
         self.egret = self.start(
             self.egret_path, "run", "--policy", self.folder / "policy.yaml", "--home", home, "--heartbeat", "0",
             "--ready-file", self.folder / "ready", "--output", f"file:{self.folder}/out",
             stderr=open(self.folder / "err", "w"))
         self.wait("egret", (self.folder / "ready").exists, 60)
 
-    def serve(self):
+    def serve(self, *command, variables=None):
         self.server = self.start(
-            sys.executable, "-B", HERE / "server.py", stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            *(command or (sys.executable, "-B", self.program)), env={**os.environ, **(variables or {})}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             start_new_session=True)
         time.sleep(0.3)
 
@@ -352,4 +354,5 @@ def main():
             subprocess.run(["umount", "-R", "/etc"], stderr=subprocess.DEVNULL)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -102,6 +102,23 @@ import Testing
     }
   }
 
+  @Test func looseJSONHasNamesWithoutQuotes() {
+    func read(_ text: String, _ kept: KeptMembers = .all) -> JSONCParser.Reading {
+      var left: [UInt8]? = Array(text.utf8)
+      return JSONCParser.read({ left.take() }, keeping: kept, isLoose: true)
+    }
+    let reading = read(#"{a: 'x"\'y', 'b c': {$d_1: "z"}, é: [1,],}"#)
+    #expect(reading.problems == [])
+    #expect(reading.value?["a"]?.string == "x\"'y")
+    #expect(reading.value?.value(at: ["b c", "$d_1"])?.string == "z")
+    #expect(reading.value?["é"]?.list?.count == 1)
+    let part = read(#"{a: {b: 'x"}]', c: ['"']}, d: 1}"#, .only(["d": .all]))
+    #expect(part.problems == [] && part.value?["d"]?.content == .number("1"))
+    for text in ["{a b: 1}", "{: 1}", "{'a: 1}", "{a: 'x\ny'}", "{a: ['x\ny']}"] {
+      #expect(read(text, .only([:])).problems.count == 1)
+    }
+  }
+
   @Test func aLongTextIsCutAndTheRestIsRead() {
     let long = String(repeating: "x", count: 100_000) + String(repeating: "\\n", count: 100_000)
     let (value, problems) = parse("{\"a\": \"\(long)\", \"b\": 1}")

@@ -139,7 +139,7 @@ import Testing
       ], capacity: 100_000)
     for number in 0..<2000 {
       writer.write(Scratch.line(number, length: 1000))
-      if number % 50 == 49 { usleep(3_000) }
+      while writer.states[1].bytes > 50_000 { usleep(1_000) }
     }
     #expect(!writer.drain([Scratch.line(2000)], within: .milliseconds(200)))
     let states = writer.states

@@ -4,6 +4,25 @@
 extension ProductFixtures {
   static let newer: [Fixture] = [
     Fixture(
+      product: "JetBrains AI Assistant", place: "JetBrains/*/options/llm.mcpServers.xml",
+      text: """
+        <application>
+          <component name="McpApplicationServerCommands" modifiable="true">
+            <commands>
+              <McpServerCommand sourceId="UserConfigurationSource">
+                <option name="enabled" value="true" />
+                <option name="name" value="s" />
+                <option name="programPath" value="npx" />
+                <option name="arguments" value="-y p" />
+                <envs><env name="A" value="b" /></envs>
+              </McpServerCommand>
+            </commands>
+            <urls />
+          </component>
+        </application>
+        """,
+      expected: ["s=npx|-y|p"]),
+    Fixture(
       product: "IBM Bob", place: ".bob/settings/mcp_settings.json",
       text:
         #"{"mcpServers": {"s": {"command": "p", "alwaysAllow": [], "disabled": true}}}"#,
@@ -81,7 +100,7 @@ extension ProductFixtures {
     Fixture(
       product: "OpenClaw", place: ".openclaw/openclaw.json",
       text:
-        #"{"gateway": {"port": 1}, "mcp": {"servers": {"s": {"command": "uvx", "args": ["p"], "env": {"A": "b"}}}}}"#,
+        #"{gateway: {note: 'it"s', port: 1}, mcp: {servers: {s: {command: 'uvx', "args": ["p",], env: {A: 'b'}}}}}"#,
       expected: ["s=uvx|p"]),
     Fixture(
       product: "Hermes", place: ".hermes/config.yaml",

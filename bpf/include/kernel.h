@@ -177,6 +177,7 @@ struct sock_common {
 	__u16 skc_num;
 	struct in6_addr skc_v6_daddr;
 	void *skc_prot;
+	unsigned long skc_flags;
 };
 struct socket {
 	struct file *file;
@@ -238,6 +239,10 @@ struct flowi6 {
 	} uli;
 };
 struct tcp_sock {
+	__u32 snd_nxt;
+	__u32 write_seq;
+	__u64 bytes_sent;
+	__u64 bytes_retrans;
 	__u64 bytes_acked;
 	__u64 bytes_received;
 };

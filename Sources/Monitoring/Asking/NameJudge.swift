@@ -29,7 +29,9 @@ struct NameJudge {
   }
 
   /// Whether the server, or its installer, may use a host of one of the names.
-  var isExpected: Bool { query.names.contains(where: allows) }
+  var isExpected: Bool {
+    query.names.contains { allows($0) || isExpected(act.proxies, $0) }
+  }
 
   /// Whether the policy names it, other than by `any`.
   var isNamed: Bool { query.names.contains { act.expectations.namesExplicitly($0) } }
@@ -45,7 +47,8 @@ struct NameJudge {
     case .launcher where act.doer.isInstaller:
       isExpected(act.registry, name) || act.serverExpectations.namesExplicitly(name)
     case .launcher, .server:
-      isExpected(act.serverExpectations, name) || isInstalling && isExpected(act.registry, name)
+      isExpected(act.serverExpectations, name)
+        || act.isDownloading && isExpected(act.registry, name)
     }
   }
 
@@ -54,12 +57,6 @@ struct NameJudge {
     case .expected: true
     case .unexpected, .addressWithoutName, .metadata, .local, .noExpectations: false
     }
-  }
-
-  /// One program that installs and serves downloads first.
-  private var isInstalling: Bool {
-    guard act.doer.installsItself, let began = act.doer.programBegan else { return false }
-    return act.time.since(began) < ReachJudge.downloadTime
   }
 
   private var asked: String {

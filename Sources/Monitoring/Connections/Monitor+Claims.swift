@@ -8,6 +8,7 @@ extension Monitor {
     guard let doer = attribution.doer(of: claim.owner) else {
       return wait(.claim(claim), of: claim.owner, into: &outcomes)
     }
+    if hearProxy(claim, doer, into: &outcomes) { return }
     switch claim.said {
     case .hello(let name?, let isEncrypted):
       let evidence: NameEvidence = claim.transport == .udp ? .quic : .sni
@@ -16,21 +17,23 @@ extension Monitor {
     case .host(let name):
       judge(SaidName(name: name, evidence: .http), isEncrypted: false, claim, doer, &outcomes)
     case .hello(name: nil, _): break
-    case .proxy: break
+    case .proxy(let target): consume(target, of: claim, by: doer, into: &outcomes)
     }
   }
 
-  /// Names of loopback addresses name nothing.
+  /// Names of loopback addresses name nothing, and a proxy that counts may be called as it likes.
   private mutating func judge(
     _ said: SaidName, isEncrypted: Bool, _ claim: Claim, _ doer: Doer, _ outcomes: inout [Outcome]
   ) {
     guard claim.depth == 0, claim.peer.address.scope != .loopback else { return }
-    let destination = Destination(claim)
+    let destination = Destination(claim, to: claim.peer)
     var act = Act(.reached(destination), by: doer)
     act.names = known(for: destination, of: doer.number)
+    guard ReachJudge(destination, act).proxyAllowance == nil else { return }
     let judge = SaidJudge(said: said, isEncrypted: isEncrypted, destination: destination, act: act)
     let verdict = judge.verdict
     if !verdict.rules.isEmpty {
+      act.names = act.names.showing(judge.expectedNames)
       report(verdict, said, act, into: &outcomes)
     } else if !judge.isGiven || isEncrypted, !judge.isExpected {
       flows.name(claim, said, because: judge.note, into: &outcomes)
@@ -45,15 +48,5 @@ extension Monitor {
     let joined = asking.join(finding, of: act.doer.number, said: said.name)
     flows.replace(joined)
     outcomes.append(.finding(joined))
-  }
-}
-
-extension Destination {
-  /// Where a claim was made.
-  fileprivate init(_ claim: Claim) {
-    self.init(
-      time: claim.time, actor: claim.owner, owner: claim.owner, cookie: claim.cookie,
-      endpoint: claim.peer, transport: claim.transport, hook: .egress, via: .unknown,
-      netNamespace: claim.netNamespace)
   }
 }

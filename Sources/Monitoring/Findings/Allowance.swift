@@ -7,8 +7,12 @@ package struct Allowance: Hashable, Sendable {
   /// Who says so: `policy.yaml:12`, `catalogue`, `entry`, `resolvers`.
   package var source: String
 
-  package init(text: String, source: String) {
+  /// It is expected as a proxy, and by nothing else: what it is told is judged.
+  package var isOfProxy: Bool
+
+  package init(text: String, source: String, isOfProxy: Bool = false) {
     self.text = text
     self.source = source
+    self.isOfProxy = isOfProxy
   }
 }

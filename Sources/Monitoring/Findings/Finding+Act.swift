@@ -36,6 +36,7 @@ extension Finding {
     case .reached(let destination): addWay(destination)
     case .asked(let asked): (via, hook) = (.syscall, asked.hook)
     case .queried(let query): addWay(query)
+    case .proxied(let proxied): addWay(proxied)
     case .meddled(let meddling): (via, hook) = (.syscall, Self.hook(of: meddling.call))
     case .began: break
     }
@@ -47,6 +48,14 @@ extension Finding {
     cookie = destination.cookie
     netNamespace = destination.netNamespace
     if process.name.isEmpty { process.name = destination.threadName }
+  }
+
+  private mutating func addWay(_ proxied: Proxied) {
+    via = .proxy
+    hook = .egress
+    cookie = proxied.claim.cookie
+    netNamespace = proxied.claim.netNamespace
+    proxy = proxied.proxy
   }
 
   private mutating func addWay(_ query: NameQuery) {
@@ -74,8 +83,21 @@ extension FindingTarget {
       self.init(
         endpoint: nil, transport: query.transport, hostname: query.name, evidence: .dns,
         names: [query.name], resolver: query.resolver)
+    case .proxied(let proxied): self.init(proxied, act.names)
     case .meddled, .began: self.init(endpoint: nil, transport: .local)
     }
+  }
+
+  private init(_ proxied: Proxied, _ known: KnownNames) {
+    if let destination = proxied.destination {
+      self.init(destination, known)
+      return
+    }
+    let target = proxied.target
+    self.init(
+      endpoint: nil, transport: proxied.claim.transport, hostname: target.host, evidence: .proxy,
+      names: [target.host])
+    namedPort = target.port
   }
 
   private init(_ destination: Destination, _ known: KnownNames) {

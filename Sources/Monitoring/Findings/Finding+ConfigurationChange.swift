@@ -20,7 +20,8 @@ extension Finding {
 }
 
 extension FindingProcess {
-  fileprivate static func unknown(owner: UInt32?) -> FindingProcess {
+  /// Who is not known has the pid 0.
+  static func unknown(owner: UInt32?) -> FindingProcess {
     FindingProcess(
       id: ProcessID(pid: 0, start: Instant(nanoseconds: 0)), name: "", path: "", arguments: [],
       user: owner ?? 0)

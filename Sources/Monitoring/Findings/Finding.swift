@@ -36,6 +36,10 @@ package struct Finding: Hashable, Sendable {
   /// Nanoseconds from the destination to the socket's close.
   package var duration: UInt64?
   package var container: String?
+  /// The proxy that was told to go there; nil for what was reached directly.
+  package var proxy: FindingProxy?
+  /// How much of what its other side was told as a proxy is among the reasons.
+  var told = 0
   /// Why it is expected; nil for what is not, and where that was not asked.
   package var allowance: Allowance?
   /// The registered domain of a name that it began with; nil where none was asked for unexpectedly.

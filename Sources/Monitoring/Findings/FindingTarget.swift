@@ -9,6 +9,8 @@ package struct FindingTarget: Hashable, Sendable {
   /// Only with evidence.
   package var hostname: String?
   package var evidence: NameEvidence
+  /// The port of a host that is known by its name alone: what a proxy was told.
+  package var namedPort: UInt16?
   /// Every name the evidence gives, the one shown first.
   package var names: [String]
   /// Nanoseconds between the resolver's answer and the act; nil without an answer.

@@ -19,6 +19,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
   case uploadOverBudget = "upload-over-budget"
   case noExpectations = "no-expectations"
   case configChanged = "config-changed"
+  case configUnread = "config-unread"
 
   /// Whether something fires it; the others are in the contract and come later. The documents say
   /// which, and `RuleTableTests` compares them with the sources.
@@ -28,8 +29,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .unexpectedDestination, .unexpectedName, .nameMismatch, .dnsTunnel, .unexpectedResolver,
       .addressWithoutName, .knownCollector,
       .metadataAccess, .installEgress, .destinationSwapped, .localHandoff, .localDestination,
-      .inboundClient,
-      .unlistedServer, .noExpectations, .configChanged:
+      .inboundClient, .unlistedServer, .noExpectations, .configChanged, .configUnread:
       true
     }
   }
@@ -40,7 +40,8 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .unexpectedDestination, .dnsTunnel, .unexpectedResolver, .nameMismatch, .knownCollector,
       .metadataAccess, .installEgress, .uploadOverBudget:
       .high
-    case .unexpectedName, .addressWithoutName, .localHandoff, .unlistedServer: .medium
+    case .unexpectedName, .addressWithoutName, .localHandoff, .unlistedServer, .configUnread:
+      .medium
     case .localDestination, .inboundClient, .noExpectations, .configChanged: .low
     }
   }
@@ -52,7 +53,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .unexpectedName: "MCP server asked for an unexpected name"
     case .dnsTunnel: "MCP server carries data in DNS queries"
     case .unexpectedResolver: "MCP server used a resolver that this machine does not use"
-    case .nameMismatch: "MCP server named another host than the address was resolved under"
+    case .nameMismatch: "MCP server named another host than its address is expected as"
     case .addressWithoutName: "MCP server reached an address that no name was resolved to"
     case .knownCollector: "MCP server reached a host that attacks use to collect data"
     case .metadataAccess: "MCP server reached a cloud metadata service"
@@ -65,6 +66,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .uploadOverBudget: "MCP server sent more than its upload budget"
     case .noExpectations: "An MCP server without expectations reached a new endpoint"
     case .configChanged: "The server list of an MCP client changed"
+    case .configUnread: "The server list of an MCP client could not be read whole"
     }
   }
 }

@@ -6,6 +6,8 @@ internal import Events
 /// reported with.
 struct Flows: Sendable {
   private var open = OpenFlows()
+  /// What proxies were told, where it is a finding.
+  private var proxied = OpenFlows()
   private var older = OlderConnections()
   /// Every flow of a server is reported, expected or not.
   let reportsAll: Bool
@@ -13,7 +15,7 @@ struct Flows: Sendable {
   init(reportsAll: Bool) { self.reportsAll = reportsAll }
 
   /// Flows whose beginning had to go before their end.
-  var dropped: UInt64 { open.dropped }
+  var dropped: UInt64 { open.dropped &+ proxied.dropped }
 
   /// Each connection is reported once: when it is found open or when it is seen, whichever is first.
   mutating func isNews(_ destination: Destination, of server: UInt32) -> Bool {
@@ -51,15 +53,48 @@ struct Flows: Sendable {
       finding.target.said == nil, !finding.rules.isEmpty
     else { return }
     finding.target.take(said)
-    finding.reasons.append(reason)
+    finding.reasons.insert(reason, at: min(1, finding.reasons.count))
     open.add(finding)
     finding.time = claim.time
-    outcomes.append(.naming(finding))
+    outcomes.append(.amended(finding))
   }
+
+  /// Reports a flow within another one, where every flow is reported. It has no end of its own.
+  func tell(_ finding: Finding, into outcomes: inout [Outcome]) {
+    guard reportsAll else { return }
+    outcomes.append(
+      .activity(NetworkActivity(stage: .open, facts: finding, began: finding.time)))
+  }
+
+  /// Remembers a finding that the end of the proxy's socket is reported with too.
+  mutating func beginProxied(_ finding: Finding, into outcomes: inout [Outcome]) {
+    proxied.add(finding)
+    tell(finding, into: &outcomes)
+  }
+
+  /// A flow that was a finding gains what its other side was told as a proxy, a few times: what was
+  /// reported is reported again with it.
+  mutating func tell(_ proxied: Proxied, into outcomes: inout [Outcome]) {
+    let reason = proxied.telling
+    guard var finding = open[proxied.claim.cookie],
+      finding.target.endpoint == proxied.claim.peer, !finding.rules.isEmpty,
+      finding.told < Self.mostTold, !finding.reasons.contains(reason)
+    else { return }
+    finding.reasons.append(reason)
+    finding.told += 1
+    open.add(finding)
+    finding.time = proxied.claim.time
+    outcomes.append(.amended(finding))
+  }
+
+  private static let mostTold = 8
 
   /// A flow that was a finding is reported again: with its bytes and how it went. False where the
   /// beginning is not known.
   mutating func end(_ flow: FlowEnd, into outcomes: inout [Outcome]) -> Bool {
+    if let told = proxied.remove(flow.cookie), told.proxy?.endpoint == flow.endpoint {
+      outcomes.append(.closing(Self.closed(told, with: flow)))
+    }
     guard let finding = open.remove(flow.cookie), finding.target.endpoint == flow.endpoint else {
       return false
     }
@@ -76,15 +111,20 @@ struct Flows: Sendable {
   private func close(
     _ finding: Finding, began: Instant, with flow: FlowEnd, into outcomes: inout [Outcome]
   ) {
+    let closed = Self.closed(finding, with: flow)
+    if reportsAll {
+      outcomes.append(.activity(NetworkActivity(stage: .close, facts: closed, began: began)))
+    }
+    if !closed.rules.isEmpty { outcomes.append(.closing(closed)) }
+  }
+
+  private static func closed(_ finding: Finding, with flow: FlowEnd) -> Finding {
     var closed = finding
     closed.time = flow.time
     closed.bytesOut = flow.bytesOut
     closed.bytesIn = flow.bytesIn
     closed.result = flow.result
     closed.duration = flow.time.since(flow.began)
-    if reportsAll {
-      outcomes.append(.activity(NetworkActivity(stage: .close, facts: closed, began: began)))
-    }
-    if !closed.rules.isEmpty { outcomes.append(.closing(closed)) }
+    return closed
   }
 }

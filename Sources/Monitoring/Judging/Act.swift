@@ -11,6 +11,7 @@ struct Act: Sendable {
     case reached(Destination)
     case asked(AskedCall)
     case queried(NameQuery)
+    case proxied(Proxied)
     case meddled(Meddling)
     /// It began, and no configuration lists it.
     case began(Exec)
@@ -33,6 +34,7 @@ struct Act: Sendable {
     case .reached(let destination): destination.time
     case .asked(let asked): asked.time
     case .queried(let query): query.time
+    case .proxied(let proxied): proxied.claim.time
     case .meddled(let meddling): meddling.time
     case .began(let exec): exec.time
     }
@@ -42,6 +44,15 @@ struct Act: Sendable {
   var serverExpectations: Expectations { doer.instance.value.expectations }
   /// Where its installers may download from.
   var registry: Expectations { doer.instance.value.registry }
+
+  /// The proxies that count for it.
+  var proxies: Expectations { doer.instance.value.proxies }
+
+  /// One program that installs and serves downloads first.
+  var isDownloading: Bool {
+    guard doer.installsItself, let began = doer.programBegan else { return false }
+    return time.since(began) < ReachJudge.downloadTime
+  }
 
   /// What counts for whoever acts. An installer has its registry, an install script has nothing; the
   /// server has what it is expected to use, and no registry.

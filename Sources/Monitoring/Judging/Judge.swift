@@ -10,6 +10,7 @@ enum Judge {
     case .reached(let destination): ReachJudge(destination, act).verdict
     case .asked(let asked): verdict(on: asked, isByContainerClient: isContainerClient(act))
     case .queried(let query): NameJudge(query, act).verdict
+    case .proxied(let proxied): ProxiedJudge(proxied, act).verdict
     case .meddled(let meddling): verdict(on: meddling)
     case .began: verdict(onUnlistedOf: act.doer.instance.value.entry?.client)
     }

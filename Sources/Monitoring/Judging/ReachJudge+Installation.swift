@@ -21,8 +21,7 @@ extension ReachJudge {
   static let downloadTime: UInt64 = 60_000_000_000
 
   private var isDownload: Bool {
-    guard act.doer.installsItself, let began = act.doer.programBegan else { return false }
-    return act.time.since(began) < Self.downloadTime && isOfRegistry
+    act.isDownloading && isOfRegistry
   }
 
   private var scriptVerdict: Verdict {

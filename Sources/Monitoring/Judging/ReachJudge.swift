@@ -21,6 +21,7 @@ struct ReachJudge {
   var verdict: Verdict {
     if destination.isInbound { return inboundVerdict }
     var verdict = installationVerdict ?? serverVerdict
+    if !verdict.rules.isEmpty, proxyAllowance != nil { verdict = Verdict() }
     addSwap(to: &verdict)
     return verdict
   }
@@ -37,6 +38,12 @@ struct ReachJudge {
     return verdict
   }
 
+  /// Who names it as a proxy; nil where nobody but the server does, or where it is expected anyway.
+  var proxyAllowance: Allowance? {
+    guard case .expected(by: let text, let source) = act.proxies.judge(question) else { return nil }
+    return Allowance(text: text, source: source, isOfProxy: true)
+  }
+
   /// Why nothing is to be reported of it.
   var allowance: Allowance? {
     for each in [act.expectations, act.serverExpectations, act.registry] {
@@ -44,6 +51,7 @@ struct ReachJudge {
         return Allowance(text: text, source: source)
       }
     }
+    if let proxy = proxyAllowance { return proxy }
     guard act.names.isOwnResolver else { return nil }
     return Allowance(text: "\(destination.endpoint)", source: "resolvers")
   }
@@ -108,15 +116,21 @@ struct ReachJudge {
         .addressWithoutName,
         because: "no name is known for \(place): an expected host may stand behind it")
     case .unexpected:
-      if let past = pastName(expectedBy: act.serverExpectations) {
+      if let past = pastName(expectedBy: act.serverExpectations)
+        ?? pastName(expectedBy: act.proxies)
+      {
         verdict.fire(.addressWithoutName, because: text(past))
+      } else if case .addressWithoutName = act.proxies.judge(question) {
+        verdict.fire(
+          .addressWithoutName,
+          because: "no name is known for \(place): a proxy may stand behind it")
       } else {
         fireUnexpected(&verdict)
       }
     }
   }
 
-  private static let howToDescribe =
+  static let howToDescribe =
     "nothing describes this server: list it in the policy, or let `egret learn` write it"
 
   private func fireUnexpected(_ verdict: inout Verdict) {

@@ -22,9 +22,8 @@ struct SaidJudge {
       verdict.fire(
         .nameMismatch,
         because: "it said \(said.name) \(place), which is not among its expected endpoints")
-      let names = act.names.names.filter { rules(under: $0).isEmpty }.prefix(3)
-      verdict.reasons.append(
-        "\(destination.endpoint) is expected as \(names.joined(separator: ", "))")
+      let names = expectedNames.prefix(3).joined(separator: ", ")
+      verdict.reasons.append("\(destination.endpoint) is expected as \(names)")
     }
     if isNewCollector, let reason = Collectors.reason(for: said.name) {
       verdict.fire(.knownCollector, because: "it said \(said.name) \(place): \(reason)")
@@ -39,6 +38,9 @@ struct SaidJudge {
     }
     return "it said \(said.name) \(place): a claim"
   }
+
+  /// The names by which the address is expected.
+  var expectedNames: [String] { act.names.names.filter { rules(under: $0).isEmpty } }
 
   /// Whether a resolver gave the name for the address.
   var isGiven: Bool { isOwnAddress || !givenAs.isEmpty }
@@ -92,7 +94,7 @@ struct SaidJudge {
     switch said.evidence {
     case .quic: "in QUIC's ClientHello"
     case .http: "as the Host of a request"
-    case .sni, .dns, .machine, .none: "in its ClientHello"
+    case .sni, .dns, .machine, .proxy, .none: "in its ClientHello"
     }
   }
 }

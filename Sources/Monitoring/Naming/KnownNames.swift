@@ -40,6 +40,15 @@ struct KnownNames: Sendable {
     names = Self.unique(trusted.map(\.name))
   }
 
+  /// The same, and those of these names are shown first.
+  func showing(_ first: [String]) -> KnownNames {
+    let isFirst = { (record: NameRecord) in first.contains(record.name) }
+    return KnownNames(
+      trusted: trusted.filter(isFirst) + trusted.filter { !isFirst($0) }, doubtful: doubtful,
+      past: past, others: others, isComplete: isComplete, isOwnResolver: isOwnResolver,
+      isClaimedResolver: isClaimedResolver, isOfMachine: isOfMachine)
+  }
+
   private static func unique(_ names: [String]) -> [String] {
     if names.count < 2 { return names }
     var seen: Set<String> = []

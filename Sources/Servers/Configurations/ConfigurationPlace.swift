@@ -76,6 +76,12 @@ extension ConfigurationPlace {
     ConfigurationPlace(root, pattern, usual(root), .yaml, shape)
   }
 
+  package static func xml(
+    _ root: Root, _ pattern: String, _ shape: ConfigurationShape
+  ) -> ConfigurationPlace {
+    ConfigurationPlace(root, pattern, usual(root), .xml, shape)
+  }
+
   private static func usual(_ root: Root) -> ServerEntry.Scope {
     switch root {
     case .home, .config, .data, .state: .user

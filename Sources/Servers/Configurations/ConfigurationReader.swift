@@ -28,31 +28,47 @@ package enum ConfigurationReader {
   /// The most bytes of a file that are read.
   package static func sizeLimit(of format: ConfigurationFormat) -> Int {
     switch format {
-    case .json: ConfigurationLimits.streamSize
-    case .toml, .yaml: ConfigurationLimits.size
+    case .json, .json5: ConfigurationLimits.streamSize
+    case .toml, .yaml, .xml: ConfigurationLimits.size
+    case .sqlite: ConfigurationLimits.databaseSize
     }
   }
 
   private static func parse(
     _ next: @escaping () -> [UInt8]?, as source: ConfigurationSource
   ) -> JSONCParser.Reading {
-    if source.format == .json { return JSONCParser.read(next, keeping: source.shape.kept) }
-    guard let bytes = whole(next) else {
-      let text = "larger than \(ConfigurationLimits.size >> 20) MiB; not read"
+    if source.format == .json || source.format == .json5 {
+      return JSONCParser.read(
+        next, keeping: source.shape.kept, isLoose: source.format == .json5)
+    }
+    let limit = sizeLimit(of: source.format)
+    guard let bytes = whole(next, limit: limit) else {
+      let text = "larger than \(limit >> 20) MiB; not read"
       return .init(
         value: nil, problems: [ConfigurationProblem(text: text, lost: .file)], isBlank: false)
     }
-    let (value, problems) =
-      source.format == .toml ? TOMLDocument.parse(bytes) : YAMLDocument.parse(bytes)
+    let (value, problems) = parse(bytes, as: source.format)
     return .init(value: value, problems: problems, isBlank: bytes.allSatisfy { $0 <= 0x20 })
   }
 
+  private static func parse(
+    _ bytes: [UInt8], as format: ConfigurationFormat
+  ) -> (value: ConfigurationValue?, problems: [ConfigurationProblem]) {
+    switch format {
+    case .json, .json5: JSONCParser.parse(bytes)
+    case .toml: TOMLDocument.parse(bytes)
+    case .yaml: YAMLDocument.parse(bytes)
+    case .xml: XMLParser.parse(bytes, keeping: EntryCollector.jetBrainsComponents)
+    case .sqlite: DatabaseDocument.parse(bytes)
+    }
+  }
+
   /// nil where it is too large.
-  private static func whole(_ next: () -> [UInt8]?) -> [UInt8]? {
+  private static func whole(_ next: () -> [UInt8]?, limit: Int) -> [UInt8]? {
     var bytes: [UInt8] = []
     while let more = next() {
       bytes += more
-      if bytes.count > ConfigurationLimits.size { return nil }
+      if bytes.count > limit { return nil }
     }
     return bytes
   }

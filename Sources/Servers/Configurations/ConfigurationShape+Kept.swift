@@ -17,7 +17,7 @@ extension ConfigurationShape {
     case .openHands: .under([["mcp"]])
     case .dockerCatalogue: .under([["registry"]])
     // Small files that say nothing else, and one whose first level has any names.
-    case .mapOrFlat, .byProject, .toolHive: .all
+    case .mapOrFlat, .byProject, .toolHive, .jetBrains, .dockerProfiles: .all
     }
   }
 

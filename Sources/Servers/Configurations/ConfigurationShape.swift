@@ -28,6 +28,10 @@ package enum ConfigurationShape: Hashable, Sendable {
   case projects
   /// ToolHive: one workload a file, with its permission profile.
   case toolHive
+  /// JetBrains: components of options, with servers as elements.
+  case jetBrains
+  /// Docker's profiles: rows of `working_set`, each with a list of servers.
+  case dockerProfiles
   /// Docker's catalogue: `registry`, images with `allowHosts`.
   case dockerCatalogue
 }

@@ -32,4 +32,10 @@ package struct ConfigurationSource: Hashable, Sendable {
 package enum ConfigurationFormat: String, Hashable, Sendable, CaseIterable {
   /// With comments and trailing commas: every product's JSON is read this leniently.
   case json, toml, yaml
+  /// JSON5: names without quotes and texts in single ones, too.
+  case json5
+  /// An IDE's options.
+  case xml
+  /// A database: a document is made of the rows that have servers.
+  case sqlite
 }

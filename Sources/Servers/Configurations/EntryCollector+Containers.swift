@@ -57,6 +57,33 @@ extension EntryCollector {
     }
   }
 
+  /// What a profile knows of a server stands in its snapshot; of an image or an endpoint alone in the
+  /// entry.
+  mutating func collectDockerProfiles(_ value: ConfigurationValue) {
+    for server in (value.list ?? []).flatMap({ $0["servers"]?.list ?? [] }) {
+      let known = server.value(at: ["snapshot", "server"]) ?? server
+      let remote = known.value(at: ["remote", "url"]) ?? server["endpoint"]
+      let image = known["image"]?.string ?? server["image"]?.string
+      if let url = remote?.string, !url.isEmpty {
+        let host = EndpointURL(url)?.hosts.first?.host
+        let name = known["name"]?.string ?? host ?? url
+        add(name: name, value: Self.map([("url", .string(url))]), line: nil)
+      } else if let image, !image.isEmpty {
+        addDockerProfile(known, image: image)
+      }
+    }
+  }
+
+  private mutating func addDockerProfile(_ server: ConfigurationValue, image: String) {
+    let bare = CommandLineText.baseName(image).prefix { $0 != ":" && $0 != "@" }
+    let entry = Self.container(
+      image: image, arguments: server["command"]?.list ?? [],
+      environment: server["env"] ?? ConfigurationValue(.null))
+    let hosts = (server["allowHosts"]?.list ?? []).compactMap(\.string)
+    let granted = hosts.prefix(ConfigurationLimits.endpoints).flatMap { GrantedEndpoint.spell($0) }
+    add(name: server["name"]?.string ?? String(bare), value: entry, line: nil, granted: granted)
+  }
+
   /// An image as the command line that would start it; its options are the product's own.
   private static func container(
     image: String, arguments: [ConfigurationValue], environment: ConfigurationValue

@@ -30,6 +30,8 @@ struct EntryCollector {
     case .byProject: collectByProject(value)
     case .projects: collectProjects(value)
     case .toolHive: collectToolHive(value)
+    case .jetBrains: collectJetBrains(value)
+    case .dockerProfiles: collectDockerProfiles(value)
     case .dockerCatalogue: collectDockerCatalogue(value)
     }
   }

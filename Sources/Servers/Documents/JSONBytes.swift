@@ -9,10 +9,13 @@ struct JSONBytes {
   /// Nothing but blanks was seen so far.
   private(set) var isBlank = true
   private var isOver = false
+  /// Texts may stand in single quotes.
+  private let isLoose: Bool
 
   /// `next` gives the bytes that follow, nil at the end.
-  init(_ next: @escaping () -> [UInt8]?) {
+  init(isLoose: Bool = false, _ next: @escaping () -> [UInt8]?) {
     self.next = next
+    self.isLoose = isLoose
     fill()
     if window.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
@@ -100,6 +103,9 @@ extension JSONBytes {
     case UInt8(ascii: "\""):
       position += 1
       return skipString()
+    case UInt8(ascii: "'") where isLoose:
+      position += 1
+      return skipLooseString()
     default:
       while let byte, !Self.endsWord(byte) { position += 1 }
       return nil
@@ -118,6 +124,8 @@ extension JSONBytes {
       switch byte {
       case UInt8(ascii: "\""):
         if let fault = skipString() { return fault }
+      case UInt8(ascii: "'") where isLoose:
+        if let fault = skipLooseString() { return fault }
       case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth -= 1
@@ -141,9 +149,10 @@ extension JSONBytes {
     return place
   }
 
-  /// `"`, `/`, a line end, a bracket.
+  /// A quote, `/`, a line end, a bracket.
   private static func isOfStructure(_ byte: UInt8) -> Bool {
-    byte == 0x22 || byte == 0x2F || byte == 0x0A || byte | 0x20 == 0x7B || byte | 0x20 == 0x7D
+    byte == 0x22 || byte == 0x27 || byte == 0x2F || byte == 0x0A || byte | 0x20 == 0x7B
+      || byte | 0x20 == 0x7D
   }
 
   /// Behind its opening quote.
@@ -161,6 +170,21 @@ extension JSONBytes {
       default: continue
       }
     }
+  }
+
+  private mutating func skipLooseString() -> Fault? {
+    while let byte {
+      position += 1
+      switch byte {
+      case UInt8(ascii: "'"): return nil
+      case UInt8(ascii: "\n"): return .string
+      case UInt8(ascii: "\\"):
+        guard self.byte != nil else { return .end }
+        position += 1
+      default: continue
+      }
+    }
+    return .end
   }
 
   /// `"`, `\`, a line end: what a text cannot have as it is.

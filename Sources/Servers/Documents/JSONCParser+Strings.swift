@@ -2,8 +2,53 @@
 
 /// Strings and their escapes.
 extension JSONCParser {
+  /// A member's name; nil where none begins, and after a failure.
+  mutating func name() -> String? {
+    switch bytes.byte {
+    case UInt8(ascii: "\""): return string()
+    case UInt8(ascii: "'") where isLoose: return string()
+    case let byte? where isLoose && Self.isNameByte(byte):
+      var name: [UInt8] = []
+      while let byte = bytes.byte, Self.isNameByte(byte), name.count < ConfigurationLimits.string {
+        name.append(byte)
+        bytes.advance()
+      }
+      return String(decoding: name, as: UTF8.self)
+    default: return nil
+    }
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x24, 0x80...: true
+    default: false
+    }
+  }
+
+  /// In single quotes, byte by byte: it is seldom.
+  private mutating func looseString() -> String? {
+    bytes.advance()
+    var text: [UInt8] = []
+    while let byte = bytes.byte, byte != UInt8(ascii: "\n") {
+      bytes.advance()
+      if byte == UInt8(ascii: "'") {
+        size += text.count
+        return String(decoding: text, as: UTF8.self)
+      }
+      if byte == UInt8(ascii: "\\") {
+        guard escape(into: &text) else { return nil }
+      } else {
+        text.append(byte)
+      }
+      text.removeLast(max(0, text.count - ConfigurationLimits.string))
+    }
+    fail("a string has no end")
+    return nil
+  }
+
   /// At its opening quote. Of a very long one the beginning.
   mutating func string() -> String? {
+    if bytes.byte == UInt8(ascii: "'") { return looseString() }
     bytes.advance()
     var text: [UInt8] = []
     while true {
@@ -43,6 +88,7 @@ extension JSONCParser {
     case UInt8(ascii: "b"): text.append(0x08)
     case UInt8(ascii: "f"): text.append(0x0C)
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
+    case UInt8(ascii: "'") where isLoose: text.append(byte)
     case UInt8(ascii: "u"): return unicode(into: &text)
     default:
       fail("a string has an escape that JSON does not know")

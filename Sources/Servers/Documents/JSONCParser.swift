@@ -17,7 +17,13 @@ struct JSONCParser {
   private(set) var failure: ConfigurationProblem?
   private var others: [ConfigurationProblem] = []
 
-  private init(_ next: @escaping () -> [UInt8]?) { bytes = JSONBytes(next) }
+  /// JSON5: names without quotes, texts in single ones.
+  let isLoose: Bool
+
+  private init(isLoose: Bool, _ next: @escaping () -> [UInt8]?) {
+    self.isLoose = isLoose
+    bytes = JSONBytes(isLoose: isLoose, next)
+  }
 
   /// What was read, as far as it could be, and what was wrong.
   struct Reading {
@@ -27,8 +33,10 @@ struct JSONCParser {
     var isBlank: Bool
   }
 
-  static func read(_ next: @escaping () -> [UInt8]?, keeping kept: KeptMembers) -> Reading {
-    var parser = JSONCParser(next)
+  static func read(
+    _ next: @escaping () -> [UInt8]?, keeping kept: KeptMembers, isLoose: Bool = false
+  ) -> Reading {
+    var parser = JSONCParser(isLoose: isLoose, next)
     parser.readDocument(kept)
     return Reading(
       value: parser.root, problems: (parser.failure.map { [$0] } ?? []) + parser.others,
@@ -101,12 +109,11 @@ extension JSONCParser {
 
   private mutating func readMember(of kept: KeptMembers) {
     let line = bytes.line
-    guard bytes.byte == UInt8(ascii: "\"") else {
+    guard let name = name() else {
       fail(
         bytes.byte != nil ? "expected a name in quotes" : "the document ends in the middle")
       return
     }
-    guard let name = string() else { return }
     skipBlank()
     guard bytes.take(":") else {
       fail("expected `:` after a name")
@@ -177,7 +184,8 @@ extension JSONCParser {
       if !isMap, kept != .all { return passOverList(line) }
       bytes.advance()
       frames.append(JSONFrame(isMap: isMap, line: line, kept: kept))
-    case UInt8(ascii: "\""):
+    case UInt8(ascii: "\""),
+      UInt8(ascii: "'") where isLoose:
       if let text = string() { deliver(ConfigurationValue(.string(text), line: line)) }
     default:
       if let word = word() { deliver(ConfigurationValue(word, line: line)) }

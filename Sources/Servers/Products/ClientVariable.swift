@@ -10,7 +10,7 @@ package enum ClientVariable {
     _ name: String, _ value: String, of client: String
   ) -> CommandLineConfiguration? {
     if let given = files[name], given.client == client {
-      return .file(value, .json, given.shape)
+      return .file(value, client == "OpenClaw" ? .json5 : .json, given.shape)
     }
     guard let given = contents[name], given.client == client else { return nil }
     return .inline(value, .json, given.shape)

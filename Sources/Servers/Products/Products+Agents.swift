@@ -31,7 +31,7 @@ extension Products {
   private static let openClaw = Product(
     "OpenClaw", programs: ["openclaw"],
     [
-      .json(.home, ".openclaw/openclaw.json", .user, underMCP),
+      ConfigurationPlace(.home, ".openclaw/openclaw.json", .user, .json5, underMCP),
       .plain(.home, ".openclaw/workspace/config/mcporter.json"),
     ])
 

@@ -73,6 +73,7 @@ extension Products {
     [
       .json(.config, "opencode/opencode.json", .user, opencode),
       .json(.config, "opencode/opencode.jsonc", .user, opencode),
+      .json(.config, "opencode/config.json", .user, opencode),
       .json(.home, ".opencode/opencode.json", .user, opencode),
       .json(.home, ".opencode/opencode.jsonc", .user, opencode),
       .json(.home, ".agents/mcp.json", .user, wrappedOrFlat),
@@ -138,7 +139,8 @@ extension Products {
     ])
 
   private static let codeBuddy = Product(
-    "CodeBuddy", programs: ["codebuddy"], [.plain(.home, ".codebuddy/.mcp.json")])
+    "CodeBuddy", programs: ["codebuddy"],
+    [.plain(.home, ".codebuddy/.mcp.json"), .plain(.home, ".codebuddy/mcp.json")])
 
   private static let auggie = Product(
     "Auggie", programs: ["auggie"], [.plain(.home, ".augment/settings.json")])

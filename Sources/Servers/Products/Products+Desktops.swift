@@ -26,7 +26,10 @@ extension Products {
 
   private static let dockerGateway = Product(
     "Docker MCP gateway", programs: ["docker-mcp"],
-    [.yaml(.home, ".docker/mcp/catalogs/*.yaml", .dockerCatalogue)])
+    [
+      .yaml(.home, ".docker/mcp/catalogs/*.yaml", .dockerCatalogue),
+      ConfigurationPlace(.home, ".docker/mcp/mcp-toolkit.db", .user, .sqlite, .dockerProfiles),
+    ])
 
   private static let toolHive = Product(
     "ToolHive", programs: ["thv"],

@@ -97,6 +97,9 @@ extension Products {
       .plain(.project, ".kilocode/mcp.json"),
       .json(.config, "kilo/kilo.json", .user, opencode),
       .json(.config, "kilo/kilo.jsonc", .user, opencode),
+      .json(.config, "kilo/config.json", .user, opencode),
+      .json(.ancestors, ".kilocode/kilo.json", .project, opencode),
+      .json(.ancestors, ".kilocode/kilo.jsonc", .project, opencode),
       .json(.ancestors, "kilo.json", .project, opencode),
       .json(.ancestors, "kilo.jsonc", .project, opencode),
       .json(.ancestors, ".kilo/kilo.json", .project, opencode),
@@ -177,6 +180,9 @@ extension Products {
     [
       .json(.home, ".ai/mcp/mcp.json", .user, wrappedOrFlat),
       .json(.project, ".ai/mcp/mcp.json", .project, wrappedOrFlat),
+      .xml(.config, "JetBrains/*/options/llm.mcpServers.xml", .jetBrains),
+      .xml(.project, ".idea/workspace.xml", .jetBrains),
+      .xml(.project, ".idea/*/.idea/workspace.xml", .jetBrains),
     ])
 
   private static let mcphub = Product(

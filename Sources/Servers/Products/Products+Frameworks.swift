@@ -9,6 +9,7 @@ extension Products {
     [
       .yaml(.home, ".mcp-agent/mcp_agent.config.yaml", underMCP),
       .yaml(.ancestors, "mcp_agent.config.yaml", underMCP),
+      .yaml(.ancestors, ".mcp-agent/mcp_agent.config.yaml", underMCP),
       .yaml(.ancestors, "mcp-agent.config.yaml", underMCP),
     ])
 

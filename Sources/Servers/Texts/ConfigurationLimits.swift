@@ -6,6 +6,8 @@ enum ConfigurationLimits {
   static let size = 4 << 20
   /// Bytes of a file that is read window by window.
   static let streamSize = 512 << 20
+  /// Bytes of a database.
+  static let databaseSize = 16 << 20
   /// Levels of lists and maps.
   static let depth = 64
   /// Values of a file, aliases counted each time.

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Data in names: tunnels as Debian has them, an environment in questions, and an ordinary hour of names.
+
+Each scene plays on the machine of Tests/Resolvers, in namespaces of its own: a watched server asks the
+machine's own resolver, which asks the tunnel's end on the far side.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "Resolvers"))
+
+from scene import FAR, HOSTS, Scene  # noqa: E402
+
+IODINE, DNS2TCP, INSIDE = "198.51.100.60", "198.51.100.61", "198.51.100.193"
+ZONES = {"t.iodine.example": IODINE, "t.dns2tcp.example": DNS2TCP}
+
+
+class Tunnels(Scene):
+    """The same machine, with the ends of two tunnels behind its resolver."""
+
+    program = HERE / "server.py"
+
+    def build(self):
+        # Of names that it does not forward, the resolver knows the expected hosts and says no to the rest.
+        self.zones = [f"--server=/{zone}/{address}" for zone, address in ZONES.items()]
+        super().build()
+        for address in ZONES.values():
+            self.far("ip", "addr", "add", f"{address}/24", "dev", "far").wait()
+
+    def dnsmasq(self, *more, inside=()):
+        self.inside = inside
+        super().dnsmasq(*more, *self.zones, "--local=//", inside=inside)
+
+    def far(self, *command, **more):
+        return self.start(*self.inside, *command, **more)
+
+
+def tunnels(found, domain):
+    return [alert for alert in found if "dns-tunnel" in alert["rules"] and alert["name"] == domain]
+
+
+def expect_tunnel(scene, domain):
+    found = scene.alerts()
+    if len(tunnels(found, domain)) != 1:
+        raise SystemExit(f"wanted one tunnel of {domain}, found {json.dumps(found, indent=1)}\n{scene.said()}")
+    told = [alert for alert in found if "unexpected-name" in alert["rules"]]
+    if [alert["name"].endswith(domain) for alert in told] != [True]:
+        raise SystemExit(f"wanted the name once, found {json.dumps(found, indent=1)}")
+
+
+# MARK: The scenes
+
+def iodine(scene):
+    log = open(scene.folder / "iodined", "w")
+    scene.far("iodined", "-f", "-c", "-P", "egret", "-l", IODINE, f"{INSIDE}/27", "t.iodine.example",
+              stdout=log, stderr=log)
+    scene.watch()
+    scene.serve()
+    scene.do("iodine", FAR, "t.iodine.example", INSIDE)
+    expect_tunnel(scene, "iodine.example")
+
+
+def dns2tcp(scene):
+    conf, log = scene.folder / "dns2tcpd.conf", open(scene.folder / "dns2tcpd", "w")
+    conf.write_text(f"listen = {DNS2TCP}\nport = 53\nuser = root\nchroot = {scene.folder}\n"
+                    "domain = t.dns2tcp.example\nresources = sink:127.0.0.1:7000\n")
+    scene.far("ip", "link", "set", "lo", "up").wait()
+    scene.far(sys.executable, "-c", "import socket\nmade = socket.create_server(('127.0.0.1', 7000))\n"
+              "peer, _ = made.accept()\nwhile bytes := peer.recv(4096): peer.sendall(bytes)\n")
+    scene.far("dns2tcpd", "-F", "-d", "1", "-f", conf, stdout=log, stderr=log)
+    scene.watch()
+    scene.serve()
+    scene.do("dns2tcp", FAR, "t.dns2tcp.example")
+    expect_tunnel(scene, "dns2tcp.example")
+
+
+def environment(scene):
+    scene.watch()
+    scene.serve()
+    scene.do("environment", "evil.example")
+    expect_tunnel(scene, "evil.example")
+
+
+def ordinary(scene):
+    """Expected hosts again and again, reverse look-ups, a block list, services, telemetry; then one host more."""
+    policy = "egret: 1\nservers:\n  github:\n    expect: [any]\n"
+    scene.watch(policy)
+    scene.serve()
+    scene.do("ordinary", *HOSTS)
+    found = [alert for alert in scene.alerts() if {"dns-tunnel", "unexpected-name"} & set(alert["rules"])]
+    if found:
+        raise SystemExit(f"wanted silence, found {json.dumps(found, indent=1)}")
+
+
+SCENES = {"iodine": iodine, "dns2tcp": dns2tcp, "environment": environment, "ordinary": ordinary}
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--list", action="store_true")
+    options.add_argument("--egret")
+    options.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    options.add_argument("scene", nargs="?", choices=SCENES)
+    given = options.parse_args()
+    if given.list:
+        print("\n".join(SCENES))
+        return
+    if not given.inside:
+        command = ["unshare", "-m", "-n", sys.executable, "-B", *sys.argv, "--inside"]
+        raise SystemExit(subprocess.run(command).returncode)
+    with tempfile.TemporaryDirectory(prefix="egret-tunnels-") as folder:
+        scene = Tunnels(given.egret, folder)
+        try:
+            scene.build()
+            SCENES[given.scene](scene)
+        finally:
+            scene.end()
+            subprocess.run(["umount", "-R", "/etc"], stderr=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    main()
