@@ -38,7 +38,7 @@ enum ConfigurationRules {
         client: "Cursor", scope: .user, format: format, shape: shape, user: 1_000,
         project: "/home/a/p", home: "/home/a"))
     let lines = Rules.lines(of: input)
-    try hold("entries are bounded", reading.entries.count, reading.entries.count <= 2_000)
+    try hold("entries are bounded", reading.entries.count, reading.entries.count <= 4_000)
     try hold("problems are bounded", reading.problems.count, reading.problems.count <= 100)
     for problem in reading.problems {
       try Rules.isShown("a problem", problem.text, limit: 2_000)

@@ -19,7 +19,7 @@ package struct ServerDiscovery {
   private var counts: [UInt32?: Int] = [:]
   /// Entries of one user; above it their list would be a weapon against everybody's execs.
   private static let entryLimit = 4_000
-  static let projectLimit = 2_000
+  static let projectLimit = 4_001
 
   /// Reads below these directories instead of every user's home; those of all users where none is
   /// given. Files of the whole machine are read in either case.

@@ -69,7 +69,8 @@ class Scene:
         run("ip", "link", "set", "near", "up")
         run("ip", "route", "add", "default", "via", FAR)
         inside = ["nsenter", "-n", "-t", far.pid]
-        run(*inside, "ip", "link", "set", "far", "up")
+        for name in ("lo", "far"):
+            run(*inside, "ip", "link", "set", name, "up")
         for address in (FAR, OTHER, *HOSTS.values()):
             run(*inside, "ip", "addr", "add", f"{address}/24", "dev", "far")
         self.dnsmasq(*(f"--address=/{name}/{address}" for name, address in HOSTS.items()),

@@ -156,6 +156,13 @@ import Testing
     let reading = Reading.of("{\"mcpServers\": {\(many)}}")
     #expect(reading.entries.count == 2_000)
     #expect(reading.problems.count == 1)
+    // Claude Code has the lists of all projects in one file.
+    let projects = (0..<5_000).map {
+      "\"/p\($0)\": {\"mcpServers\": {\"s\": {\"command\": \"x\"}}}"
+    }
+    let local = Reading.of("{\"projects\": {\(projects.joined(separator: ","))}}", .claudeCode)
+    #expect(local.entries.count == 4_000 && local.projects.count == 4_000)
+    #expect(local.problems.map(\.lost) == [.part])
     let long = String(repeating: "n", count: 300)
     #expect(Reading.of("{\"mcpServers\": {\"\(long)\": {\"command\": \"x\"}}}").problems.count == 1)
     let big = String(repeating: " ", count: 5 << 20)

@@ -71,7 +71,6 @@ def dns2tcp(scene):
     conf, log = scene.folder / "dns2tcpd.conf", open(scene.folder / "dns2tcpd", "w")
     conf.write_text(f"listen = {DNS2TCP}\nport = 53\nuser = root\nchroot = {scene.folder}\n"
                     "domain = t.dns2tcp.example\nresources = sink:127.0.0.1:7000\n")
-    scene.far("ip", "link", "set", "lo", "up").wait()
     scene.far(sys.executable, "-c", "import socket\nmade = socket.create_server(('127.0.0.1', 7000))\n"
               "peer, _ = made.accept()\nwhile bytes := peer.recv(4096): peer.sendall(bytes)\n")
     scene.far("dns2tcpd", "-F", "-d", "1", "-f", conf, stdout=log, stderr=log)

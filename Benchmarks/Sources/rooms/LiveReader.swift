@@ -61,7 +61,7 @@ struct LiveReader {
     for outcome in outcomes {
       switch outcome {
       case .finding(let finding): bytes += Self.count(stream.report(finding))
-      case .naming(let finding): bytes += Self.count(stream.name(finding))
+      case .amended(let finding): bytes += Self.count(stream.amend(finding))
       case .closing(let finding): bytes += Self.count(stream.close(finding))
       case .activity, .directive, .request: break
       }

@@ -102,7 +102,7 @@ struct Recording {
       for outcome in outcomes {
         switch outcome {
         case .finding(let finding): count(stream.report(finding))
-        case .naming(let finding): count(stream.name(finding))
+        case .amended(let finding): count(stream.amend(finding))
         case .closing(let finding): count(stream.close(finding))
         case .activity, .directive, .request: break
         }

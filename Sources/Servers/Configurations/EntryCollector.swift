@@ -49,10 +49,12 @@ struct EntryCollector {
     guard !Self.isFromElsewhere(value) else { return }
     let name = kept(name, line: line)
     let shown = ShownText.escaped(name, limit: 80)
-    guard reading.entries.count < ConfigurationLimits.entries else {
-      if reading.entries.count == ConfigurationLimits.entries, !isFull {
+    let most =
+      source.shape == .claudeCode ? ConfigurationLimits.projectEntries : ConfigurationLimits.entries
+    guard reading.entries.count < most else {
+      if !isFull {
         tell(
-          "more than \(ConfigurationLimits.entries) servers; the rest is left out", line: line,
+          "more than \(most) servers; the rest is left out", line: line,
           lost: .part)
         isFull = true
       }

@@ -20,8 +20,10 @@ enum ConfigurationLimits {
   static let string = 64 << 10
   static let text = 16 << 20
   static let entries = 2_000
+  /// Of a file that has the lists of many projects.
+  static let projectEntries = 4_000
   static let arguments = 1_024
-  static let projects = 2_000
+  static let projects = 4_000
   /// Bytes of a server's name.
   static let name = 256
   /// Endpoints an entry may imply.
