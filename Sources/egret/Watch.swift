@@ -106,6 +106,7 @@ struct Watch: ~Copyable {
     for exec in running { consume(.exec(exec)) }
     pipeline.suspect(SuspectPrograms(entries: configurations.entries), &session)
     warnOfCrowd()
+    pipeline.awaitPorts(of: LocalServers(entries: configurations.entries), &session)
     for connection in SocketDiagnosis.connections(of: pipeline.serverProcesses) {
       consume(.destination(connection))
     }
