@@ -21,3 +21,4 @@
 #include "first_message.bpf.c"
 #include "older_sends.bpf.c"
 #include "meddling.bpf.c"
+#include "bound.bpf.c"

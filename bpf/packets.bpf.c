@@ -24,6 +24,7 @@ static __always_inline void report_packet(struct __sk_buff *skb, struct bpf_sock
 		.via = state->via,
 		.asked_state = asked_state,
 		.is_inbound = is_inbound,
+		.own_port = sk->src_port,
 	};
 
 	report_destination(&seen);

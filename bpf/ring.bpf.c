@@ -64,6 +64,14 @@ struct {
 	__type(value, __u8); /* enum wire_suspect */
 } suspects SEC(".maps");
 
+/* TCP ports at which an entry's URL leads to this machine: who takes one is recorded. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, WIRE_PORTS_MAX);
+	__type(key, __u16);
+	__type(value, __u8);
+} awaited_ports SEC(".maps");
+
 /*
  * The floor: destinations that found the evidence ring full. User space reads and empties it, so a
  * flood can cost detail and hides no destination.

@@ -52,6 +52,7 @@ static __always_inline void report_sender(struct sock *sk, struct running *now,
 		.protocol = BPF_CORE_READ(sk, sk_protocol),
 		.hook = hook,
 		.via = via_of(now->task),
+		.own_port = BPF_CORE_READ(sk, __sk_common.skc_num),
 	};
 
 	report_destination(&seen);

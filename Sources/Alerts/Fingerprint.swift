@@ -20,7 +20,9 @@ package struct Fingerprint: Hashable, Sendable {
     Self.add(finding, to: &digest)
     if finding.rule == .nameMismatch, let said = finding.target.said { digest.add(said.name) }
     if finding.server.isManual { digest.add("manual") }
-    digest.add(UInt64(finding.target.endpoint?.port ?? finding.target.namedPort ?? 0))
+    // A client has another port for each of its connections.
+    let port = finding.rule == .inboundClient ? nil : finding.target.endpoint?.port
+    digest.add(UInt64(port ?? finding.target.namedPort ?? 0))
     digest.add(UInt64(finding.target.transport.wireNumber))
     if let proxy = finding.proxy { digest.add(proxy.hostname ?? "\(proxy.endpoint)") }
     (high, low) = digest.value()

@@ -40,7 +40,8 @@ extension Technique {
     case .installEgress: self = .supplyChain
     case .uploadOverBudget: self = .upload
     case .localHandoff: self = .handoff
-    case .localDestination, .unlistedServer, .noExpectations, .configChanged, .configUnread:
+    case .localDestination, .inboundClient, .unlistedServer, .noExpectations, .configChanged,
+      .configUnread:
       return nil
     }
   }

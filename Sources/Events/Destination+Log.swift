@@ -21,5 +21,6 @@ extension Destination: EventLogTimedRecord {
     coder.field("thread", &threadName)
     coder.field("older", &isOlderThanEgret)
     coder.field("inbound", &isInbound)
+    coder.field("own_port", &ownPort)
   }
 }

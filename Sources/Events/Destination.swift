@@ -23,12 +23,14 @@ package struct Destination: Hashable, Sendable {
   package var isOlderThanEgret: Bool
   /// The other side opened the connection, and the server answers on it.
   package var isInbound: Bool
+  /// The socket's own, where its connecting was not seen; else 0.
+  package var ownPort: UInt16
 
   package init(
     time: Instant, actor: Actor, owner: Actor? = nil, cookie: UInt64 = 0, endpoint: Endpoint,
     asked: AskedAddress = .none, transport: TransportProtocol, hook: Hook, via: Via,
     netNamespace: UInt32 = 0, threadName: String = "", isOlderThanEgret: Bool = false,
-    isInbound: Bool = false
+    isInbound: Bool = false, ownPort: UInt16 = 0
   ) {
     self.time = time
     self.actor = actor
@@ -43,5 +45,6 @@ package struct Destination: Hashable, Sendable {
     self.threadName = threadName
     self.isOlderThanEgret = isOlderThanEgret
     self.isInbound = isInbound
+    self.ownPort = ownPort
   }
 }

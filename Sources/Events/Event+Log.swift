@@ -16,6 +16,7 @@ extension Event {
     case .claim(var claim): claim.describe(to: &coder)
     case .meddling(var meddling): meddling.describe(to: &coder)
     case .flowEnd(var end): end.describe(to: &coder)
+    case .bound(var bound): bound.describe(to: &coder)
     case .resolvers(var resolvers): resolvers.describe(to: &coder)
     case .registries(var registries): registries.describe(to: &coder)
     case .proxies(var proxies): proxies.describe(to: &coder)
@@ -41,6 +42,7 @@ extension Event {
     case .claim: self = .claim(Self.read(&coder, at: head.time))
     case .meddling: self = .meddling(Self.read(&coder, at: head.time))
     case .flowEnd: self = .flowEnd(Self.read(&coder, at: head.time))
+    case .bound: self = .bound(Self.read(&coder, at: head.time))
     case .resolvers: self = .resolvers(Self.read(&coder, at: head.time))
     case .registries: self = .registries(Self.read(&coder, at: head.time))
     case .proxies: self = .proxies(Self.read(&coder, at: head.time))
@@ -72,6 +74,7 @@ extension Event {
     case .claim: .claim
     case .meddling: .meddling
     case .flowEnd: .flowEnd
+    case .bound: .bound
     case .resolvers: .resolvers
     case .registries: .registries
     case .proxies: .proxies

@@ -13,6 +13,7 @@ package enum Event: Hashable, Sendable {
   case claim(Claim)
   case meddling(Meddling)
   case flowEnd(FlowEnd)
+  case bound(Bound)
   case resolvers(Resolvers)
   case registries(Registries)
   case proxies(Proxies)
@@ -34,6 +35,7 @@ package enum Event: Hashable, Sendable {
     case .claim(let claim): claim.time
     case .meddling(let meddling): meddling.time
     case .flowEnd(let flow): flow.time
+    case .bound(let bound): bound.time
     case .resolvers(let resolvers): resolvers.time
     case .registries(let registries): registries.time
     case .proxies(let proxies): proxies.time

@@ -9,6 +9,7 @@ package enum EventLogKind: String, Hashable, Sendable, CaseIterable {
   case streamSegment = "segment"
   case claim, meddling
   case flowEnd = "flow"
+  case bound
   case resolvers, registries, proxies, container
   case firstMessage = "message"
   case loss, tick

@@ -6,6 +6,8 @@ package struct FirstMessage: Hashable, Sendable {
   package enum State: String, Hashable, Sendable, CaseIterable {
     /// From `time` on the first read will be noticed.
     case awaited
+    /// From `time` on it will be noticed, and it waits there unread.
+    case unread
     /// Somebody read it, after `since` and not after `time`.
     case read
     /// From `time` on the first read would not be noticed.

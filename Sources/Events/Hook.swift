@@ -17,6 +17,8 @@ package enum Hook: String, Hashable, Sendable, CaseIterable, Codable {
   case sysWriteMemory = "sys_enter_process_vm_writev"
   case sysWriteFile = "sys_enter_pwrite64"
   case route
+  /// A port was taken.
+  case bind4, bind6
   /// A socket's end, where nothing told of its beginning.
   case release = "sock_release"
   /// The ring was full: what the kernel's table of destinations kept.

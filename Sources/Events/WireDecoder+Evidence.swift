@@ -26,7 +26,7 @@ extension WireDecoder {
       asked: try askedAddress(state: wire.asked_state, socketAddress(wire.asked)),
       transport: TransportProtocol(number: wire.protocol), hook: try hook(wire.hook),
       via: try via(wire.via), netNamespace: wire.net_namespace,
-      threadName: name(wire.comm), isInbound: wire.is_inbound != 0)
+      threadName: name(wire.comm), isInbound: wire.is_inbound != 0, ownPort: wire.own_port)
   }
 
   static func dnsPayload(_ record: RawSpan) throws(Malformed) -> DNSPayload {

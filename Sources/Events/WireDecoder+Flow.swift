@@ -2,7 +2,7 @@
 
 internal import CWire
 
-/// The ends of flows, and hands in other processes.
+/// The ends of flows, ports that were taken, and hands in other processes.
 extension WireDecoder {
   /// struct wire_read.
   static func message(_ record: RawSpan) throws(Malformed) -> FirstMessage {
@@ -19,6 +19,15 @@ extension WireDecoder {
       began: Instant(nanoseconds: wire.began), bytesOut: wire.bytes_out, bytesIn: wire.bytes_in,
       netNamespace: wire.net_namespace, transport: TransportProtocol(number: wire.protocol),
       result: try result(wire.result))
+  }
+
+  static func bound(_ record: RawSpan) throws(Malformed) -> Bound {
+    let wire = try read(wire_bound.self, of: record)
+    return Bound(
+      time: instant(wire.header), actor: actor(wire.process),
+      endpoint: try endpoint(wire.address, field: "port"),
+      transport: TransportProtocol(number: wire.protocol), hook: try hook(wire.hook),
+      netNamespace: wire.net_namespace)
   }
 
   static func meddling(_ record: RawSpan) throws(Malformed) -> Meddling {

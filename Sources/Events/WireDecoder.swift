@@ -50,6 +50,7 @@ package enum WireDecoder {
     case WIRE_SEGMENT: .streamSegment(try segment(record))
     case WIRE_MEDDLED: .meddling(try meddling(record))
     case WIRE_FLOW: .flowEnd(try flow(record))
+    case WIRE_BOUND: .bound(try bound(record))
     case WIRE_READ: .firstMessage(try message(record))
     default: nil
     }

@@ -43,6 +43,7 @@ struct CanarySightings {
     case .claim(let claim): return claim.owner.process.pid == own
     case .flowEnd(let flow): return take(flow)
     case .meddling(let meddling): return take(meddling)
+    case .bound(let bound): return take(bound)
     case .resolvers, .registries, .proxies, .container, .firstMessage, .loss, .tick: return false
     }
   }
@@ -114,6 +115,13 @@ struct CanarySightings {
     guard flow.owner.process.pid == own else { return false }
     let target = CanaryFlight.Target(endpoint: flow.endpoint, transport: flow.transport)
     if flight.targets[target] != nil { told.formUnion(Self.programs(of: .release)) }
+    return true
+  }
+
+  /// A port that a socket of the canary holds.
+  private mutating func take(_ bound: Bound) -> Bool {
+    guard bound.actor.process.pid == own else { return false }
+    told.formUnion(Self.programs(of: bound.hook))
     return true
   }
 

@@ -14,6 +14,7 @@ package struct KernelSession: ~Copyable {
   private var rings: Rings
   private var interest: Interest
   private var suspects: Suspects
+  private var ports: AwaitedPorts
   private let strangers: KeptStrangers
   let counters: Counters
   private let floor: Floor
@@ -49,6 +50,7 @@ package struct KernelSession: ~Copyable {
     let interest = try Self.interest(of: object)
     let suspects = unsafe Suspects(
       map: try object.map("suspects"), isInForce: try object.global("has_suspects"))
+    let ports = AwaitedPorts(map: try object.map("awaited_ports"))
     let strangers = KeptStrangers(map: try object.map("strangers"))
     let counters = try Counters(of: object)
     let floor = Floor(map: try object.map("floor"))
@@ -59,6 +61,7 @@ package struct KernelSession: ~Copyable {
     self.rings = rings
     self.interest = interest
     self.suspects = suspects
+    self.ports = ports
     self.strangers = strangers
     self.counters = counters
     self.floor = floor
@@ -101,6 +104,9 @@ package struct KernelSession: ~Copyable {
   package mutating func suspect(_ names: Set<String>, shells: Set<String>) -> Bool {
     suspects.publish(names, shells: shells)
   }
+
+  /// From now on whoever takes one of these TCP ports is reported.
+  package mutating func await(ports: Set<UInt16>) { self.ports.publish(ports) }
 
   /// Names the program of a process that is older than Egret.
   package mutating func seed(_ process: ProcessID, program: ProgramID) {

@@ -4,12 +4,14 @@ internal import CLibbpf
 internal import Events
 internal import Glibc
 
-/// Asks one network namespace for its connected sockets.
+/// Asks one network namespace for its connected sockets, and for those that listen.
 struct SocketDump: ~Copyable {
   /// Messages of one answer; a machine with more sockets has other troubles.
   private static let messageLimit = 4 << 20
   /// TCP_ESTABLISHED, TCP_SYN_SENT and TCP_CLOSE_WAIT: what can still send.
   private static let states: UInt32 = 1 << 1 | 1 << 2 | 1 << 8
+  /// TCP_LISTEN.
+  private static let listening: UInt32 = 1 << 10
 
   private let socket: FileDescriptor
 
@@ -31,7 +33,7 @@ struct SocketDump: ~Copyable {
     var found: [UInt32: OpenSocket] = [:]
     for family in [AF_INET, AF_INET6] {
       for transport in [TransportProtocol.tcp, .udp] {
-        guard ask(UInt8(family), transport) else { continue }
+        guard ask(UInt8(family), transport, Self.states) else { continue }
         receive { message in
           guard let open = OpenSocket(message: message, transport: transport),
             wanted.contains(open.inode)
@@ -43,8 +45,22 @@ struct SocketDump: ~Copyable {
     return found.values.sorted { ($0.cookie, $0.inode) < ($1.cookie, $1.inode) }
   }
 
+  /// TCP sockets that listen at one of these ports.
+  func listening(at ports: Set<UInt16>) -> [ListeningSocket] {
+    var found: [ListeningSocket] = []
+    for family in [AF_INET, AF_INET6] {
+      guard ask(UInt8(family), .tcp, Self.listening) else { continue }
+      receive { message in
+        guard let socket = ListeningSocket(message: message), ports.contains(socket.endpoint.port)
+        else { return }
+        found.append(socket)
+      }
+    }
+    return found
+  }
+
   /// struct nlmsghdr, struct inet_diag_req_v2.
-  private func ask(_ family: UInt8, _ transport: TransportProtocol) -> Bool {
+  private func ask(_ family: UInt8, _ transport: TransportProtocol, _ states: UInt32) -> Bool {
     var request = [UInt8](repeating: 0, count: 72)
     request[0] = 72
     request[4] = UInt8(SOCK_DIAG_BY_FAMILY)
@@ -52,7 +68,7 @@ struct SocketDump: ~Copyable {
     request[7] = UInt8(NLM_F_DUMP >> 8)
     request[16] = family
     request[17] = UInt8(truncatingIfNeeded: transport.number)
-    for byte in 0..<4 { request[20 + byte] = UInt8(truncatingIfNeeded: Self.states >> (8 * byte)) }
+    for byte in 0..<4 { request[20 + byte] = UInt8(truncatingIfNeeded: states >> (8 * byte)) }
     return unsafe send(socket.number, request, request.count, 0) == request.count
   }
 

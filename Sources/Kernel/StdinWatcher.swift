@@ -56,7 +56,9 @@ package struct StdinWatcher: ~Copyable {
       watches.append(Watch(number: number, inode: inode, servers: [server]))
     }
     return FirstMessage(
-      time: Instant(nanoseconds: Clock.boottime()), state: .awaited, since: looked, inode: inode)
+      time: Instant(nanoseconds: Clock.boottime()),
+      state: UnreadPipe.holdsFirstMessage(process.pid, inode: inode) ? .unread : .awaited,
+      since: looked, inode: inode)
   }
 
   /// The server has ended. Another may have the same pipe.

@@ -65,8 +65,8 @@ package struct Learner: Sendable {
   private static func isBar(_ rule: Rule) -> Bool {
     switch rule {
     case .unexpectedResolver, .nameMismatch, .dnsTunnel, .knownCollector, .metadataAccess,
-      .installEgress, .destinationSwapped, .localHandoff, .unlistedServer, .configChanged,
-      .configUnread:
+      .installEgress, .destinationSwapped, .localHandoff, .inboundClient, .unlistedServer,
+      .configChanged, .configUnread:
       true
     case .unexpectedDestination, .unexpectedName, .addressWithoutName, .localDestination,
       .uploadOverBudget, .noExpectations:

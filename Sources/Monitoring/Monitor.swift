@@ -60,6 +60,7 @@ package struct Monitor {
     case .container(let container):
       begin(attribution.consume(container, into: &outcomes), into: &outcomes)
     case .firstMessage(let message): attribution.learn(message)
+    case .bound(let bound): consume(bound, into: &outcomes)
     case .loss(let loss): consume(loss)
     case .tick(let time): advance(to: time)
     }
@@ -92,6 +93,15 @@ package struct Monitor {
     begin(attribution.consume(exec, into: &outcomes), into: &outcomes)
     listen(to: exec.actor, into: &outcomes)
     for event in unidentified.take(exec.actor.process) { consume(event, into: &outcomes) }
+  }
+
+  private mutating func consume(_ bound: Bound, into outcomes: inout [Outcome]) {
+    if attribution.isUnidentified(bound.actor) {
+      return wait(.bound(bound), of: bound.actor, into: &outcomes)
+    }
+    for beginning in attribution.consume(bound, into: &outcomes) {
+      begin(beginning, into: &outcomes)
+    }
   }
 
   private mutating func consume(_ exit: Exit, into outcomes: inout [Outcome]) {
@@ -171,6 +181,8 @@ package struct Monitor {
   /// nil where nothing is to be reported.
   private mutating func reach(_ destination: Destination, _ doer: Doer) -> Finding? {
     guard flows.isNews(destination, of: doer.number) else { return nil }
+    var destination = destination
+    destination.isInbound = doer.instance.value.ports.isAnswer(destination)
     if destination.isInbound, destination.endpoint.address.scope == .loopback { return nil }
     var act = Act(.reached(destination), by: doer)
     act.names = known(for: destination, of: doer.number)

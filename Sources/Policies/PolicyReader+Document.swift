@@ -61,7 +61,7 @@ extension PolicyReader {
   private mutating func server(name: String, key: YAMLNode, value: YAMLNode) -> PolicyServer? {
     checkName(name, key)
     let what = "server \(ShownText.quoted(name))"
-    let known = ["expect", "match", "proxies"]
+    let known = ["expect", "match", "proxies", "clients"]
     guard let fields = fields(value, of: what, known: known) else { return nil }
     guard let expect = fields["expect"] else {
       // An unknown key has been told, and is probably this one.
@@ -72,8 +72,10 @@ extension PolicyReader {
     let match = fields["match"].flatMap { self.match($0.value, of: what) }
     let list = expectations(expect.value, of: what)
     let proxies = fields["proxies"].map { self.proxies($0.value, of: "`proxies` of \(what)") }
+    let clients = fields["clients"].map { self.clients($0.value, of: what) } ?? []
     return PolicyServer(
-      name: name, match: match, expect: list, proxies: proxies, place: place(key))
+      name: name, match: match, expect: list, proxies: proxies, clients: clients,
+      place: place(key))
   }
 
   private mutating func checkName(_ name: String, _ key: YAMLNode) {

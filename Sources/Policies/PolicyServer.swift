@@ -8,16 +8,19 @@ package struct PolicyServer: Hashable, Sendable {
   package var expect: [Expectation]
   /// Its proxies, and no other's; nil where the entry says nothing of them.
   package var proxies: [Expectation]?
+  /// From where other machines may connect to it.
+  package var clients: [Network]
   package var place: Place
 
   package init(
     name: String, match: ServerMatch? = nil, expect: [Expectation],
-    proxies: [Expectation]? = nil, place: Place
+    proxies: [Expectation]? = nil, clients: [Network] = [], place: Place
   ) {
     self.name = name
     self.match = match
     self.expect = expect
     self.proxies = proxies
+    self.clients = clients
     self.place = place
   }
 

@@ -13,6 +13,8 @@ protocol DirectedKernel: ~Copyable {
   /// The base names of all programs that may be a server or begin one. False if they are too many: then
   /// all lives are reported.
   mutating func suspect(_ names: Set<String>, shells: Set<String>) -> Bool
+  /// The TCP ports of which is reported who takes them.
+  mutating func await(ports: Set<UInt16>)
   /// The program that a process runs; nil if the kernel side does not know the process.
   func program(of process: ProcessID) -> ProgramID?
   /// What was kept of the last stranger that had the pid.

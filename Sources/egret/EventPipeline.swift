@@ -22,6 +22,8 @@ struct EventPipeline: ~Copyable {
   private var outcomes: [Outcome] = []
   /// The programs whose lives the kernel side reports; nil until it was told.
   private var suspects: SuspectPrograms?
+  /// Where entries' URLs lead to on this machine.
+  private var ports: Set<UInt16> = []
   /// Too many programs may be servers: the lives of all are reported.
   private(set) var isCrowded = false
 
@@ -133,6 +135,17 @@ extension EventPipeline {
     handle(monitor.replace(policy: policy, recognisers: recognisers), &kernel)
     answerRequests(&kernel)
     if !news.isEmpty { lookAgain(for: news, &kernel) }
+    awaitPorts(of: LocalServers(entries: entries), &kernel)
+  }
+
+  /// From now on whoever takes a port to which an entry's URL leads is reported; who has one is found.
+  mutating func awaitPorts(
+    of servers: LocalServers, _ kernel: inout some DirectedKernel & ~Copyable
+  ) {
+    let news = servers.ports.subtracting(ports)
+    ports = servers.ports
+    kernel.await(ports: ports)
+    for bound in PortHolders.found(at: news) { consume(.bound(bound), &kernel) }
   }
 
   /// From now on only lives of these are reported, and of what descends from clients and servers.

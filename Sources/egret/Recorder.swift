@@ -132,7 +132,7 @@ extension Recorder {
       container.arguments = Redactor.redacted(container.arguments)
       return .container(container)
     case .fork, .exit, .askedCall, .destination, .dnsPayload, .streamSegment, .claim, .meddling,
-      .flowEnd, .registries, .proxies, .firstMessage, .loss, .tick:
+      .flowEnd, .bound, .registries, .proxies, .firstMessage, .loss, .tick:
       return event
     }
   }

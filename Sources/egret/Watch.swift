@@ -30,10 +30,8 @@ struct Watch: ~Copyable {
   /// Records from the kernel.
   private var events: UInt64 = 0
   private var isStopping = false
-  /// Records that are worth another round at once.
-  private static let fullBatch = 512
-  /// At the end, of those who still make records.
-  private static let lastRounds = 256
+  /// Records that make another round worth it at once.
+  private static let fullRound = 512
 
   /// Loads everything and attaches the hooks. Throws what a person should read.
   init(_ options: WatchOptions, log: Logger, learner: Learner? = nil) throws {
@@ -108,6 +106,7 @@ struct Watch: ~Copyable {
     for exec in running { consume(.exec(exec)) }
     pipeline.suspect(SuspectPrograms(entries: configurations.entries), &session)
     warnOfCrowd()
+    pipeline.awaitPorts(of: LocalServers(entries: configurations.entries), &session)
     for connection in SocketDiagnosis.connections(of: pipeline.serverProcesses) {
       consume(.destination(connection))
     }
@@ -120,7 +119,7 @@ struct Watch: ~Copyable {
   }
 
   private mutating func end() {
-    for _ in 0..<Self.lastRounds where drain() == 0 { break }
+    drain()
     reportChanges()
     reportLosses()
     let isWhole = pipeline.stop(status())
@@ -175,21 +174,32 @@ extension Watch {
   /// Drains, waits a moment, and drains again until nothing comes: waking a reader costs the
   /// watched process more than the whole probe.
   private mutating func drainWithLinger() {
-    while drain() > 0 && !poller.isDue { poller.linger(milliseconds: 1) }
+    while true {
+      let count = drainRound()
+      if count == 0 || poller.isDue { return }
+      if count < Self.fullRound { poller.linger(milliseconds: 1) }
+    }
   }
 
-  /// What is in the rings now; how many records. What comes meanwhile is left until it is worth a round: to run
-  /// after a process that makes records one by one costs several calls of the kernel for each.
+  /// Everything that is in the rings now; how many records.
   @discardableResult
   private mutating func drain() -> Int {
     var total = 0
-    var batch: [Event] = []
     repeat {
-      batch.removeAll(keepingCapacity: true)
-      total += session.drain { batch.append($0) }
-      pipeline.consumeMessages(&session)
-      for event in batch { consume(event) }
-    } while batch.count >= Self.fullBatch && total < 1 << 16
+      let count = drainRound()
+      total += count
+      if count == 0 { break }
+    } while total < 1 << 16
+    return total
+  }
+
+  /// What is in the rings now. What comes meanwhile is left until it is worth a round: to run after a process
+  /// that makes records one by one costs several calls of the kernel for each.
+  private mutating func drainRound() -> Int {
+    var batch: [Event] = []
+    let total = session.drain { batch.append($0) }
+    pipeline.consumeMessages(&session)
+    for event in batch { consume(event) }
     events &+= UInt64(total)
     return total
   }

@@ -10,6 +10,8 @@ struct FakeKernel: DirectedKernel, HookedKernel, ~Copyable {
   var directives: [String] = []
   /// Base names of the programs whose lives are reported.
   var suspects: Set<String> = []
+  /// Of which is reported who takes them.
+  var awaitedPorts: Set<UInt16> = []
   /// Hooks that somebody took off.
   var detached: [KernelHook] = []
   /// Hooks that a restored attachment does not help.
@@ -39,6 +41,7 @@ struct FakeKernel: DirectedKernel, HookedKernel, ~Copyable {
     suspects = names
     return true
   }
+  mutating func await(ports: Set<UInt16>) { awaitedPorts = ports }
   func program(of process: ProcessID) -> ProgramID? { nil }
   func stranger(pid: UInt32) -> Exec? { nil }
 

@@ -117,4 +117,33 @@ import Testing
     #expect(first.state == .read && first.inode == inode)
     answering.dismiss(9)
   }
+
+  /// A program that has not read yet, whenever somebody looks.
+  @Test func anUnreadMessageIsSeen() throws {
+    let pipe = Pipe()
+    var facts = stat()
+    #expect(fstat(pipe.fileHandleForReading.fileDescriptor, &facts) == 0)
+    let child = Process()
+    child.executableURL = URL(filePath: "/bin/sleep")
+    child.arguments = ["60"]
+    child.standardInput = pipe
+    try child.run()
+    defer {
+      child.terminate()
+      child.waitUntilExit()
+    }
+    let process = ProcessID(pid: UInt32(child.processIdentifier), start: Instant(nanoseconds: 1))
+    let answering = Answering(stdins: try StdinWatcher())
+    func state() -> FirstMessage.State? {
+      let request = Request.awaitMessage(process, server: 9, inode: UInt64(facts.st_ino))
+      guard case .firstMessage(let message)? = answering.answers([request]).first else {
+        return nil
+      }
+      return message.state
+    }
+    #expect(state() == .awaited)
+    try pipe.fileHandleForWriting.write(contentsOf: Data("{}\n".utf8))
+    #expect(state() == .unread)
+    #expect(answering.messages().isEmpty, "looking is no reading")
+  }
 }

@@ -33,6 +33,12 @@ struct RandomEvents {
           time: time(), actor: actor(), target: number(),
           call: pick(Meddling.Call.allCases, .ptrace)))
     case .flowEnd: .flowEnd(flowEnd())
+    case .bound:
+      .bound(
+        Bound(
+          time: time(), actor: actor(), endpoint: endpoint(),
+          transport: transport(), hook: hook(), netNamespace: number(),
+          isOlderThanEgret: flag()))
     case .resolvers: .resolvers(resolvers())
     case .proxies:
       .proxies(Proxies(time: time(), process: process(), machine: texts(), starter: texts()))
@@ -130,7 +136,8 @@ struct RandomEvents {
       time: time(), actor: actor(), owner: flag() ? nil : actor(), cookie: number(),
       endpoint: endpoint(), asked: asked(),
       transport: transport(), hook: hook(), via: pick(Via.allCases, .unknown),
-      netNamespace: number(), threadName: text(), isOlderThanEgret: flag(), isInbound: flag())
+      netNamespace: number(), threadName: text(), isOlderThanEgret: flag(), isInbound: flag(),
+      ownPort: number())
   }
 
   private mutating func flowEnd() -> FlowEnd {

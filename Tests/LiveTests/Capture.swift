@@ -82,6 +82,7 @@ final class Capture {
     case .claim(let claim): claim.owner
     case .flowEnd(let flow): flow.owner
     case .meddling(let meddling): meddling.actor
+    case .bound(let bound): bound.actor
     case .resolvers, .registries, .proxies, .container, .firstMessage, .loss, .tick: nil
     }
   }

@@ -15,9 +15,12 @@ struct Scene {
   static let mount: UInt32 = 4_026_531_841
   static let command = ["python3", "/opt/server.py"]
 
-  init(expect: String = "api.example", servers: [String: [String]] = ["one": command]) {
+  init(
+    expect: String = "api.example", servers: [String: [String]] = ["one": command],
+    policy: Policy? = nil
+  ) {
     monitor = Monitor(
-      policy: Self.policy(expect, servers.keys.sorted()),
+      policy: policy ?? Self.policy(expect, servers.keys.sorted()),
       recognisers: [Self.recogniser(servers)])
   }
 

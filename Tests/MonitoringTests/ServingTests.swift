@@ -198,6 +198,28 @@ import Testing
     #expect(story.reach(200, Self.steal)?.isBeforeInitialize == nil)
   }
 
+  /// Its first message waits unread when somebody looks, however late that is.
+  @Test func anUnreadMessageIsKnownWheneverItIsSeen() {
+    var story = story(["/opt/demo"])
+    story.exec(200, parent: 100, ["/opt/demo"], stdio: .pipe)
+    story.consume(message(.unread, story))
+    #expect(story.reach(200, Self.steal)?.isBeforeInitialize == true)
+    story.consume(message(.read, story))
+    #expect(story.reach(200, "198.51.100.67")?.isBeforeInitialize == false)
+  }
+
+  /// A script that nobody saw in time asks again when it becomes the next program.
+  @Test func theNextProgramAsksAgain() {
+    var story = story(["/opt/start"])
+    story.exec(200, parent: 100, ["/bin/sh", "/opt/start"], executable: "/bin/dash", stdio: .pipe)
+    story.consume(message(.awaited, story, ago: 50))
+    let asked = story.requests.count
+    story.exec(200, ["/opt/demo"], stdio: .pipe)
+    #expect(
+      story.requests[asked...].contains(
+        .awaitMessage(story.actor(200).process, server: 1, inode: 7)))
+  }
+
   /// uv probes interpreters with pipes of its own.
   @Test func aHelpersPipeIsNotTheServers() {
     let command = ["uvx", "mcp-demo"]

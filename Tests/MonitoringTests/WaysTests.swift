@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import Policies
 import Testing
 
 @testable import Monitoring
@@ -33,6 +34,16 @@ import Testing
     var scene = begun()
     let finding = try #require(scene.findings([inbound(from: "203.0.113.9")]).first)
     #expect(finding.reasons.contains { $0.contains("203.0.113.9:52311 opened this connection") })
+    #expect(finding.rules == [.inboundClient])
+    #expect(finding.rule.severity == .low)
+  }
+
+  @Test func aClientThatThePolicyExpectsIsAnswered() {
+    let text = "egret: 1\nservers:\n  one:\n    expect: [none]\n    clients: [203.0.113.0/28]\n"
+    var scene = Scene(policy: Policy.read(text, file: "policy.yaml").policy ?? Policy())
+    scene.begin()
+    #expect(scene.findings([inbound(from: "203.0.113.9")]).isEmpty)
+    #expect(scene.findings([inbound(from: "203.0.113.99")]).count == 1)
   }
 
   @Test(arguments: ["127.0.0.1", "::1", "127.9.9.9"])

@@ -22,6 +22,7 @@ struct destination {
 	__u8 via;
 	__u8 asked_state;
 	__u8 is_inbound;
+	__u16 own_port;
 };
 
 /* The ring was full: what is known of the destination is counted in the floor. The time. */
@@ -72,6 +73,7 @@ static __always_inline __u64 report_destination(struct destination *seen)
 	record->via = seen->via;
 	record->asked_state = seen->asked_state;
 	record->is_inbound = seen->is_inbound;
+	record->own_port = seen->own_port;
 	__builtin_memset(record->reserved, 0, sizeof(record->reserved));
 	if (task)
 		BPF_CORE_READ_INTO(&record->comm, task, comm);

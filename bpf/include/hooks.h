@@ -148,7 +148,15 @@
 	    "the same through its file, by pwrite") \
 	ROW(34, on_error, TYPED, "tp_btf/inet_sk_error_report", OPTIONAL, "5.14", EVERY, \
 	    UNNAMED, "", "connect4", \
-	    "whether a connection was refused or timed out")
+	    "whether a connection was refused or timed out") \
+	ROW(35, on_bind4, CGROUP(BPF_CGROUP_INET4_POST_BIND), "cgroup/post_bind4", \
+	    OPTIONAL, "5.10", EVERY, \
+	    "bind4", "connect4", "", \
+	    "servers that are spoken to by URL, over IPv4") \
+	ROW(36, on_bind6, CGROUP(BPF_CGROUP_INET6_POST_BIND), "cgroup/post_bind6", \
+	    OPTIONAL, "5.10", EVERY, \
+	    "bind6", "connect6", "", \
+	    "servers that are spoken to by URL, over IPv6")
 /* clang-format on */
 
 #define WIRE_HOOK_NUMBER(number, program, ...) WIRE_HOOK_##program = number,

@@ -174,6 +174,7 @@ struct sock_common {
 	volatile unsigned char skc_state;
 	__u32 skc_daddr;
 	__u16 skc_dport;
+	__u16 skc_num;
 	struct in6_addr skc_v6_daddr;
 	void *skc_prot;
 	unsigned long skc_flags;

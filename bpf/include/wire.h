@@ -58,6 +58,7 @@ typedef uint64_t wire_u64;
 	ROW(7, WIRE_MEDDLED, wire_meddled, 48)          /* a hand in another process */            \
 	ROW(8, WIRE_FLOW, wire_flow, 104)               /* a socket that was reported is closed */ \
 	ROW(9, WIRE_SEGMENT, wire_segment, 96)          /* and the bytes of a stream */            \
+	ROW(10, WIRE_BOUND, wire_bound, 72)             /* a port was taken */                     \
 	ROW(20, WIRE_READ, wire_read, 48)               /* the first message on a stdin */
 
 #define WIRE_KIND_NUMBER(number, name, layout, bytes) name = number,
@@ -180,7 +181,8 @@ struct wire_destination {
 	wire_u8 via;            /* enum wire_via */
 	wire_u8 asked_state;
 	wire_u8 is_inbound; /* the other side opened the connection */
-	wire_u8 reserved[6];
+	wire_u16 own_port;  /* of the socket, where its connecting was not seen */
+	wire_u8 reserved[4];
 	wire_u8 comm[WIRE_COMM]; /* of the thread */
 };
 
@@ -221,6 +223,17 @@ struct wire_flow {
 	wire_u32 net_namespace;
 	wire_u16 protocol;
 	wire_u8 result; /* enum wire_result */
+	wire_u8 reserved;
+};
+
+/* A process took a TCP port of its own: others may connect there. */
+struct wire_bound {
+	struct wire_header header;
+	struct wire_process process;
+	struct wire_address address; /* its own; all zero: any of the machine */
+	wire_u32 net_namespace;
+	wire_u16 protocol;
+	wire_u8 hook; /* enum wire_hook */
 	wire_u8 reserved;
 };
 
@@ -339,6 +352,7 @@ struct wire_stranger {
 /* Longest name in the map "suspects", its final 0 included: what the kernel keeps as comm. */
 #define WIRE_SUSPECT_NAME 16
 #define WIRE_SUSPECTS_MAX 16384
+#define WIRE_PORTS_MAX 4096
 
 /* What a program of that name is, in the map "suspects". */
 enum wire_suspect {

@@ -102,7 +102,7 @@ extension Hook {
     switch self {
     case .connect4, .connect6, .sendmsg4, .sendmsg6, .sysConnect, .sysSendto, .sysSendmsg,
       .sysSendmmsg, .sysSocket, .sysIoctl, .sendLength, .unix, .sysPtrace, .sysPidfdGetfd,
-      .sysWriteMemory, .sysWriteFile:
+      .sysWriteMemory, .sysWriteFile, .bind4, .bind6:
       true
     case .egress, .ingress, .route, .release, .floor, .sockets, .files: false
     }

@@ -11,9 +11,9 @@ internal import Servers
 /// opens. Any other is a server by its command line, one that no configuration lists, one that lives
 /// in a container, or unowned.
 struct Attribution: Sendable {
-  private var configured: ConfiguredServers
+  private(set) var configured: ConfiguredServers
   private(set) var processes = ProcessTree()
-  private(set) var instances: Instances
+  var instances: Instances
   private var containers = ContainerTable()
   private var unlisted = UnlistedPrograms()
   /// Programs of clients, and of what descends from one: a server may begin below.
@@ -116,7 +116,7 @@ struct Attribution: Sendable {
   }
 
   /// What a process runs, where that is a server's.
-  private func serverProgram(of process: ProcessID) -> ProgramID? {
+  func serverProgram(of process: ProcessID) -> ProgramID? {
     guard let program = processes[process]?.program, instances.instance(of: program) != nil else {
       return nil
     }
@@ -125,7 +125,7 @@ struct Attribution: Sendable {
 
   /// A program below `above`, which is a server's. One that begins in another pid namespace below a
   /// container engine is that server anew, with network and files of its own.
-  private mutating func inherit(
+  mutating func inherit(
     _ exec: Exec, above: ProgramID, into outcomes: inout [Outcome]
   ) -> Beginning? {
     guard let heir = instances.instance(of: above) else { return nil }
@@ -187,7 +187,7 @@ struct Attribution: Sendable {
     return recogniseUnlisted(exec)
   }
 
-  private mutating func begin(
+  mutating func begin(
     _ beginning: Beginning, into outcomes: inout [Outcome]
   ) -> Beginning? {
     let expectations = configured.expectations(for: beginning.recognition)
@@ -196,7 +196,8 @@ struct Attribution: Sendable {
     var begun = beginning
     begun.number = instance.value.number
     let proxies = configured.proxies(for: beginning.recognition, named: NamedProxies())
-    instances.update(instance.value.number) { $0.proxies = proxies }
+    let clients = configured.clients(for: beginning.recognition)
+    instances.update(instance.value.number) { ($0.proxies, $0.clients) = (proxies, clients) }
     if beginning.recognition.isUnlisted, !beginning.isContained {
       begun.isUnlistedNews = unlisted.note(beginning.exec)
     }

@@ -25,10 +25,23 @@ struct ConfiguredServers: Sendable {
     return nil
   }
 
+  /// By the port that a process took.
+  func recognise(_ bound: Bound, by exec: Exec) -> Recognition? {
+    for recogniser in recognisers {
+      if let found = recogniser.recognise(bound, by: exec) { return found }
+    }
+    return nil
+  }
+
   /// Of several candidates only what every one of them may use, so that doubt is reported.
   func expectations(for recognition: Recognition) -> Expectations {
     if recognition.isUnlisted { return .none }
     return .all(of: Self.subjects(recognition).map { policy.expectations(for: $0) })
+  }
+
+  /// From where other machines may connect to it.
+  func clients(for recognition: Recognition) -> ExpectedClients {
+    recognition.isUnlisted ? .none : policy.clients(for: Self.subjects(recognition))
   }
 
   /// The proxies that count for every one of the candidates.

@@ -42,9 +42,10 @@ extension ServerInstance {
     self.proxies = configured.proxies(for: recognition, named: namedProxies)
   }
 
-  /// What is expected of it from now on, and which proxies count.
+  /// What is expected of it from now on, which proxies count, and which clients.
   mutating func expect(by configured: ConfiguredServers) {
     expectations = configured.expectations(for: recognition)
+    clients = configured.clients(for: recognition)
     proxies = configured.proxies(for: recognition, named: namedProxies)
   }
 

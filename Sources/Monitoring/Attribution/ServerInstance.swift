@@ -30,6 +30,10 @@ struct ServerInstance: Sendable {
   /// Proxies that neither the policy nor the entry names, and all that count.
   var namedProxies = NamedProxies()
   var proxies = Expectations.none
+  /// From where other machines may connect to it.
+  var clients = ExpectedClients.none
+  /// Where it may be connected to.
+  var ports = OwnPorts()
   /// Of an entry that starts a container: what it asks for.
   var containerLaunch: Launch?
   /// The container that its processes run in.

@@ -14,6 +14,8 @@ struct Serving: Sendable {
   private var isPipe = false
   /// Since when a read would have been noticed.
   private var awaited: Instant?
+  /// The first message was there, unread, when somebody began to look.
+  private var wasUnread = false
   private var read: FirstMessage?
   /// From then on nobody would notice a read.
   private var lost: Instant?
@@ -28,13 +30,13 @@ struct Serving: Sendable {
     if input.inode != inode {
       // A launcher's helper has pipes of its own.
       guard isServer || inode == 0 else { return }
-      (awaited, read, lost) = (nil, nil, nil)
+      (awaited, wasUnread, read, lost) = (nil, false, nil, nil)
       (inode, isPipe) = (input.inode, input.kind == .pipe)
     }
     if isServer, began == nil {
       (began, delay) = (exec.time, Self.delay(of: exec))
       // Followed for its launcher, and after the launcher had become the server.
-      if let start = awaited, start > exec.time, start.since(exec.time) >= delay { awaited = nil }
+      if !wasUnread, let start = awaited, isLate(start) { awaited = nil }
     }
     if let early = read, early.time <= exec.time { read = nil }
     if exec.awaitsMessage, awaited == nil { awaited = exec.time }
@@ -43,8 +45,9 @@ struct Serving: Sendable {
   mutating func learn(_ message: FirstMessage) {
     switch message.state {
     case .awaited:
-      let isInTime = began.map { message.time.since($0) < delay } ?? true
-      if awaited == nil, isInTime { awaited = message.time }
+      if awaited == nil, !isLate(message.time) { awaited = message.time }
+    case .unread:
+      (awaited, wasUnread) = (awaited ?? message.time, true)
     case .read:
       // A launcher that reads is none of it, but what comes next may be missed.
       if began == nil { awaited = nil }
@@ -52,6 +55,12 @@ struct Serving: Sendable {
     case .lost:
       end(at: message.time)
     }
+  }
+
+  /// Whether the server may have read before somebody looked.
+  private func isLate(_ time: Instant) -> Bool {
+    guard let began, time > began else { return false }
+    return time.since(began) >= delay
   }
 
   /// A read of the pipe would not be noticed any more.
@@ -72,12 +81,12 @@ struct Serving: Sendable {
 
   /// The pipe that is to be followed from this exec on; nil where none is, or it is followed already.
   ///
-  /// The first look may come too late, when its process has already left, so the next program with the
-  /// same stdin asks again.
+  /// The first look may come too late, when its process has already left, so the next programs with the
+  /// same stdin ask again: the message may still be unread.
   func pipeToFollow(for exec: Exec) -> UInt64? {
     guard isFollowed, let input = Self.input(exec), input.inode == inode else { return nil }
     guard let began, began != exec.time else { return inode }
-    return awaited == nil && exec.time.since(began) < delay ? inode : nil
+    return awaited == nil && exec.time.since(began) < Self.patience ? inode : nil
   }
 
   /// The pipe or socket at stdin of a process that Egret saw begin.
@@ -88,10 +97,12 @@ struct Serving: Sendable {
     return input
   }
 
+  private static let patience: UInt64 = 1_000_000_000
+
   /// An interpreter takes longer than this to read its program; any other may read at once.
   private static func delay(of exec: Exec) -> UInt64 {
     let name = CommandLineText.baseName(exec.executable)
-    return interpreters.contains { name.hasPrefix($0) } ? 10_000_000 : 2_000_000
+    return interpreters.contains { name.hasPrefix($0) } ? 10_000_000 : 0
   }
 
   private static let interpreters = [

@@ -14,6 +14,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
   case destinationSwapped = "destination-swapped"
   case localHandoff = "local-handoff"
   case localDestination = "local-destination"
+  case inboundClient = "inbound-client"
   case unlistedServer = "unlisted-server"
   case uploadOverBudget = "upload-over-budget"
   case noExpectations = "no-expectations"
@@ -28,7 +29,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .unexpectedDestination, .unexpectedName, .nameMismatch, .dnsTunnel, .unexpectedResolver,
       .addressWithoutName, .knownCollector,
       .metadataAccess, .installEgress, .destinationSwapped, .localHandoff, .localDestination,
-      .unlistedServer, .noExpectations, .configChanged, .configUnread:
+      .inboundClient, .unlistedServer, .noExpectations, .configChanged, .configUnread:
       true
     }
   }
@@ -41,7 +42,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
       .high
     case .unexpectedName, .addressWithoutName, .localHandoff, .unlistedServer, .configUnread:
       .medium
-    case .localDestination, .noExpectations, .configChanged: .low
+    case .localDestination, .inboundClient, .noExpectations, .configChanged: .low
     }
   }
 
@@ -60,6 +61,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .destinationSwapped: "MCP server asked for one destination and reached another"
     case .localHandoff: "MCP server connected to a local broker that acts for it"
     case .localDestination: "MCP server reached an unexpected local destination"
+    case .inboundClient: "Another machine connected to an MCP server"
     case .unlistedServer: "An MCP server runs that no configuration lists"
     case .uploadOverBudget: "MCP server sent more than its upload budget"
     case .noExpectations: "An MCP server without expectations reached a new endpoint"

@@ -19,9 +19,22 @@ struct ReachJudge {
   }
 
   var verdict: Verdict {
+    if destination.isInbound { return inboundVerdict }
     var verdict = installationVerdict ?? serverVerdict
     if !verdict.rules.isEmpty, proxyAllowance != nil { verdict = Verdict() }
     addSwap(to: &verdict)
+    return verdict
+  }
+
+  /// The other side opened the connection: who may is another question than where the server may go.
+  private var inboundVerdict: Verdict {
+    let address = destination.endpoint.address
+    var verdict = Verdict()
+    if act.doer.instance.value.clients.allow(address) || act.serverExpectations.allow(question) {
+      return verdict
+    }
+    verdict.fire(
+      .inboundClient, because: "\(address) is not among the clients that the policy expects")
     return verdict
   }
 

@@ -7,10 +7,12 @@ package import Events
 package struct EntryRecogniser: Recogniser {
   private let entries: [ServerEntry]
   private let index: EntryIndex
+  private let local: LocalServers
 
   package init(entries: [ServerEntry]) {
     self.entries = entries
     index = EntryIndex(entries)
+    local = LocalServers(entries: entries)
   }
 
   package func recognise(_ exec: Exec, ancestors: [Exec]) -> Recognition? {
@@ -36,6 +38,18 @@ package struct EntryRecogniser: Recogniser {
       candidates: listed.isEmpty ? [made] : Array(listed.prefix(16)), confidence: .high,
       reasons: ["the container's label \(container.serverLabel) names the server"],
       package: image.map { ShownText.escaped($0.description) }, isPinned: image?.isPinned)
+  }
+
+  package func recognise(_ bound: Bound, by exec: Exec) -> Recognition? {
+    let candidates = Array(local.entries(at: bound.endpoint).prefix(16))
+    guard let first = candidates.first else { return nil }
+    let isAmbiguous = Set(candidates.map(\.name)).count > 1
+    let package = package(of: CommandViews(exec).views, nil)
+    return Recognition(
+      candidates: candidates, confidence: isAmbiguous || first.isDisabled ? .medium : .high,
+      reasons: ["it listens on \(bound.endpoint), where the configuration's URL leads"]
+        + extraReasons(candidates, clients: []),
+      package: package.map { ShownText.escaped($0.description) }, isPinned: package?.isPinned)
   }
 
   // MARK: Finding

@@ -10,8 +10,12 @@ package protocol Recogniser: Sendable {
 
   /// The server that a container says it is: by a gateway's label alone.
   func recognise(_ container: Container) -> Recognition?
+
+  /// The server that is spoken to at a port that a process took.
+  func recognise(_ bound: Bound, by exec: Exec) -> Recognition?
 }
 
 extension Recogniser {
   package func recognise(_ container: Container) -> Recognition? { nil }
+  package func recognise(_ bound: Bound, by exec: Exec) -> Recognition? { nil }
 }

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Events
+
+/// A TCP socket that listens, as the kernel lists it.
+package struct ListeningSocket: Hashable, Sendable {
+  package var inode: UInt32
+  package var endpoint: Endpoint
+}
+
+extension ListeningSocket {
+  /// `struct inet_diag_msg` (linux/inet_diag.h); nil where it is none.
+  package init?(message: ArraySlice<UInt8>) {
+    guard message.count >= 72, let family = message.first else { return nil }
+    func bytes(_ offset: Int, _ count: Int) -> ArraySlice<UInt8> {
+      message.dropFirst(offset).prefix(count)
+    }
+    // AF_INET6 is 10; anything else that is asked for is AF_INET.
+    guard let address = IPAddress(bytes: bytes(8, family == 10 ? 16 : 4)) else { return nil }
+    let port = bytes(4, 2).reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
+    inode = bytes(68, 4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
+    endpoint = Endpoint(address: address, port: port)
+  }
+}

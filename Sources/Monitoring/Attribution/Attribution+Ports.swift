@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Events
+internal import Processes
+internal import Servers
+
+/// Servers that are spoken to by URL: whoever takes the port to which an entry leads.
+extension Attribution {
+  /// The server that begins with it, and what it had started before.
+  mutating func consume(_ bound: Bound, into outcomes: inout [Outcome]) -> [Beginning] {
+    if let program = serverProgram(of: bound.actor.process) {
+      note(bound, by: program)
+      return []
+    }
+    guard let exec = processes[bound.actor.process]?.exec, !Self.takesPortsForOthers(exec),
+      let found = configured.recognise(bound, by: exec)
+    else { return [] }
+    var beginning = Beginning(exec, found)
+    // It was ignored until now, and so were the answers it had.
+    beginning.hasUnseenNames = true
+    guard let begun = begin(beginning, into: &outcomes) else { return [] }
+    note(bound, by: exec.actor.program)
+    adoptChildren(into: &outcomes)
+    return [begun]
+  }
+
+  private mutating func note(_ bound: Bound, by program: ProgramID) {
+    guard let number = instances.instance(of: program)?.value.number else { return }
+    instances.update(number) { $0.ports.note(bound) }
+  }
+
+  /// What a server had started before it was one: parents come first.
+  private mutating func adoptChildren(into outcomes: inout [Outcome]) {
+    for exec in processes.livingExecs where instances.instance(of: exec.actor.program) == nil {
+      guard let above = serverProgram(of: exec.parent) else { continue }
+      _ = inherit(exec, above: above, into: &outcomes)
+    }
+  }
+
+  /// Whether it listens for programs that it starts, or for containers; or is a client, which may serve its own
+  /// editor. What else it does is no server's.
+  private static func takesPortsForOthers(_ exec: Exec) -> Bool {
+    exec.actor.process.pid == 1 || ClientPrograms.product(of: exec) != nil
+      || keepers.contains(CommandLineText.baseName(exec.executable))
+  }
+
+  private static let keepers: Set<String> = [
+    "systemd", "systemd-socket-activate", "inetd", "xinetd", "docker-proxy", "dockerd",
+    "containerd",
+    "rootlesskit", "rootlessport", "slirp4netns", "pasta", "pasta.avx2", "passt", "passt.avx2",
+    "conmon", "kube-proxy", "sshd", "sshd-session",
+  ]
+}

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A server that is spoken to by URL, watched by the built egret.
+
+    scene.py --egret PATH http-before|sse-after|…
+
+Everything stays on loopback, the machine's or a network namespace's of its own. Exit: 0 as expected, 1 not. What
+was wrong is on stdout.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Scenes"))
+import frame
+
+HERE = pathlib.Path(__file__).parent
+PYTHON = pathlib.Path(
+    os.environ.get("EGRET_ATTACK_VENV", HERE.parent.parent / ".build" / "venv-mcp"), "bin", "python")
+
+
+class Scene:
+    def __init__(self, egret):
+        self.egret = egret
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="egret-listening-"))
+        self.port = free_port()
+        self.server = None
+        self.target = Target()
+
+    def close(self):
+        if self.server:
+            self.server.terminate()
+            self.server.wait(20)
+        self.target.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def list(self, transport):
+        path = "sse" if transport == "sse" else "mcp"
+        self.url = f"http://127.0.0.1:{self.port}/{path}"
+        folder = self.home / ".cursor"
+        folder.mkdir()
+        (folder / "mcp.json").write_text(json.dumps({"mcpServers": {"notes": {"url": self.url}}}))
+
+    def environment(self):
+        return {"PATH": os.environ["PATH"], "HOME": str(self.home), "LANG": "C.UTF-8",
+                "PYTHONPATH": str(HERE)}
+
+    def serve(self, transport, workers, inside):
+        """Below a shell, as a person starts one."""
+        words = [str(PYTHON), "-B", str(HERE / "server.py"), transport, str(self.port),
+                 str(workers), str(self.target.port)]
+        self.server = subprocess.Popen(
+            [*inside, "sh", "-c", 'exec "$@"', "sh", *words], cwd=HERE, env=self.environment(),
+            stdin=subprocess.DEVNULL)
+        frame.until("the server to listen", lambda: self.answers(inside), 60)
+
+    def answers(self, inside):
+        test = f"import socket; socket.create_connection(('127.0.0.1', {self.port}), 1)"
+        return subprocess.run([*inside, sys.executable, "-c", test],
+                              stderr=subprocess.DEVNULL).returncode == 0
+
+    def speak(self, transport, times, inside):
+        played = subprocess.run(
+            [*inside, str(PYTHON), "-B", str(HERE / "client.py"), transport, self.url, str(times)],
+            env=self.environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            timeout=120)
+        if played.returncode != 0:
+            raise AssertionError("the client got no answer: " + played.stderr[-3000:])
+        return {int(line) for line in played.stdout.split() if line.isdigit()}
+
+
+class Target:
+    """A port of loopback that takes connections and says nothing."""
+
+    def __init__(self):
+        self.socket = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self.port = self.socket.getsockname()[1]
+        threading.Thread(target=self.take, daemon=True).start()
+
+    def take(self):
+        while True:
+            try:
+                self.socket.accept()[0].close()
+            except OSError:
+                return
+
+    def close(self):
+        self.socket.close()
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        return held.getsockname()[1]
+
+
+def play(scene, transport, workers, first, times=6):
+    subprocess.run([HERE.parent / "Attack" / "setup"], check=True)
+    scene.list(transport)
+    if first == "server":
+        scene.serve(transport, workers, [])
+    with frame.Watch(scene.egret, scene.home, scene.home) as egret:
+        if first == "egret":
+            scene.serve(transport, workers, [])
+        pids = scene.speak(transport, times, [])
+    check(scene, egret.alerts(), pids)
+
+
+def check(scene, alerts, pids):
+    own = [alert for alert in alerts
+           if ours(alert).get("config", "").startswith(str(scene.home))]
+    told = [(alert["evidences"][0]["dst_endpoint"]["port"], rule(alert), ours(alert)["server"],
+             ours(alert)["client"]) for alert in own if alert["activity_id"] == 1]
+    wanted = [(scene.target.port, "local-destination", "notes", "Cursor")]
+    if told != wanted:
+        whole = "\n".join(json.dumps(alert) for alert in own)
+        raise AssertionError(f"{told}, not {wanted}\n{whole}\n"
+                             + (scene.home / "errors").read_text())
+    actor = own[0]["evidences"][0]["process"]["pid"]
+    if actor not in pids:
+        raise AssertionError(f"process {actor} is none of the workers {pids}")
+    if not any(f"127.0.0.1:{scene.port}" in reason for reason in ours(own[0])["reasons"]):
+        raise AssertionError(f"no reason names the port: {ours(own[0])['reasons']}")
+
+
+def rule(alert):
+    return alert["finding_info"]["analytic"]["name"]
+
+
+def ours(alert):
+    return alert["evidences"][0]["data"]["egret"]
+
+
+SCENES = {
+    f"{transport}-{workers}-{first}-first": lambda scene, transport=transport, workers=workers,
+    first=first: play(scene, transport, workers, first)
+    for transport, workers in [("http", 1), ("http", 4), ("sse", 1)] for first in ["egret", "server"]
+}
+
+
+def main():
+    given = frame.arguments()
+    if given.list:
+        print("\n".join(SCENES))
+        return 0
+    return frame.play(Scene(given.egret), SCENES[given.scene])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A server that is spoken to by URL: `server.py TRANSPORT PORT WORKERS TARGET`.
+
+The real SDK, with uvicorn. Its tool `fetch` connects to TARGET, a port of loopback, and says whether that
+worked.
+"""
+
+import os
+import socket
+import sys
+
+import uvicorn
+from mcp.server import MCPServer
+
+TRANSPORT, PORT, WORKERS, TARGET = sys.argv[1:5] if len(sys.argv) > 4 else os.environ[
+    "LISTENING"].split()
+server = MCPServer("notes")
+
+
+@server.tool()
+def fetch() -> str:
+    """Connects."""
+    socket.create_connection(("127.0.0.1", int(TARGET)), 10).close()
+    return str(os.getpid())
+
+
+app = (server.sse_app() if TRANSPORT == "sse"
+       else server.streamable_http_app(stateless_http=True, json_response=True))
+
+if __name__ == "__main__":
+    os.environ["LISTENING"] = " ".join(sys.argv[1:5])
+    uvicorn.run("server:app", host="127.0.0.1", port=int(PORT), workers=int(WORKERS),
+                log_level="warning")
