@@ -7,6 +7,7 @@ Everything stays on loopback, the machine's or a network namespace's of its own.
 was wrong is on stdout.
 """
 
+import contextlib
 import json
 import os
 import pathlib
@@ -99,15 +100,34 @@ def free_port():
         return held.getsockname()[1]
 
 
-def play(scene, transport, workers, first, times=6):
+@contextlib.contextmanager
+def namespace():
+    """How to begin a program in a network namespace of its own, with a loopback of its own."""
+    holder = subprocess.Popen(
+        ["unshare", "--net", "sh", "-c", "ip link set lo up && echo ready && exec sleep 600"],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+    try:
+        holder.stdout.readline()
+        yield ["nsenter", "--net", "--target", str(holder.pid)]
+    finally:
+        holder.kill()
+        holder.wait(10)
+
+
+def play_inside(scene, first):
+    with namespace() as inside:
+        play(scene, "http", 1, first, inside)
+
+
+def play(scene, transport, workers, first, inside=(), times=6):
     subprocess.run([HERE.parent / "Attack" / "setup"], check=True)
     scene.list(transport)
     if first == "server":
-        scene.serve(transport, workers, [])
+        scene.serve(transport, workers, inside)
     with frame.Watch(scene.egret, scene.home, scene.home) as egret:
         if first == "egret":
-            scene.serve(transport, workers, [])
-        pids = scene.speak(transport, times, [])
+            scene.serve(transport, workers, inside)
+        pids = scene.speak(transport, times, inside)
     check(scene, egret.alerts(), pids)
 
 
@@ -140,6 +160,9 @@ SCENES = {
     f"{transport}-{workers}-{first}-first": lambda scene, transport=transport, workers=workers,
     first=first: play(scene, transport, workers, first)
     for transport, workers in [("http", 1), ("http", 4), ("sse", 1)] for first in ["egret", "server"]
+} | {
+    f"namespace-{first}-first": lambda scene, first=first: play_inside(scene, first)
+    for first in ["egret", "server"]
 }
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A server that is spoken to by URL: `server.py TRANSPORT PORT WORKERS TARGET`.
 
-The real SDK, with uvicorn. Its tool `fetch` connects to TARGET, a port of loopback, and says whether that
-worked.
+The real SDK, with uvicorn. Its tool `fetch` connects to TARGET, a port of loopback, where somebody
+may listen, and says who did.
 """
 
 import os
@@ -20,7 +20,9 @@ server = MCPServer("notes")
 @server.tool()
 def fetch() -> str:
     """Connects."""
-    socket.create_connection(("127.0.0.1", int(TARGET)), 10).close()
+    with socket.socket() as caller:
+        caller.settimeout(10)
+        caller.connect_ex(("127.0.0.1", int(TARGET)))
     return str(os.getpid())
 
 

@@ -15,6 +15,8 @@ extension KernelLive {
       case workersBefore = "http-4-server-first"
       case sseAfter = "sse-1-egret-first"
       case sseBefore = "sse-1-server-first"
+      case namespaceAfter = "namespace-egret-first"
+      case namespaceBefore = "namespace-server-first"
     }
 
     private static let script = SceneScript("Listening")
