@@ -7,7 +7,7 @@ enum Targets {
     DNSTarget.self, ClientHelloTarget.self, HTTPTarget.self, ConnectionTarget.self,
     QUICTarget.self, ResolverFileTarget.self,
     JSONTarget.self, TOMLTarget.self, YAMLTarget.self, XMLTarget.self,
-      SQLiteTarget.self, RegistryTarget.self, URLTarget.self,
+    SQLiteTarget.self, RegistryTarget.self, URLTarget.self,
     ContainerTarget.self, CommandLineTarget.self, CredentialTarget.self,
     PolicyTarget.self, ExpectationTarget.self, LearnedPolicyTarget.self,
     NetlinkTarget.self, KernelTextTarget.self,

@@ -79,7 +79,9 @@ extension KernelLive {
 
     @Test("A flow's bytes are what the process sent and got", .timeLimit(.minutes(1)))
     func bytes() throws {
-      let cases = [("none", 0, 0), ("one", 1, 1), ("some", 5_000, 300), ("much", 3_000_000, 70_000)]
+      let cases = [
+        ("none", 0, 0), ("one", 1, 1), ("some", 5_000, 300), ("much", 3_000_000, 70_000),
+      ]
       let entries = cases.flatMap { name, sent, got in
         ["peer", "itself"].map { (name: "\(name)-\($0)", arguments: ["\(sent)", "\(got)", $0]) }
       }
@@ -89,8 +91,12 @@ extension KernelLive {
         let mark = "\"app_uid\":\"\(name)\""
         // Both sides are the server's own: what one got the other sent.
         let (sent, got) = (arguments[0], arguments[1])
-        let sides = [(sent, got), (got, sent)].map { "\"traffic\":{\"bytes_out\":\($0),\"bytes_in\":\($1)," }
-        let ends = { egret.lines("egret.flow").filter { $0.contains(mark) && $0.contains("Close") } }
+        let sides = [(sent, got), (got, sent)].map {
+          "\"traffic\":{\"bytes_out\":\($0),\"bytes_in\":\($1),"
+        }
+        let ends = {
+          egret.lines("egret.flow").filter { $0.contains(mark) && $0.contains("Close") }
+        }
         try egret.wait(for: "end of \(name)") { ends().contains { $0.contains(sides[0]) } }
         #expect(ends().allSatisfy { end in sides.contains { end.contains($0) } })
       }
