@@ -12,6 +12,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -36,7 +37,8 @@ class Scene:
 
     def close(self):
         if self.server:
-            self.server.terminate()
+            # With its workers; SIGTERM may be blocked, as whoever started the test had it.
+            os.killpg(self.server.pid, signal.SIGKILL)
             self.server.wait(20)
         self.target.close()
         shutil.rmtree(self.home, ignore_errors=True)
@@ -56,9 +58,11 @@ class Scene:
         """Below a shell, as a person starts one."""
         words = [str(PYTHON), "-B", str(HERE / "server.py"), transport, str(self.port),
                  str(workers), str(self.target.port)]
-        self.server = subprocess.Popen(
-            [*inside, "sh", "-c", 'exec "$@"', "sh", *words], cwd=HERE, env=self.environment(),
-            stdin=subprocess.DEVNULL)
+        with open(self.home / "server.log", "wb") as log:
+            self.server = subprocess.Popen(
+                [*inside, "sh", "-c", 'exec "$@"', "sh", *words], cwd=HERE,
+                env=self.environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True)
         frame.until("the server to listen", lambda: self.answers(inside), 60)
 
     def answers(self, inside):
@@ -72,7 +76,8 @@ class Scene:
             env=self.environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True,
             timeout=120)
         if played.returncode != 0:
-            raise AssertionError("the client got no answer: " + played.stderr[-3000:])
+            raise AssertionError("the client got no answer: " + played.stderr[-3000:]
+                                 + (self.home / "server.log").read_text()[-3000:])
         return {int(line) for line in played.stdout.split() if line.isdigit()}
 
 
