@@ -38,7 +38,8 @@ class Scene:
     def close(self):
         if self.server:
             # With its workers; SIGTERM may be blocked, as whoever started the test had it.
-            os.killpg(self.server.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.server.pid, signal.SIGKILL)
             self.server.wait(20)
         self.target.close()
         shutil.rmtree(self.home, ignore_errors=True)
