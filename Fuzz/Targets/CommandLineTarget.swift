@@ -28,7 +28,7 @@ enum CommandLineTarget: Target {
       try isTheSameQuoted(words)
     }
     let files = CommandLineConfiguration.all(in: lines)
-    try hold("files on a command line are bounded", files.count, files.count <= 16)
+    try hold("files on a command line are bounded", files.count, files.count <= 32)
     try Rules.isShown("a command", ShownCommand(lines).line, limit: 2_000_000)
     recognise(lines)
     return isUnderstood

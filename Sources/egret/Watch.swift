@@ -15,20 +15,20 @@ import Sinks
 /// `egret run` at work: the loop, and what it hands from one part to the next. `egret learn` is the
 /// same, with a learner beside the stream.
 struct Watch: ~Copyable {
-  private let options: WatchOptions
-  private let log: Logger
-  private var session: KernelSession
-  private var poller: Poller
-  private var pipeline: EventPipeline
-  private var policy: PolicyInForce
-  private var configurations: ConfigurationFollower
-  private var hooks = HookKeeper()
-  private var clock: WatchClock
+  let options: WatchOptions
+  let log: Logger
+  var session: KernelSession
+  var poller: Poller
+  var pipeline: EventPipeline
+  var policy: PolicyInForce
+  var configurations: ConfigurationFollower
+  var hooks = HookKeeper()
+  var clock: WatchClock
   private var heap: OwnHeap
   /// What clients say first, from the bytes that the kernel side takes.
   private var claims = ClaimReader()
   /// Records from the kernel.
-  private var events: UInt64 = 0
+  var events: UInt64 = 0
   private var isStopping = false
   /// Records that make another round worth it at once.
   private static let fullRound = 512
@@ -183,7 +183,7 @@ extension Watch {
 
   /// Everything that is in the rings now; how many records.
   @discardableResult
-  private mutating func drain() -> Int {
+  mutating func drain() -> Int {
     var total = 0
     repeat {
       let count = drainRound()
@@ -204,7 +204,7 @@ extension Watch {
     return total
   }
 
-  private mutating func consume(_ event: Event) {
+  mutating func consume(_ event: Event) {
     switch event {
     case .exec(let exec): prepare(for: exec)
     case .flowEnd(let end): claims.close(end.cookie)
@@ -220,131 +220,10 @@ extension Watch {
   }
 }
 
-// MARK: - Configurations
-
-extension Watch {
-  private mutating func prepare(for exec: Exec) {
-    if exec.isOlderThanEgret { return }
-    let isBelowClient = pipeline.isBelowClient(exec)
-    if let news = configurations.prepare(for: exec, isBelowClient: isBelowClient) { take(news) }
-  }
-
-  private mutating func noticeFiles() {
-    drain()
-    reportChanges()
-    if let news = configurations.update() { take(news) }
-    poller.rearmFiles()
-  }
-
-  /// The rings are empty: what is known of a writer is known by now.
-  private mutating func reportChanges() {
-    for change in configurations.takeChanges() { pipeline.consume(change, &session) }
-  }
-
-  /// Lists that could not be read whole.
-  private mutating func reportGaps() {
-    for gap in configurations.takeGaps() { pipeline.consume(gap, &session) }
-  }
-
-  private mutating func take(_ news: ConfigurationNews) {
-    log(news)
-    if news.isOtherList {
-      pipeline.replace(policy: policy.policy, entries: configurations.entries, &session)
-      warnOfCrowd()
-    }
-  }
-
-  private func warnOfCrowd() {
-    guard pipeline.isCrowded else { return }
-    log.warning(
-      "the entries name more programs than the kernel side takes: every process is reported",
-      metadata: ["most": "\(KernelSession.mostSuspects)"])
-  }
-
-  private func log(_ news: ConfigurationNews) {
-    for problem in news.problems { log.warning("\(problem)") }
-    for warning in news.warnings { log.warning("\(warning)") }
-    if news.isPolicyWritten {
-      log.notice("\(Self.path(of: options)) changed; SIGHUP makes it the policy in force")
-    }
-    log.debug("configurations read", metadata: ["microseconds": "\(news.duration / 1_000)"])
-  }
-}
-
-// MARK: - Egret itself
-
-extension Watch {
-  private mutating func report(_ notice: Notice) { pipeline.report(notice, status()) }
-
-  /// Each counter that grew is a line, and the monitor knows that evidence has gaps.
-  private mutating func reportLosses() {
-    let status = status()
-    for loss in pipeline.grownLosses(status) {
-      pipeline.report(.loss(loss.stage, new: loss.new, total: loss.total), status)
-      if loss.stage == .evidenceRing { takeFloor() }
-      consume(.loss(Loss(time: status.time, stage: loss.stage, total: loss.total)))
-    }
-  }
-
-  /// Destinations that found the ring full: without details, and none is missing.
-  private mutating func takeFloor() {
-    for (destination, _) in session.takeFloor() { consume(.destination(destination)) }
-  }
-
-  /// What the kernel side and the loop know; the rest is filled in on the way.
-  private func status() -> Status {
-    let states = session.hooks
-    let losses = session.losses()
-    var stages = losses.byStage
-    stages[.flowTable, default: 0] &+= claims.dropped
-    return Status(
-      time: Self.now(), started: clock.started, events: events, losses: stages,
-      programLosses: losses.byProgram,
-      hooksAttached: states.count { $0.outcome == .attached },
-      hooksRequired: states.count { $0.hook.isRequired }, hooksSilent: hooks.fallen,
-      policy: policy.name, policyHash: policy.digest)
-  }
-
-  /// Errors that stop nothing.
-  private mutating func logFaults() {
-    for fault in pipeline.takeFaults() { log.error("\(fault)") }
-  }
-
-  /// Every second: are the hooks attached? With every heartbeat: do they report?
-  private mutating func checkHooks(at now: Instant) {
-    for notice in hooks.look(at: &session) { report(notice) }
-    if hooks.repair(&session) { prove() }
-    if clock.isProofDue(at: now) { proveAndRepair() }
-  }
-
-  private mutating func proveAndRepair() {
-    prove()
-    if hooks.repair(&session) { prove() }
-  }
-
-  /// What others did meanwhile is judged as ever.
-  private mutating func prove() {
-    let proof = hooks.prove(&session)
-    for event in proof.events { consume(event) }
-    events &+= UInt64(proof.events.count)
-    for notice in proof.notices { report(notice) }
-  }
-
-  /// Hooks that this kernel does not have: Egret runs without them.
-  private func warnOfMissingHooks() {
-    for state in session.hooks {
-      guard case .missing(let why) = state.outcome else { continue }
-      log.warning(
-        "no hook \(state.hook.program), so unseen: \(state.hook.lostWithout)",
-        metadata: ["since": "\(state.hook.since)", "why": "\(why)"])
-    }
-  }
-}
-
 // MARK: - What the parts begin with
 
 extension Watch {
-  private static func now() -> Instant { Instant(nanoseconds: Clock.boottime()) }
+  static func now() -> Instant { Instant(nanoseconds: Clock.boottime()) }
 
   private static func configurations(_ options: WatchOptions) -> ConfigurationFollower {
     let mounts = MountProbes()

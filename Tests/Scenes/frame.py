@@ -9,6 +9,10 @@ import sys
 import time
 
 
+# A test's children have some signals blocked, as Foundation starts them: what a scene ends would not end.
+signal.pthread_sigmask(signal.SIG_UNBLOCK, signal.valid_signals())
+
+
 def until(what, holds, seconds=20, said=lambda: ""):
     """Waits for a condition; says what was missing where it never holds."""
     deadline = time.monotonic() + seconds

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Alerts
+import Discovery
+import Events
+import Kernel
+import Logging
+import Monitoring
+import Servers
+
+/// What the clients list, while it changes.
+extension Watch {
+  mutating func prepare(for exec: Exec) {
+    if exec.isOlderThanEgret { return }
+    let isBelowClient = pipeline.isBelowClient(exec)
+    if let news = configurations.prepare(for: exec, isBelowClient: isBelowClient) { take(news) }
+  }
+
+  mutating func noticeFiles() {
+    drain()
+    reportChanges()
+    if let news = configurations.update() { take(news) }
+    poller.rearmFiles()
+  }
+
+  /// The rings are empty: what is known of a writer is known by now.
+  mutating func reportChanges() {
+    for change in configurations.takeChanges() { pipeline.consume(change, &session) }
+  }
+
+  /// Lists that could not be read whole.
+  mutating func reportGaps() {
+    for gap in configurations.takeGaps() { pipeline.consume(gap, &session) }
+  }
+
+  mutating func take(_ news: ConfigurationNews) {
+    log(news)
+    if news.isOtherList {
+      pipeline.replace(policy: policy.policy, entries: configurations.entries, &session)
+      warnOfCrowd()
+    }
+  }
+
+  func warnOfCrowd() {
+    guard pipeline.isCrowded else { return }
+    log.warning(
+      "the entries name more programs than the kernel side takes: every process is reported",
+      metadata: ["most": "\(KernelSession.mostSuspects)"])
+  }
+
+  func log(_ news: ConfigurationNews) {
+    for problem in news.problems { log.warning("\(problem)") }
+    for warning in news.warnings { log.warning("\(warning)") }
+    if news.isPolicyWritten {
+      log.notice("\(Self.path(of: options)) changed; SIGHUP makes it the policy in force")
+    }
+    log.debug("configurations read", metadata: ["microseconds": "\(news.duration / 1_000)"])
+  }
+}
