@@ -17,6 +17,9 @@ import tempfile
 import time
 from pathlib import Path
 
+# As in Scenes/frame.py: what a scene ends must not have its signals blocked.
+signal.pthread_sigmask(signal.SIG_UNBLOCK, signal.valid_signals())
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 DAEMONS = ROOT / ".build/resolvers"
