@@ -5,6 +5,7 @@ import Events
 import Kernel
 import Logging
 import Monitoring
+import Names
 
 /// What Egret says of itself: its lines, its losses, its hooks.
 extension Watch {

@@ -26,7 +26,7 @@ struct Watch: ~Copyable {
   var clock: WatchClock
   private var heap: OwnHeap
   /// What clients say first, from the bytes that the kernel side takes.
-  private var claims = ClaimReader()
+  var claims = ClaimReader()
   /// Records from the kernel.
   var events: UInt64 = 0
   private var isStopping = false
@@ -232,7 +232,7 @@ extension Watch {
   }
 
   /// The policy's path: absolute; empty, which no file's is, if it cannot be known.
-  private static func path(of options: WatchOptions) -> String {
+  static func path(of options: WatchOptions) -> String {
     let here = ClientProcess.workingDirectory(of: UInt32(bitPattern: MachineFacts.ownProcess))
     return RunningClients.absolute(options.policy ?? PolicyFile.defaultPath, in: here) ?? ""
   }
