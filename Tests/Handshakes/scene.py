@@ -42,7 +42,11 @@ class Scene:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="egret-handshakes-"))
         self.started = []
         run("mount", "--make-rprivate", "/")
-        self.build()
+        try:
+            self.build()
+        except BaseException:
+            self.end()
+            raise
         self.watch = Watch(egret, self.home(), self.folder, "--heartbeat", "0",
                            "--record", str(self.folder / "record"))
         self.server = self.start(sys.executable, "-B", HERE / "server.py", stdin=subprocess.PIPE,
@@ -108,6 +112,9 @@ class Scene:
 
     def close(self):
         self.watch.stop()
+        self.end()
+
+    def end(self):
         for process in reversed(self.started):
             process.kill()
             process.wait(5)
