@@ -179,11 +179,15 @@ static __always_inline __u8 ending_of(struct bpf_sock *sk, struct tcp_sock *tcp)
 
 /*
  * What the process gave the connection: sent, not counting what was sent again, and what waits still. The
- * kernel's bytes_acked counts the SYN, and not what is under way.
+ * kernel's bytes_acked counts the SYN, and not what is under way. On a socket that is closed nothing waits, and
+ * its numbers were moved on.
  */
-static __always_inline __u64 given_to(struct tcp_sock *tcp)
+static __always_inline __u64 given_to(struct bpf_sock *sk, struct tcp_sock *tcp)
 {
-	__u32 waiting = BPF_CORE_READ(tcp, write_seq) - BPF_CORE_READ(tcp, snd_nxt);
+	__u32 waiting = 0;
+
+	if (sk->state != BPF_TCP_CLOSE)
+		waiting = BPF_CORE_READ(tcp, write_seq) - BPF_CORE_READ(tcp, snd_nxt);
 
 	return BPF_CORE_READ(tcp, bytes_sent) - BPF_CORE_READ(tcp, bytes_retrans) + waiting;
 }
@@ -218,7 +222,7 @@ int on_release(struct bpf_sock *sk)
 	record->bytes_out = state->bytes_out;
 	record->bytes_in = state->bytes_in;
 	if (sk->protocol == PROTOCOL_TCP) {
-		record->bytes_out = given_to(tcp);
+		record->bytes_out = given_to(sk, tcp);
 		record->bytes_in = taken_from(tcp);
 	}
 	record->net_namespace = state->net_namespace;

@@ -71,13 +71,14 @@ def check_losses(seen: Seen) -> Iterator[str]:
 
 
 def check_updates(seen: Seen, scene: Scene) -> Iterator[str]:
-    """A fact told again is one that was told: with a higher count, or with how its flow ended."""
+    """A fact told again is one that was told: with a higher count, with how its flow ended, or with the name that
+    its process says of an address."""
     told = {alert["finding_info"]["uid"] for alert in seen.alerts(scene)}
     yield from differs("the number of different findings", len(told), len(seen.alerts(scene)))
     for update in seen.updates(scene):
         if update["finding_info"]["uid"] not in told:
             yield f"an update of nothing: {update['message']}"
-        is_repeat = update["count"] > 1 or "result" in ours(update)
+        is_repeat = update["count"] > 1 or "result" in ours(update) or "said_name" in ours(update)
         if update["activity_id"] != 2 or not is_repeat:
             yield f"an update with activity {update['activity_id']} and count {update['count']}"
 

@@ -118,6 +118,7 @@ extension KernelLive {
         #expect(flows.first?.contains("\"activity_name\":\"Open\"") == true)
         #expect(flows.last?.contains("\"activity_name\":\"\(server.activity)\"") == true)
         #expect(flows.last?.contains("\"status_code\":\"\(server.name)\"") == true)
+        #expect(flows.last?.contains("\"bytes_out\":0,\"bytes_in\":0,") == true)
         let updates = egret.output.split(separator: "\n").filter {
           $0.contains(mark) && $0.contains("\"type_uid\":200402")
         }
