@@ -78,7 +78,7 @@ static __always_inline int look_late(struct running *now, struct wire_state *sta
 {
 	__u64 late = 0;
 
-	now->process.start = leader->start - leader->start % WIRE_START_TICK;
+	now->process.start = cut_to_tick(leader->start);
 	if (is_unreported(state, leader)) {
 		if (report_late()) /* its name, should the table have no room for it */
 			late = late_program(&now->process, leader->execs);
@@ -146,6 +146,6 @@ static __always_inline void look_at_ignored(struct running *now, int is_to_be_kn
 	if (is_to_be_known && state && state->is_unreported)
 		report_late();
 	name_running(now, id);
-	now->process.start = leader.start - leader.start % WIRE_START_TICK;
+	now->process.start = cut_to_tick(leader.start);
 	now->process.program = state ? state->program : 0;
 }

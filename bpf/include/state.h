@@ -16,11 +16,14 @@ static __always_inline struct wire_state *state_of(__u32 pid, __u64 start)
 }
 
 /* To the clock tick, as /proc shows it (USER_HZ is 100): so both name a process alike. */
+static __always_inline __u64 cut_to_tick(__u64 start)
+{
+	return start - start % WIRE_START_TICK;
+}
+
 static __always_inline __u64 start_of(struct task_struct *task)
 {
-	__u64 start = BPF_CORE_READ(task, group_leader, start_boottime);
-
-	return start - start % WIRE_START_TICK;
+	return cut_to_tick(BPF_CORE_READ(task, group_leader, start_boottime));
 }
 
 /*
@@ -29,9 +32,7 @@ static __always_inline __u64 start_of(struct task_struct *task)
  */
 static __always_inline __u64 start_of_typed(struct task_struct *task)
 {
-	__u64 start = task->group_leader->start_boottime;
-
-	return start - start % WIRE_START_TICK;
+	return cut_to_tick(task->group_leader->start_boottime);
 }
 
 static __always_inline void keep_state(__u32 pid, struct wire_state *state)
