@@ -12,11 +12,9 @@ import json
 import os
 import pathlib
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import types
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Scenes"))
@@ -29,24 +27,11 @@ from table import facts, need
 HERE = pathlib.Path(__file__).parent
 
 
-class Port:
-    """A port of loopback that takes connections and says nothing."""
-
-    def __init__(self):
-        self.socket = socket.create_server(("127.0.0.1", 0), backlog=64)
-        self.number = self.socket.getsockname()[1]
-        threading.Thread(target=self.take, daemon=True).start()
-
-    def take(self):
-        while True:
-            self.socket.accept()[0].close()
-
-
 class Scene:
     def __init__(self, egret):
         self.egret = egret
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="egret-launch-"))
-        self.script, self.server = Port(), Port()
+        self.script, self.server = frame.Port(), frame.Port()
         self.registry = subprocess.Popen(
             [sys.executable, str(HERE / "registry.py"), str(self.script.number),
              str(self.server.number)],

@@ -17,7 +17,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Scenes"))
 import frame
@@ -33,7 +32,7 @@ class Scene:
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="egret-listening-"))
         self.port = free_port()
         self.server = None
-        self.target = Target()
+        self.target = frame.Port()
 
     def close(self):
         if self.server:
@@ -58,7 +57,7 @@ class Scene:
     def serve(self, transport, workers, inside):
         """Below a shell, as a person starts one."""
         words = [str(PYTHON), "-B", str(HERE / "server.py"), transport, str(self.port),
-                 str(workers), str(self.target.port)]
+                 str(workers), str(self.target.number)]
         with open(self.home / "server.log", "wb") as log:
             self.server = subprocess.Popen(
                 [*inside, "sh", "-c", 'exec "$@"', "sh", *words], cwd=HERE,
@@ -80,25 +79,6 @@ class Scene:
             raise AssertionError("the client got no answer: " + played.stderr[-3000:]
                                  + (self.home / "server.log").read_text()[-3000:])
         return {int(line) for line in played.stdout.split() if line.isdigit()}
-
-
-class Target:
-    """A port of loopback that takes connections and says nothing."""
-
-    def __init__(self):
-        self.socket = socket.create_server(("127.0.0.1", 0), backlog=64)
-        self.port = self.socket.getsockname()[1]
-        threading.Thread(target=self.take, daemon=True).start()
-
-    def take(self):
-        while True:
-            try:
-                self.socket.accept()[0].close()
-            except OSError:
-                return
-
-    def close(self):
-        self.socket.close()
 
 
 def free_port():
@@ -142,7 +122,7 @@ def check(scene, alerts, pids):
            if ours(alert).get("config", "").startswith(str(scene.home))]
     told = [(alert["evidences"][0]["dst_endpoint"]["port"], rule(alert), ours(alert)["server"],
              ours(alert)["client"]) for alert in own if alert["activity_id"] == 1]
-    wanted = [(scene.target.port, "local-destination", "notes", "Cursor")]
+    wanted = [(scene.target.number, "local-destination", "notes", "Cursor")]
     if told != wanted:
         whole = "\n".join(json.dumps(alert) for alert in own)
         raise AssertionError(f"{told}, not {wanted}\n{whole}\n"

@@ -5,19 +5,17 @@ Each scene plays on the machine of Tests/Resolvers, in namespaces of its own. On
 microsocks, and hosts that take every connection.
 """
 
-import argparse
 import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "Resolvers"))
 
-from scene import HOSTS, Scene  # noqa: E402
+from scene import HOSTS, Scene, main  # noqa: E402
 
 PROXY, EVIL = "198.51.100.80", "198.51.100.90"
 NAMES = {"proxy.corp.example": PROXY, "proxy.evil.example": EVIL}
@@ -221,29 +219,5 @@ SCENES = {"policy": policy, "requests": requests, "socks": socks, "entry": entry
           "starter": starter, "own": own, "loopback": loopback, "host": host, "tls": tls}
 
 
-def main():
-    options = argparse.ArgumentParser()
-    options.add_argument("--list", action="store_true")
-    options.add_argument("--egret")
-    options.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    options.add_argument("scene", nargs="?", choices=SCENES)
-    given = options.parse_args()
-    if given.list:
-        print("\n".join(SCENES))
-        return
-    if not given.inside:
-        clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-        command = ["unshare", "-m", "-n", sys.executable, "-B", *sys.argv, "--inside"]
-        raise SystemExit(subprocess.run(command, env=clean).returncode)
-    with tempfile.TemporaryDirectory(prefix="egret-proxies-") as folder:
-        scene = Proxies(given.egret, folder)
-        try:
-            scene.build()
-            SCENES[given.scene](scene)
-        finally:
-            scene.end()
-            subprocess.run(["umount", "-R", "/etc"], stderr=subprocess.DEVNULL)
-
-
 if __name__ == "__main__":
-    main()
+    main(Proxies, SCENES, "proxies")

@@ -17,8 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-# As in Scenes/frame.py: what a scene ends must not have its signals blocked.
-signal.pthread_sigmask(signal.SIG_UNBLOCK, signal.valid_signals())
+sys.path.append(str(Path(__file__).resolve().parent.parent / "Scenes"))
+import frame  # noqa: E402, F401: what a scene ends must not have its signals blocked
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -335,28 +335,31 @@ SCENES = {"written": written, "renamed": renamed, "mounted": mounted, "linked": 
           "unbound": unbound, "dnsmasq": dnsmasq, "late": late, "own": own, "forged": forged}
 
 
-def main():
+def main(kind, scenes, name, prepare=lambda: None):
+    """One scene of a folder, in mount and network namespaces of its own; `prepare` runs before, outside of them."""
     options = argparse.ArgumentParser()
     options.add_argument("--list", action="store_true")
     options.add_argument("--egret")
     options.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    options.add_argument("scene", nargs="?", choices=SCENES)
+    options.add_argument("scene", nargs="?", choices=scenes)
     given = options.parse_args()
     if given.list:
-        print("\n".join(SCENES))
+        print("\n".join(scenes))
         return
     if not given.inside:
-        fetch()
-        raise SystemExit(subprocess.run(["unshare", "-m", "-n", sys.executable, "-B", *sys.argv, "--inside"]).returncode)
-    with tempfile.TemporaryDirectory(prefix="egret-resolvers-") as folder:
-        scene = Scene(given.egret, folder)
+        prepare()
+        clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        command = ["unshare", "-m", "-n", sys.executable, "-B", *sys.argv, "--inside"]
+        raise SystemExit(subprocess.run(command, env=clean).returncode)
+    with tempfile.TemporaryDirectory(prefix=f"egret-{name}-") as folder:
+        scene = kind(given.egret, folder)
         try:
             scene.build()
-            SCENES[given.scene](scene)
+            scenes[given.scene](scene)
         finally:
             scene.end()
             subprocess.run(["umount", "-R", "/etc"], stderr=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":
-    main()
+    main(Scene, SCENES, "resolvers", fetch)

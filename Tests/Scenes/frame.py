@@ -4,8 +4,10 @@
 import argparse
 import json
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 
 
@@ -20,6 +22,25 @@ def until(what, holds, seconds=20, said=lambda: ""):
         if time.monotonic() > deadline:
             raise AssertionError(f"waited {seconds} s in vain for {what}\n{said()}")
         time.sleep(0.02)
+
+
+class Port:
+    """A port of loopback that takes connections and says nothing."""
+
+    def __init__(self):
+        self.socket = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self.number = self.socket.getsockname()[1]
+        threading.Thread(target=self.take, daemon=True).start()
+
+    def take(self):
+        while True:
+            try:
+                self.socket.accept()[0].close()
+            except OSError:
+                return
+
+    def close(self):
+        self.socket.close()
 
 
 class Watch:

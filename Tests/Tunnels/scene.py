@@ -5,18 +5,14 @@ Each scene plays on the machine of Tests/Resolvers, in namespaces of its own: a 
 machine's own resolver, which asks the tunnel's end on the far side.
 """
 
-import argparse
 import json
-import os
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "Resolvers"))
 
-from scene import FAR, HOSTS, Scene  # noqa: E402
+from scene import FAR, HOSTS, Scene, main  # noqa: E402
 
 IODINE, DNS2TCP, INSIDE = "198.51.100.60", "198.51.100.61", "198.51.100.193"
 ZONES = {"t.iodine.example": IODINE, "t.dns2tcp.example": DNS2TCP}
@@ -101,28 +97,5 @@ def ordinary(scene):
 SCENES = {"iodine": iodine, "dns2tcp": dns2tcp, "environment": environment, "ordinary": ordinary}
 
 
-def main():
-    options = argparse.ArgumentParser()
-    options.add_argument("--list", action="store_true")
-    options.add_argument("--egret")
-    options.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    options.add_argument("scene", nargs="?", choices=SCENES)
-    given = options.parse_args()
-    if given.list:
-        print("\n".join(SCENES))
-        return
-    if not given.inside:
-        command = ["unshare", "-m", "-n", sys.executable, "-B", *sys.argv, "--inside"]
-        raise SystemExit(subprocess.run(command).returncode)
-    with tempfile.TemporaryDirectory(prefix="egret-tunnels-") as folder:
-        scene = Tunnels(given.egret, folder)
-        try:
-            scene.build()
-            SCENES[given.scene](scene)
-        finally:
-            scene.end()
-            subprocess.run(["umount", "-R", "/etc"], stderr=subprocess.DEVNULL)
-
-
 if __name__ == "__main__":
-    main()
+    main(Tunnels, SCENES, "tunnels")
