@@ -69,13 +69,7 @@ package struct RepeatFolder {
   }
 
   private mutating func repeated(_ finding: Finding, at position: Int) -> [Alert] {
-    var due: [Alert] = []
-    let window = window
-    change(position) { entry in
-      let isNews = entry.add(finding)
-      let alert = isNews ? entry.tellRest() : entry.tell(at: finding.time, after: window)
-      if let alert { due.append(alert) }
-    }
+    var due = due(at: position, of: finding) { $0.add(finding) }
     if bytes > byteCapacity { due += makeRoom(entries: capacity, bytes: 0, sparing: position) }
     return due
   }
@@ -87,36 +81,31 @@ package struct RepeatFolder {
       forgottenClosings &+= 1
       return []
     }
-    var due: [Alert] = []
-    let window = window
-    change(position) { entry in
-      let isFirst = entry.close(finding)
-      let alert = isFirst ? entry.tellRest() : entry.tell(at: finding.time, after: window)
-      if let alert { due.append(alert) }
-    }
-    return due
+    return due(at: position, of: finding) { $0.close(finding) }
   }
 
   /// More is known of a fact that was reported: a reason, or a name that its process says. The first is
   /// reported at once, later ones wait for the window. Of a forgotten fact it is not reported.
   package mutating func amend(_ finding: Finding) -> [Alert] {
     guard let position = positions[Fingerprint(finding)] else { return [] }
-    var due: [Alert] = []
-    let window = window
-    change(position) { entry in
-      let isFirst = entry.amend(finding)
-      let alert = isFirst ? entry.tellRest() : entry.tell(at: finding.time, after: window)
-      if let alert { due.append(alert) }
-    }
-    return due
+    return due(at: position, of: finding) { $0.amend(finding) }
   }
 
-  /// Changes an entry where it stands, and what it weighs.
-  private mutating func change(_ position: Int, _ body: (inout FoldedFinding) -> Void) {
+  /// Changes an entry where it stands, and what it weighs. What the change says is news is due at once, other
+  /// things when the window has passed.
+  private mutating func due(
+    at position: Int, of finding: Finding, _ change: (inout FoldedFinding) -> Bool
+  ) -> [Alert] {
+    var due: [Alert] = []
     let slot = position % capacity
     let before = entries[slot]?.bytes ?? 0
-    entries[slot]?.changed(by: body)
+    entries[slot]?.changed { entry in
+      let isNews = change(&entry)
+      let alert = isNews ? entry.tellRest() : entry.tell(at: finding.time, after: window)
+      if let alert { due.append(alert) }
+    }
     bytes += (entries[slot]?.bytes ?? 0) - before
+    return due
   }
 
   private mutating func remember(_ entry: FoldedFinding) -> [Alert] {

@@ -43,29 +43,12 @@ extension ServerDiscovery.Found {
     let read = Set(entries.map(\.file))
     let cut = Set(problems.filter { $0.lost == .part || $0.lost == .file }.map(\.file))
     let broken = empty.union(problems.map(\.file)).subtracting(read).union(cut)
-    let known = Set(entries.filter { cut.contains($0.file) }.map(Listed.init))
+    let known = Set(entries.filter { cut.contains($0.file) }.map(EntryIdentity.init))
     var found = self
-    let kept = old.entries.filter { broken.contains($0.file) && !known.contains(Listed($0)) }
+    let kept = old.entries.filter { broken.contains($0.file) && !known.contains(EntryIdentity($0)) }
     found.entries += kept
     found.kept = Set(kept.map(\.file))
     return found
-  }
-
-  /// What makes an entry the same one in two readings of its file.
-  private struct Listed: Hashable {
-    var file: String
-    var name: String
-    var client: String
-    var project: String?
-    var user: UInt32?
-
-    init(_ entry: ServerEntry) {
-      file = entry.file
-      name = entry.name
-      client = entry.client
-      project = entry.project
-      user = entry.user
-    }
   }
 
   /// Entries of files that anyone may change now and could not before: each file's first.

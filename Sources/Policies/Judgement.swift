@@ -14,6 +14,8 @@ package enum Judgement: Hashable, Sendable {
   /// Nothing describes this server.
   case noExpectations
 
+  package var isExpected: Bool { if case .expected = self { true } else { false } }
+
   /// If lists disagree, the judgement with the highest weight is reported.
   var weight: Int {
     switch self {

@@ -11,9 +11,7 @@ struct Explanation {
   let names: [String]
   let expectations: Expectations
 
-  var isExpected: Bool {
-    if case .expected = judgement { true } else { false }
-  }
+  var isExpected: Bool { judgement.isExpected }
 
   var judgement: Judgement {
     switch target.place {

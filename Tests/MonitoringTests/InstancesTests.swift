@@ -16,7 +16,7 @@ import Testing
   ) -> Instances {
     var instances = Instances(judgesManual: judgesManual)
     _ = instances.begin(
-      Beginning(exec, Parts.recognition(isManual: isManual)), expecting: .none, into: &outcomes)
+      Beginning(exec, Parts.recognition(isManual: isManual)), into: &outcomes)
     return instances
   }
 
@@ -46,7 +46,7 @@ import Testing
     var beginning = Beginning(
       Parts.exec(20, 2, ["npx", "-y", "@acme/mcp-demo"]), Parts.recognition())
     beginning.isContained = true
-    _ = instances.begin(beginning, expecting: .none, into: &outcomes)
+    _ = instances.begin(beginning, into: &outcomes)
     #expect(instances.standingCount == 0)
     #expect(instances[1]?.value.serverBegan == Scene.at(2))
     let asks = outcomes.contains { if case .request(.readRegistries) = $0 { true } else { false } }

@@ -39,9 +39,9 @@ enum Parts {
   ) -> ServerInstance {
     let configured = ConfiguredServers(policy: Scene.policy(expect), recognisers: [])
     let recognition = recognition(package: package)
-    return ServerInstance(
-      number: number, recognition: recognition, exec: exec(20, 2),
-      expectations: configured.expectations(for: recognition))
+    var instance = ServerInstance(number: number, recognition: recognition, exec: exec(20, 2))
+    instance.expectations = configured.expectations(for: recognition)
+    return instance
   }
 
   static func doer(_ instance: ServerInstance, _ standing: LaunchStanding? = nil) -> Doer {

@@ -53,10 +53,7 @@ struct NameJudge {
   }
 
   private func isExpected(_ expectations: Expectations, _ name: String) -> Bool {
-    switch expectations.judge(name: name) {
-    case .expected: true
-    case .unexpected, .addressWithoutName, .metadata, .local, .noExpectations: false
-    }
+    expectations.judge(name: name).isExpected
   }
 
   private var asked: String {

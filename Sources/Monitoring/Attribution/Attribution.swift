@@ -190,14 +190,11 @@ struct Attribution: Sendable {
   mutating func begin(
     _ beginning: Beginning, into outcomes: inout [Outcome]
   ) -> Beginning? {
-    let expectations = configured.expectations(for: beginning.recognition)
-    guard let instance = instances.begin(beginning, expecting: expectations, into: &outcomes)
-    else { return nil }
+    guard let instance = instances.begin(beginning, into: &outcomes) else { return nil }
+    let configured = configured
+    instances.update(instance.value.number) { $0.expect(by: configured) }
     var begun = beginning
     begun.number = instance.value.number
-    let proxies = configured.proxies(for: beginning.recognition, named: NamedProxies())
-    let clients = configured.clients(for: beginning.recognition)
-    instances.update(instance.value.number) { ($0.proxies, $0.clients) = (proxies, clients) }
     if beginning.recognition.isUnlisted, !beginning.isContained {
       begun.isUnlistedNews = unlisted.note(beginning.exec)
     }

@@ -66,14 +66,13 @@ struct Instances: Sendable {
     return isOwn ? ends : nil
   }
 
-  /// A server begins; nil where the kernel gave no program to know it by.
+  /// A server begins, of which nothing is expected yet; nil where the kernel gave no program to know it by.
   mutating func begin(
-    _ beginning: Beginning, expecting expectations: Expectations, into outcomes: inout [Outcome]
+    _ beginning: Beginning, into outcomes: inout [Outcome]
   ) -> Shared<ServerInstance>? {
     let exec = beginning.exec
     let instance = ServerInstance(
-      number: table.nextNumber(), recognition: beginning.recognition, exec: exec,
-      expectations: expectations)
+      number: table.nextNumber(), recognition: beginning.recognition, exec: exec)
     table.add(instance)
     if isJudged(Shared(instance)) {
       watch(exec, into: &outcomes)

@@ -18,7 +18,7 @@ struct ServerInstance: Sendable {
   let exec: Exec
   /// What its command line says it is, where no package does; nil for what only has a file.
   let programName: String?
-  var expectations: Expectations
+  var expectations = Expectations.none
   /// When the server itself was started, below its launcher; nil until that was seen.
   var serverBegan: Instant?
   /// The file that runs then.
@@ -39,12 +39,11 @@ struct ServerInstance: Sendable {
   /// The container that its processes run in.
   var container: String?
 
-  init(number: UInt32, recognition: Recognition, exec: Exec, expectations: Expectations) {
+  init(number: UInt32, recognition: Recognition, exec: Exec) {
     self.number = number
     self.recognition = recognition
     self.exec = exec
     programName = ProgramName.of(exec)
-    self.expectations = expectations
     credentials = credentials(in: exec.environment)
     shown = FindingServer(self)
   }

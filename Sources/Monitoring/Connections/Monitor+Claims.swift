@@ -26,13 +26,13 @@ extension Monitor {
     _ said: SaidName, isEncrypted: Bool, _ claim: Claim, _ doer: Doer, _ outcomes: inout [Outcome]
   ) {
     guard claim.depth == 0, claim.peer.address.scope != .loopback else { return }
-    let destination = Destination(claim, to: claim.peer)
-    var act = Act(.reached(destination), by: doer)
-    act.names = known(for: destination, of: doer.number)
-    guard ReachJudge(destination, act).proxyAllowance == nil else { return }
-    let judge = SaidJudge(said: said, isEncrypted: isEncrypted, destination: destination, act: act)
+    let peer = peer(Destination(claim, to: claim.peer), doer)
+    guard peer.proxyAllowance == nil else { return }
+    let judge = SaidJudge(
+      said: said, isEncrypted: isEncrypted, destination: peer.destination, act: peer.act)
     let verdict = judge.verdict
     if !verdict.rules.isEmpty {
+      var act = peer.act
       act.names = act.names.showing(judge.expectedNames)
       report(verdict, said, act, into: &outcomes)
     } else if !judge.isGiven || isEncrypted, !judge.isExpected {

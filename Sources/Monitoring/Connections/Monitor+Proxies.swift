@@ -22,7 +22,7 @@ extension Monitor {
   }
 
   /// The connection to the other side, and what of it is expected.
-  private func peer(_ destination: Destination, _ doer: Doer) -> ReachJudge {
+  func peer(_ destination: Destination, _ doer: Doer) -> ReachJudge {
     var act = Act(.reached(destination), by: doer)
     act.names = known(for: destination, of: doer.number)
     return ReachJudge(destination, act)

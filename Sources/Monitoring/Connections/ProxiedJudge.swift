@@ -24,12 +24,8 @@ struct ProxiedJudge {
   /// Why nothing is to be reported of it.
   var allowance: Allowance? {
     if let destination = proxied.destination { return ReachJudge(destination, act).allowance }
-    for each in [act.expectations, act.serverExpectations, act.registry, act.proxies] {
-      if case .expected(by: let text, let source) = judge(each) {
-        return Allowance(text: text, source: source)
-      }
-    }
-    return nil
+    return [act.expectations, act.serverExpectations, act.registry, act.proxies].lazy
+      .compactMap { Allowance(judge($0)) }.first
   }
 
   /// By what way it was told, and by whom the proxy is one.
@@ -52,7 +48,7 @@ struct ProxiedJudge {
   }
 
   private func isExpected(_ expectations: Expectations) -> Bool {
-    if case .expected = judge(expectations) { true } else { false }
+    judge(expectations).isExpected
   }
 
   private var verdictOnProxy: Verdict {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Policies
+
 /// What makes a destination an expected one.
 package struct Allowance: Hashable, Sendable {
   /// The expectation, in the policy's spelling.
@@ -14,5 +16,11 @@ package struct Allowance: Hashable, Sendable {
     self.text = text
     self.source = source
     self.isOfProxy = isOfProxy
+  }
+
+  /// nil for what is not expected.
+  init?(_ judgement: Judgement, isOfProxy: Bool = false) {
+    guard case .expected(by: let text, let source) = judgement else { return nil }
+    self.init(text: text, source: source, isOfProxy: isOfProxy)
   }
 }

@@ -36,9 +36,7 @@ struct Flows: Sendable {
   /// reports the beginning.
   mutating func begin(_ finding: Finding, into outcomes: inout [Outcome]) {
     open.add(finding)
-    guard reportsAll else { return }
-    outcomes.append(
-      .activity(NetworkActivity(stage: .open, facts: finding, began: finding.time)))
+    tell(finding, into: &outcomes)
   }
 
   /// The same flow with another finding: its end will be reported with that.
@@ -49,17 +47,15 @@ struct Flows: Sendable {
   mutating func name(
     _ claim: Claim, _ said: SaidName, because reason: String, into outcomes: inout [Outcome]
   ) {
-    guard var finding = open[claim.cookie], finding.target.endpoint == claim.peer,
-      finding.target.said == nil, !finding.rules.isEmpty
-    else { return }
-    finding.target.take(said)
-    finding.reasons.insert(reason, at: min(1, finding.reasons.count))
-    open.add(finding)
-    finding.time = claim.time
-    outcomes.append(.amended(finding))
+    amend(claim, into: &outcomes) { finding in
+      guard finding.target.said == nil else { return false }
+      finding.target.take(said)
+      finding.reasons.insert(reason, at: min(1, finding.reasons.count))
+      return true
+    }
   }
 
-  /// Reports a flow within another one, where every flow is reported. It has no end of its own.
+  /// Reports a flow's beginning, where every flow is reported.
   func tell(_ finding: Finding, into outcomes: inout [Outcome]) {
     guard reportsAll else { return }
     outcomes.append(
@@ -76,14 +72,23 @@ struct Flows: Sendable {
   /// reported is reported again with it.
   mutating func tell(_ proxied: Proxied, into outcomes: inout [Outcome]) {
     let reason = proxied.telling
-    guard var finding = open[proxied.claim.cookie],
-      finding.target.endpoint == proxied.claim.peer, !finding.rules.isEmpty,
-      finding.told < Self.mostTold, !finding.reasons.contains(reason)
+    amend(proxied.claim, into: &outcomes) { finding in
+      guard finding.told < Self.mostTold, !finding.reasons.contains(reason) else { return false }
+      finding.reasons.append(reason)
+      finding.told += 1
+      return true
+    }
+  }
+
+  /// Changes the finding of the flow on which the claim was made, where it was reported.
+  private mutating func amend(
+    _ claim: Claim, into outcomes: inout [Outcome], by change: (inout Finding) -> Bool
+  ) {
+    guard var finding = open[claim.cookie], finding.target.endpoint == claim.peer,
+      !finding.rules.isEmpty, change(&finding)
     else { return }
-    finding.reasons.append(reason)
-    finding.told += 1
     open.add(finding)
-    finding.time = proxied.claim.time
+    finding.time = claim.time
     outcomes.append(.amended(finding))
   }
 

@@ -39,19 +39,13 @@ struct ReachJudge {
   }
 
   /// Who names it as a proxy; nil where nobody but the server does, or where it is expected anyway.
-  var proxyAllowance: Allowance? {
-    guard case .expected(by: let text, let source) = act.proxies.judge(question) else { return nil }
-    return Allowance(text: text, source: source, isOfProxy: true)
-  }
+  var proxyAllowance: Allowance? { Allowance(act.proxies.judge(question), isOfProxy: true) }
 
   /// Why nothing is to be reported of it.
   var allowance: Allowance? {
-    for each in [act.expectations, act.serverExpectations, act.registry] {
-      if case .expected(by: let text, let source) = each.judge(question) {
-        return Allowance(text: text, source: source)
-      }
-    }
-    if let proxy = proxyAllowance { return proxy }
+    let own = [act.expectations, act.serverExpectations, act.registry].lazy
+      .compactMap { Allowance($0.judge(question)) }.first
+    if let allowance = own ?? proxyAllowance { return allowance }
     guard act.names.isOwnResolver else { return nil }
     return Allowance(text: "\(destination.endpoint)", source: "resolvers")
   }
@@ -169,8 +163,7 @@ struct ReachJudge {
     return act.names.past.first { record in
       var question = question
       question.names = [record.name]
-      if case .expected = expectations.judge(question) { return true }
-      return false
+      return expectations.judge(question).isExpected
     }
   }
 

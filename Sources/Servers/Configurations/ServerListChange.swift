@@ -25,16 +25,16 @@ package struct ServerListChange: Hashable, Sendable {
   /// What makes `new` another list than `old`, in the order of the new one, what is gone last. A
   /// line number is no change, nor is the order.
   package static func between(_ old: [ServerEntry], _ new: [ServerEntry]) -> [ServerListChange] {
-    var known = Dictionary(grouping: old, by: Key.init)
+    var known = Dictionary(grouping: old, by: EntryIdentity.init)
     var changes: [ServerListChange] = []
     for entry in new {
-      guard var same = known[Key(entry)], !same.isEmpty else {
+      guard var same = known[EntryIdentity(entry)], !same.isEmpty else {
         changes.append(ServerListChange(.added, entry))
         continue
       }
       let place = same.firstIndex { unplaced($0) == unplaced(entry) } ?? same.startIndex
       let before = same.remove(at: place)
-      known[Key(entry)] = same
+      known[EntryIdentity(entry)] = same
       if unplaced(before) != unplaced(entry) {
         changes.append(ServerListChange(.changed, entry, before: before))
       }
@@ -43,30 +43,16 @@ package struct ServerListChange: Hashable, Sendable {
   }
 
   private static func gone(
-    _ old: [ServerEntry], left: [Key: [ServerEntry]]
+    _ old: [ServerEntry], left: [EntryIdentity: [ServerEntry]]
   ) -> [ServerListChange] {
     var left = left
     return old.compactMap { entry in
-      guard var same = left[Key(entry)], let place = same.firstIndex(of: entry) else { return nil }
+      guard var same = left[EntryIdentity(entry)], let place = same.firstIndex(of: entry) else {
+        return nil
+      }
       same.remove(at: place)
-      left[Key(entry)] = same
+      left[EntryIdentity(entry)] = same
       return ServerListChange(.removed, entry, before: entry)
-    }
-  }
-
-  private struct Key: Hashable {
-    var file: String
-    var client: String
-    var project: String?
-    var name: String
-    var user: UInt32?
-
-    init(_ entry: ServerEntry) {
-      file = entry.file
-      client = entry.client
-      project = entry.project
-      name = entry.name
-      user = entry.user
     }
   }
 

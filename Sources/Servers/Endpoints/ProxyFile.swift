@@ -32,12 +32,12 @@ package enum ProxyFile: Hashable, Sendable, CaseIterable {
 
   private static func lines(_ text: String) -> [Substring] {
     Array(text.utf8.count > sizeLimit ? [] : text.split(whereSeparator: \.isNewline))
-      .prefix(lineLimit).map { trim($0) }.filter { !$0.isEmpty && !"#;".contains($0.first ?? "#") }
+      .prefix(lineLimit).map(\.trimmed).filter { !$0.isEmpty && !"#;".contains($0.first ?? "#") }
   }
 
   private static func variables(_ lines: [Substring]) -> [(name: String, value: String)] {
     lines.compactMap { line in
-      let bare = line.hasPrefix("export ") ? trim(line.dropFirst(7)) : line
+      let bare = line.hasPrefix("export ") ? line.dropFirst(7).trimmed : line
       return pair(bare).map { ($0.name, unquoted($0.value)) }
     }
   }
@@ -88,7 +88,7 @@ package enum ProxyFile: Hashable, Sendable, CaseIterable {
 
   private static func pair(_ line: Substring) -> (name: String, value: Substring)? {
     guard let equals = line.firstIndex(of: "=") else { return nil }
-    return (String(trim(line[..<equals])), trim(line[line.index(after: equals)...]))
+    return (String(line[..<equals].trimmed), line[line.index(after: equals)...].trimmed)
   }
 
   private static func unquoted(_ value: Substring) -> String {
@@ -96,11 +96,5 @@ package enum ProxyFile: Hashable, Sendable, CaseIterable {
       value.last == quote
     else { return String(value) }
     return String(value.dropFirst().dropLast())
-  }
-
-  private static func trim(_ text: Substring) -> Substring {
-    var text = text.drop { $0 == " " || $0 == "\t" }
-    while let last = text.last, last == " " || last == "\t" || last == "\r" { text.removeLast() }
-    return text
   }
 }

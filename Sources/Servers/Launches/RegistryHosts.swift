@@ -55,14 +55,14 @@ package enum RegistryHosts {
     var isWanted = false
     for line in lines(text) {
       let isContinued = line.first == " " || line.first == "\t"
-      let trimmed = trim(line)
+      let trimmed = line.trimmed
       guard !trimmed.isEmpty, !"#;[".contains(trimmed.first ?? "#") else { continue }
       if isContinued {
         if isWanted { values += words(trimmed) }
         continue
       }
       let parts = trimmed.split(separator: "=", maxSplits: 1)
-      isWanted = parts.first.map { wanted.contains(trim($0).lowercased()) } ?? false
+      isWanted = parts.first.map { wanted.contains($0.trimmed.lowercased()) } ?? false
       if isWanted, parts.count == 2 { values += words(parts[1]) }
     }
     return endpoints(values)
@@ -157,22 +157,16 @@ extension RegistryHosts {
     _ text: String, comments: Set<Character>
   ) -> [(name: String, value: String)] {
     lines(text).compactMap { line in
-      let trimmed = trim(line)
+      let trimmed = line.trimmed
       guard let first = trimmed.first, !comments.contains(first) else { return nil }
       let parts = trimmed.split(separator: "=", maxSplits: 1)
       guard parts.count == 2 else { return nil }
-      let value = trim(parts[1]).filter { $0 != "\"" && $0 != "'" }
-      return (String(trim(parts[0])).lowercased(), value)
+      let value = parts[1].trimmed.filter { $0 != "\"" && $0 != "'" }
+      return (String(parts[0].trimmed).lowercased(), value)
     }
   }
 
   private static func words(_ text: Substring) -> [String] {
     text.split { $0 == " " || $0 == "\t" }.map(String.init)
-  }
-
-  private static func trim(_ text: Substring) -> Substring {
-    var text = text
-    while let last = text.last, last == " " || last == "\t" || last == "\r" { text.removeLast() }
-    return text.drop { $0 == " " || $0 == "\t" }
   }
 }
