@@ -88,7 +88,7 @@ extension ServerDiscovery {
     let names = Self.names(in: files)
     for (product, place) in Self.places(where: { $0 == root }) {
       let first = String(place.pattern.prefix { $0 != "/" })
-      guard names?.contains(where: { PlaceExpansion.matches($0, first) }) ?? true else {
+      guard names.map({ Self.isThere(first, among: $0) }) ?? true else {
         found.plan.add(first, in: WatchedDirectory(top: project, path: ""))
         continue
       }
@@ -97,6 +97,12 @@ extension ServerDiscovery {
         read(path, in: files, top: project, source: source, home: home)
       }
     }
+  }
+
+  /// A place's first component is mostly a name: thousands of files in a directory cost one look.
+  private static func isThere(_ component: String, among names: Set<String>) -> Bool {
+    guard component.contains("*") else { return names.contains(component) }
+    return names.contains { PlaceExpansion.matches($0, component) }
   }
 
   /// What is in a project, asked once and not for each place; nil where there is too much.
