@@ -86,6 +86,7 @@ internal import Glibc
   }
 
   deinit {
-    unsafe links.values.forEach { unsafe bpf_link__destroy($0) }
+    var all = unsafe Array(links.values)
+    unsafe egret_destroy_links(&all, all.count)
   }
 }

@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// The `egret` that was built with these tests.
+/// The `egret` to test: `EGRET_BUILT`, or the one that was built with these tests.
 package enum BuiltEgret {
   package struct Missing: Error, CustomStringConvertible {
     package let description: String
@@ -10,6 +10,7 @@ package enum BuiltEgret {
 
   /// It lies beside the tests.
   package static func path() throws -> String {
+    if let given = ProcessInfo.processInfo.environment["EGRET_BUILT"] { return given }
     let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     let tree = URL(filePath: #filePath).deletingLastPathComponent()
     let folders = [tests.deletingLastPathComponent(), tree.appending(path: "../../.build/debug")]

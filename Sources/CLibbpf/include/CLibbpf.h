@@ -54,6 +54,8 @@ int egret_no_new_privileges(void);
 int egret_detached_tracefs(void);
 /* perf_event_open(2) of a tracepoint by its number, on every CPU's behalf; -1 and errno. */
 int egret_open_tracepoint(int number);
+/* bpf_link__destroy of `count` links at once: the kernel waits for each one's readers, 20 to 70 ms. */
+void egret_destroy_links(struct bpf_link *_Nonnull *_Nonnull links, size_t count);
 /* sendmmsg(2) of one datagram to a sockaddr of `size` bytes; messages sent, or -1 and errno. */
 int egret_send_many(int socket, const void *_Nonnull address, unsigned int size);
 /* System calls that do nothing: TUNSETIFF of /dev/null, no process or file to reach into. 0 or errno. */

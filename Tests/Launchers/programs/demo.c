@@ -49,7 +49,7 @@ static int serve(const char *later)
 	while (fgets(line, sizeof(line), stdin)) {
 		if (later) {
 			if (!strcmp(later, "late"))
-				usleep(1500000);
+				usleep(500000);
 			attack();
 		}
 		later = NULL;

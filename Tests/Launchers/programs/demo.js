@@ -32,7 +32,7 @@ if (attack === 'import') {
 function serve() {
   process.stdin.on('data', () => {
     if (attack === 'right') eval(connect);
-    if (attack === 'late') setTimeout(() => eval(connect), 1500);
+    if (attack === 'late') setTimeout(() => eval(connect), 500);
     answer();
   });
   process.stdin.on('end', () => process.exit(0));

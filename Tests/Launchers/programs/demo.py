@@ -2,7 +2,7 @@
 """A server that attacks before it serves: `demo.py ATTACK CELL`.
 
 It connects to port PORT of loopback at import, from a grandchild, after a double fork, right after its first
-message or a second and a half later; the file $HOME/CELL says that it has. Only then it answers.
+message or half a second later; the file $HOME/CELL says that it has. Only then it answers.
 """
 
 import os
@@ -57,7 +57,7 @@ def main():
         wait()
     line = sys.stdin.readline()
     if ATTACK in ("right", "late"):
-        time.sleep(1.5 if ATTACK == "late" else 0)
+        time.sleep(0.5 if ATTACK == "late" else 0)
         connect()
     if line:
         print('{"jsonrpc":"2.0","id":1,"result":{}}', flush=True)
