@@ -37,16 +37,17 @@ struct Watch: ~Copyable {
   init(_ options: WatchOptions, log: Logger, learner: Learner? = nil) throws {
     let heap = OwnHeap()
     let policy = try PolicyInForce(path: options.policy)
+    if !OwnPriority.raise() { log.warning("no priority over others: no CAP_SYS_NICE") }
+    let loading = LoadingSession()
     let configurations = Self.configurations(options)
     for line in policy.warnings { log.warning("\(line)") }
     for problem in configurations.found.problems { log.warning("\(problem)") }
     let facts = MachineFacts()
-    if !OwnPriority.raise() { log.warning("no priority over others: no CAP_SYS_NICE") }
     let outputs = try options.output.map { text throws(SinkError) in try Output.parse(text) }
     let writer = try LineWriter(
       outputs, host: facts.hostname, process: MachineFacts.ownProcess)
     let namesSubjects = outputs.contains(where: \.takesSubjects)
-    let session = try KernelSession()
+    let session = try loading.take()
     let poller = try Poller(rings: session.descriptors, tick: 1_000_000_000)
     let host = Host(facts)
     let recorder = try options.record.map { path throws(SinkError) in
