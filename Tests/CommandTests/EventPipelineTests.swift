@@ -5,6 +5,7 @@ import Events
 import Foundation
 import Policies
 import Servers
+import TestKit
 import Testing
 
 @testable import egret
@@ -110,7 +111,7 @@ import Testing
     sleeper.executableURL = URL(filePath: "/bin/sleep")
     sleeper.arguments = ["60"]
     try sleeper.run()
-    defer { sleeper.terminate() }
+    defer { sleeper.end() }
     var other = Self.entry
     other.transport = .stdio(command: ["/bin/sleep", "60"])
     let (kinds, run) = try recorded { run in

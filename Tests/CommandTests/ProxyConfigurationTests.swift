@@ -2,6 +2,7 @@
 
 import Events
 import Foundation
+import TestKit
 import Testing
 
 @testable import egret
@@ -69,7 +70,7 @@ import Testing
       "https_proxy": "http://user:s3cret@proxy.x.com:3128", "NO_PROXY": "n.x.com", "A": "b",
     ]
     try starter.run()
-    defer { starter.terminate() }
+    defer { starter.end() }
     let unknownStart = Instant(nanoseconds: 0)
     let pid = ProcessID(pid: UInt32(starter.processIdentifier), start: unknownStart)
     let configuration = ProxyConfiguration(root: "/nowhere")

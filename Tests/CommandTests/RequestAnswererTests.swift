@@ -4,6 +4,7 @@ import Events
 import Foundation
 import Kernel
 import Monitoring
+import TestKit
 import Testing
 
 @testable import egret
@@ -129,7 +130,7 @@ import Testing
     child.standardInput = pipe
     try child.run()
     defer {
-      child.terminate()
+      child.end()
       child.waitUntilExit()
     }
     let process = ProcessID(pid: UInt32(child.processIdentifier), start: Instant(nanoseconds: 1))

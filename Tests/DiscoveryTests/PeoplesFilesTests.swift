@@ -168,7 +168,7 @@ import Testing
           #"{"mcp": {"said": {"type": "local", "command": ["x"], "environment": {"K": "hunter2"}}}}"#,
       ]
       try process.run()
-      defer { process.terminate() }
+      defer { process.end() }
       var clients = RunningClients()
       let lines = [
         ["copilot", "--additional-mcp-config", "@\(top)/copilot.json"],

@@ -65,7 +65,7 @@ struct ConfigurationLiveTests {
   func entryAndStartAtOnce() throws {
     try watched({ _ in }) { egret in
       var servers: [Process] = []
-      defer { for server in servers { server.terminate() } }
+      defer { for server in servers { server.end() } }
       var listed: [Int: [(name: String, port: Int)]] = [:]
       for index in 0..<40 {
         listed[index % 3, default: []].append(("s\(index)", 1))
@@ -163,7 +163,7 @@ struct ConfigurationLiveTests {
     let port = Int(listener.port)
     try egret.write(listing(egret, [("old", port)]), to: "home/.cursor/mcp.json")
     let server = try start(egret, "old", port)
-    defer { server.terminate() }
+    defer { server.end() }
     try egret.wait(for: "the connection") {
       FileManager.default.fileExists(atPath: here + "/connected")
     }

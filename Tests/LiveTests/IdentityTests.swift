@@ -120,7 +120,7 @@ extension KernelLive {
         try flood.run()
         defer {
           egret.resume()
-          flood.terminate()
+          flood.end()
           flood.waitUntilExit()
         }
         try egret.wait(for: "a full ring", seconds: 60) {
