@@ -18,6 +18,8 @@ package struct ConfigurationFollower: ~Copyable {
   private let unread: () -> UnreadMounts
   private let now: () -> Instant
   private var clients: RunningClients
+  /// What they had shown when it was last read.
+  private var read: RunningClients
   /// nil before `begin`, and if the kernel has no way to follow files.
   private var watch: ConfigurationWatch?
   private var pace = ReadingPace()
@@ -36,6 +38,7 @@ package struct ConfigurationFollower: ~Copyable {
     self.unread = unread
     self.now = now
     clients = RunningClients(homes: homes)
+    read = clients
     found = ServerDiscovery.discover(homes: homes, clients: clients, unread: unread())
     gaps.note(found.problems, at: now(), isFirst: true)
   }
@@ -71,6 +74,7 @@ package struct ConfigurationFollower: ~Copyable {
     _ = watch?.notice()
     switch pace.reading(isNews: isNews, news: watch?.news ?? 0, at: now()) {
     case .everything: return readEverything()
+    case .news: return readNews()
     case .written: return readWritten()
     case nil: return nil
     }
@@ -126,6 +130,21 @@ extension ConfigurationFollower {
     return news
   }
 
+  /// What clients have shown since. A client has a directory of its own a second, and all lists take longer to
+  /// read than a server to answer.
+  private mutating func readNews() -> ConfigurationNews {
+    let began = now()
+    pace.begin(.news, news: watch?.news ?? 0)
+    var news = ConfigurationNews()
+    let shown = clients.news(since: read)
+    let fresh = followed(&news) { unread, old in
+      ServerDiscovery.discover(news: shown, unread: unread, after: old)
+    }
+    put(fresh, ConfigurationWatch.Changes(), at: began, &news)
+    end(.news, from: began, &news)
+    return news
+  }
+
   private mutating func end(
     _ reading: ReadingPace.Reading, from began: Instant, _ news: inout ConfigurationNews
   ) {
@@ -134,13 +153,23 @@ extension ConfigurationFollower {
     news.duration = ended.since(began)
   }
 
-  /// Read again if directories appeared that were not followed while they were read.
   private mutating func discovered(_ news: inout ConfigurationNews) -> ServerDiscovery.Found {
+    let (homes, clients) = (homes, clients)
+    return followed(&news) { unread, old in
+      ServerDiscovery.discover(homes: homes, clients: clients, unread: unread, after: old)
+    }.keepingBroken(from: found)
+  }
+
+  /// What `discover` finds. Asked again if directories appeared that were not followed meanwhile.
+  private mutating func followed(
+    _ news: inout ConfigurationNews,
+    _ discover: (UnreadMounts, ServerDiscovery.Found) -> ServerDiscovery.Found
+  ) -> ServerDiscovery.Found {
     var fresh = ServerDiscovery.Found()
     let unread = unread()
+    read = clients
     for _ in 0..<3 {
-      fresh = ServerDiscovery.discover(
-        homes: homes, clients: clients, unread: unread, after: found)
+      fresh = discover(unread, found)
       fresh.plan.add(path: String(policy.drop { $0 == "/" }), below: "/")
       guard let followed = watch?.follow(fresh.plan) else { break }
       if followed.refused > 0, !hasWarnedOfLimit {
@@ -151,7 +180,7 @@ extension ConfigurationFollower {
       }
       if !followed.hasNew { break }
     }
-    return fresh.keepingBroken(from: found)
+    return fresh
   }
 
   /// These are what the configurations say from now on.

@@ -10,4 +10,11 @@ struct DiscoveryPlace: Hashable, Sendable {
   /// Whose files are read there, root's apart.
   var owner: UInt32
   var source: ConfigurationSource
+
+  /// Whether the file was read for the same product and user. What was read as anyone's need not be read again
+  /// as one user's.
+  func serves(_ other: ConfigurationSource) -> Bool {
+    source.client == other.client && source.shape == other.shape
+      && (source.user == nil || source.user == other.user)
+  }
 }

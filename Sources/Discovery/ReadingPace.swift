@@ -7,11 +7,13 @@ import Events
 struct ReadingPace {
   enum Reading: Hashable {
     case everything
+    /// What clients have shown since the last reading, as nothing was written since.
+    case news
     /// The files that were written, while there is no time for all.
     case written
   }
 
-  /// For readings of everything.
+  /// For readings of everything, or of what is new.
   private var readings = RereadBudget(share: 5)
   /// For readings of single files.
   private var glances = RereadBudget(share: 2)
@@ -25,7 +27,7 @@ struct ReadingPace {
   mutating func reading(isNews: Bool, news: UInt64, at now: Instant) -> Reading? {
     if isNews { isDue = true }
     guard isNews || news != seen else { return nil }
-    if readings.allows(now) { return .everything }
+    if readings.allows(now) { return isNews && news == seen ? .news : .everything }
     return news != seen && glances.allows(now) ? .written : nil
   }
 
@@ -35,12 +37,12 @@ struct ReadingPace {
   /// A reading begins, which will see the changes so far.
   mutating func begin(_ reading: Reading, news: UInt64) {
     seen = news
-    if reading == .everything { isDue = false }
+    if reading != .written { isDue = false }
   }
 
   mutating func end(_ reading: Reading, from began: Instant, to now: Instant) {
     switch reading {
-    case .everything: readings.spend(from: began, to: now)
+    case .everything, .news: readings.spend(from: began, to: now)
     case .written: glances.spend(from: began, to: now)
     }
   }

@@ -55,6 +55,17 @@ package struct RunningClients: Sendable {
     projects.count + files.count + moves.count + entries.count + homes.count
   }
 
+  /// What was learned after `earlier`, from which these came.
+  func news(since earlier: RunningClients) -> RunningClients {
+    var news = self
+    news.projects.removeFirst(earlier.projects.count)
+    news.files.removeFirst(earlier.files.count)
+    news.moves.removeFirst(earlier.moves.count)
+    news.homes.removeFirst(earlier.homes.count)
+    news.entries.removeFirst(earlier.entries.count)
+    return news
+  }
+
   private mutating func add(_ project: DiscoveryProject) {
     guard project.path != "/", !projects.contains(project), projects.count < Self.limit,
       projects.count(where: { $0.user == project.user }) < Self.userLimit

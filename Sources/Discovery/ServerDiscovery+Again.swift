@@ -3,7 +3,7 @@
 import Kernel
 import Servers
 
-/// Files that are read again.
+/// Files that are read again, or besides those that were.
 extension ServerDiscovery {
   /// These files alone again, the rest as it was. What they list besides servers (projects, other
   /// files) is not read.
@@ -12,6 +12,25 @@ extension ServerDiscovery {
     discovery.found = old
     discovery.large = old.large
     for path in paths.sorted() where old.places[path] != nil { discovery.read(again: path) }
+    return discovery.found
+  }
+
+  /// What clients have shown besides; the rest as it was, and not read again.
+  static func discover(
+    news: RunningClients, unread: UnreadMounts, after old: Found
+  ) -> Found {
+    var discovery = ServerDiscovery()
+    discovery.found = old
+    discovery.found.unread = unread
+    discovery.large = old.large
+    discovery.earlier = old.places
+    for home in news.homes where discovery.isOwn(home) { discovery.read(home) }
+    for move in news.moves { discovery.read(move) }
+    for home in news.homes { discovery.readProjects(of: home) }
+    for project in news.projects { discovery.read(project) }
+    for file in news.files { discovery.read(file) }
+    discovery.found.plan.drop { unread.reason($0.full) != nil }
+    discovery.found.entries += news.entries
     return discovery.found
   }
 

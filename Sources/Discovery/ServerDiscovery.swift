@@ -11,6 +11,8 @@ package struct ServerDiscovery {
   var projects: [DiscoveryHome: [String]] = [:]
   /// Files, each by the way it was read.
   private var isRead: Set<String> = []
+  /// Files of an earlier discovery that are not to be read again.
+  var earlier: [String: [DiscoveryPlace]] = [:]
   /// Large files of an earlier discovery.
   var large: [String: LargeFile] = [:]
   /// Directories whose lists for everything below them were read, for a user.
@@ -107,7 +109,8 @@ extension ServerDiscovery {
     let key = "\(full)\0\(source.client)\0\(source.shape)"
     // What was read as anyone's need not be read again as one user's.
     guard isRead.count < 50_000, !isRead.contains(key),
-      isRead.insert(source.user.map { "\(key)\0\($0)" } ?? key).inserted
+      isRead.insert(source.user.map { "\(key)\0\($0)" } ?? key).inserted,
+      !(earlier[full]?.contains { $0.serves(source) } ?? false)
     else { return }
     found.places[full, default: []].append(
       DiscoveryPlace(top: top, path: path, owner: files.trusted, source: source))

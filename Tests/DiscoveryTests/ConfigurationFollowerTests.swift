@@ -127,6 +127,23 @@ private final class Following {
     }
   }
 
+  /// What is read besides is what a reading of everything would find.
+  @Test func whatAClientShowsIsReadBesides() throws {
+    let files = [".cursor/mcp.json": listing("a"), "own.json": listing("filed")]
+    try withFiles(files) { top in
+      let following = Following(top)
+      _ = following.begin()
+      let client = Self.exec(["claude", "--mcp-config", top + "/own.json"])
+      #expect(following.prepare(for: client)?.isOtherList == true)
+      let besides = following.names
+      #expect(following.prepare(for: client) == nil, "nothing is new")
+      #expect(!following.readEverything().isOtherList && following.names == besides)
+      try put(listing("later"), at: top + "/own.json")
+      #expect(following.update()?.isOtherList == true)
+      #expect(following.names.contains("later") && !following.names.contains("filed"))
+    }
+  }
+
   @Test func whatRunsAlreadyIsReadAtTheBeginning() throws {
     try withFiles(["own.json": listing("filed")]) { top in
       let following = Following(top)

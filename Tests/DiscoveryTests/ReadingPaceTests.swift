@@ -28,7 +28,9 @@ import Testing
       pace.reading(isNews: false, news: 2, at: Self.at(101)),
       pace.reading(isNews: true, news: 1, at: Self.at(101)),
     ]
-    #expect(readings == [nil, .everything, .everything])
+    #expect(readings == [nil, .everything, .news])
+    let both = pace.reading(isNews: true, news: 2, at: Self.at(101))
+    #expect(both == .everything)
   }
 
   @Test func whatWasWrittenIsReadWhileThereIsNoTimeForAll() {
