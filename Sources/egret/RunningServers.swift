@@ -11,9 +11,20 @@ struct RunningServers: Sendable {
   private var pids: [ServerEntry: [UInt32]] = [:]
 
   /// `processes` are parents before children.
-  init(entries: [ServerEntry], processes: [Exec]) {
-    var monitor = Monitor(policy: Policy(), recognisers: [EntryRecogniser(entries: entries)])
-    for exec in processes { _ = monitor.consume(.exec(exec)) }
+  init(entries: [ServerEntry], policy: Policy = Policy(), processes: [Exec]) {
+    var monitor = Monitor(policy: policy, recognisers: [EntryRecogniser(entries: entries)])
+    let runs = RunInterest(policy)
+    for exec in processes {
+      let exec = runs.needsCgroups ? EventPipeline.placed(exec) : exec
+      for outcome in monitor.consume(.exec(exec)) {
+        guard !policy.runs.isEmpty,
+          case .request(.inspectContainer(let process, let namespace)) = outcome
+        else { continue }
+        let container = ContainerInspection.container(of: process, pidNamespace: namespace)
+        _ = monitor.consume(.container(container))
+      }
+    }
+    for bound in PortHolders.found(at: runs.ports) { _ = monitor.consume(.bound(bound)) }
     for running in monitor.runningEntries {
       for entry in running.candidates { pids[entry, default: []].append(running.process.pid) }
     }

@@ -13,7 +13,7 @@ extension Attribution {
       return []
     }
     guard let exec = processes[bound.actor.process]?.exec, !Self.takesPortsForOthers(exec),
-      let found = configured.recognise(bound, by: exec)
+      let found = configured.recognise(bound, by: exec, in: container(of: exec))
     else { return [] }
     var beginning = Beginning(exec, found)
     // It was ignored until now, and so were the answers it had.
