@@ -27,6 +27,7 @@ extension Exec: EventLogTimedRecord {
     coder.field("mount_namespace", &namespaces.mount)
     coder.field("pid_namespace", &namespaces.pid)
     coder.field("user_namespace", &namespaces.user)
+    coder.field("cgroup", &cgroup)
     coder.field("older", &isOlderThanEgret)
     coder.field("awaits_message", &awaitsMessage)
   }

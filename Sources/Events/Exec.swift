@@ -25,6 +25,8 @@ package struct Exec: Hashable, Sendable {
   /// `loginuid`; nil where it was never set.
   package var login: UInt32?
   package var namespaces: Namespaces
+  /// The path of its cgroup; empty where nobody asked for it, or it is not known.
+  package var cgroup: String
   /// Found in /proc rather than seen: argv may have been rewritten since.
   package var isOlderThanEgret: Bool
   /// Stdin is a socket, and the first message on it will be reported.
@@ -35,7 +37,7 @@ package struct Exec: Hashable, Sendable {
     file: String, arguments: [String], argumentsAreCut: Bool = false, environment: [String] = [],
     environmentIsCut: Bool = false, stdio: [Descriptor] = [], name: String, user: UInt32,
     group: UInt32 = 0, login: UInt32? = nil, namespaces: Namespaces = .unknown,
-    isOlderThanEgret: Bool = false, awaitsMessage: Bool = false
+    cgroup: String = "", isOlderThanEgret: Bool = false, awaitsMessage: Bool = false
   ) {
     self.time = time
     self.actor = actor
@@ -53,6 +55,7 @@ package struct Exec: Hashable, Sendable {
     self.group = group
     self.login = login
     self.namespaces = namespaces
+    self.cgroup = cgroup
     self.isOlderThanEgret = isOlderThanEgret
     self.awaitsMessage = awaitsMessage
   }

@@ -289,6 +289,11 @@ package struct Monitor {
   package func knows(_ process: ProcessID) -> Bool { attribution.knows(process) }
   package func knows(pid: UInt32) -> Bool { attribution.knows(pid: pid) }
 
+  /// Whether the policy says that it is a server, by what it runs and where.
+  package func isWritten(_ exec: Exec) -> Bool {
+    attribution.configured.recognise(exec, in: nil) != nil
+  }
+
   /// Whether a client, or a helper of one, started it.
   package func isBelowClient(_ exec: Exec) -> Bool { attribution.isBelowClient(exec) }
 

@@ -13,7 +13,9 @@ extension Attribution {
       return []
     }
     guard let exec = processes[bound.actor.process]?.exec else { return [] }
-    guard !Self.takesPortsForOthers(exec), let found = configured.recognise(bound, by: exec) else {
+    guard !Self.takesPortsForOthers(exec),
+      let found = configured.recognise(bound, by: exec, in: container(of: exec))
+    else {
       // The kernel side watches whoever takes an awaited port.
       pass(exec, into: &outcomes)
       return []
