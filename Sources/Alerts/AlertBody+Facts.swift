@@ -54,6 +54,7 @@ extension AlertBody {
 
   /// The members, without the braces.
   mutating func facts(to json: inout JSONWriter) {
+    if alert.isUpdate { name("update", alert.activity.rawValue, to: &json) }
     serverFacts(to: &json)
     name("phase", finding.phase.rawValue, to: &json)
     if let isBefore = finding.isBeforeInitialize {

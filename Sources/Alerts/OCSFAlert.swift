@@ -34,7 +34,7 @@ struct OCSFAlert: ProcessDocument {
     case .create:
       json.fragment(#""activity_id":1,"activity_name":"Create""#)
       json.fragment(#""type_uid":200401,"type_name":"Detection Finding: Create""#)
-    case .update:
+    case .amended, .repeated, .ended:
       json.fragment(#""activity_id":2,"activity_name":"Update""#)
       json.fragment(#""type_uid":200402,"type_name":"Detection Finding: Update""#)
     }
@@ -53,8 +53,13 @@ struct OCSFAlert: ProcessDocument {
     json.fragment(body.finding.rule.severity.ocsf)
     json.fragment(#""status_id":1,"status":"New""#)
     if let confidence = body.confidence { json.fragment(confidence) }
-    json.fragment(#""is_alert":true,"action_id":3,"action":"Observed""#)
-    json.fragment(#""disposition_id":19,"disposition":"Alert""#)
+    if body.alert.isUpdate {
+      json.fragment(#""is_alert":false,"action_id":3,"action":"Observed""#)
+      json.fragment(#""disposition_id":17,"disposition":"Logged""#)
+    } else {
+      json.fragment(#""is_alert":true,"action_id":3,"action":"Observed""#)
+      json.fragment(#""disposition_id":19,"disposition":"Alert""#)
+    }
   }
 
   private func writeMetadata(to json: inout JSONWriter) {

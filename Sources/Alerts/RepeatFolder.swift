@@ -5,15 +5,17 @@ package import Monitoring
 
 /// Tells a fact once, and then how often.
 ///
-/// The first occurrence goes out at once. Repeats are counted, and reported at most once a window,
-/// except that a repeat under a rule not reported yet goes out at once. The table is bounded by
+/// The first occurrence goes out at once. Repeats are counted, and reported after a minute, then after five,
+/// then once an hour, except that a repeat under a rule not reported yet goes out at once. The table is bounded by
 /// entries and by bytes: the oldest entry makes room, and its unreported repeats are reported then.
 /// So a flood of different facts costs lines, never memory and never a fact.
 package struct RepeatFolder {
   /// Lines of one tick; the rest waits for the next, so that a full table does not fill the queue.
   package static let linesPerTick = 256
 
-  private let window: UInt64
+  /// How long the first, the second and every later line of repeats waits after the line before.
+  package static let windows: [UInt64] = [60_000_000_000, 300_000_000_000, 3_600_000_000_000]
+
   private let capacity: Int
   private let byteCapacity: Int
   /// By the count of entries before each, modulo the capacity.
@@ -27,11 +29,7 @@ package struct RepeatFolder {
   /// Ends of sockets whose fact had to go from here.
   private(set) package var forgottenClosings: UInt64 = 0
 
-  /// `window` in nanoseconds.
-  package init(
-    window: UInt64 = 60_000_000_000, capacity: Int = 4096, byteCapacity: Int = 4 << 20
-  ) {
-    self.window = window
+  package init(capacity: Int = 4096, byteCapacity: Int = 4 << 20) {
     self.capacity = max(1, capacity)
     self.byteCapacity = byteCapacity
   }
@@ -54,7 +52,7 @@ package struct RepeatFolder {
     var position = max(cursor, oldest)
     for _ in 0..<count where alerts.count < Self.linesPerTick {
       if position >= next { position = oldest }
-      if let alert = entries[position % capacity]?.tell(at: time, after: window) {
+      if let alert = entries[position % capacity]?.tell(at: time, after: Self.windows) {
         alerts.append(alert)
       }
       position += 1
@@ -101,7 +99,7 @@ package struct RepeatFolder {
     let before = entries[slot]?.bytes ?? 0
     entries[slot]?.changed { entry in
       let isNews = change(&entry)
-      let alert = isNews ? entry.tellRest() : entry.tell(at: finding.time, after: window)
+      let alert = isNews ? entry.tellRest() : entry.tell(at: finding.time, after: Self.windows)
       if let alert { due.append(alert) }
     }
     bytes += (entries[slot]?.bytes ?? 0) - before

@@ -24,12 +24,36 @@ import Testing
     }
     #expect(folder.tick(at: Samples.at(159)).isEmpty)
     let update = folder.tick(at: Samples.at(160))
-    #expect(update.map(\.activity) == [.update])
+    #expect(update.map(\.activity) == [.repeated])
     #expect(update.map(\.count) == [31])
     #expect(update.map(\.first) == [Samples.at(100)])
     #expect(update.map(\.last) == [Samples.at(130)])
     #expect(folder.tick(at: Samples.at(300)).isEmpty)
     #expect(folder.finish().isEmpty)
+  }
+
+  @Test func waitsLongerFromLineToLineAndCountsAll() {
+    var folder = RepeatFolder()
+    var told: [(second: UInt64, count: UInt64)] = []
+    for second in 0..<UInt64(12_000) {
+      for alert in folder.consume(Self.finding(443, at: second)) {
+        told.append((second, alert.count))
+      }
+      for alert in folder.tick(at: Samples.at(second)) { told.append((second, alert.count)) }
+    }
+    #expect(told.map(\.second) == [0, 60, 360, 3960, 7560, 11_160])
+    #expect(told.map(\.count) == [1, 61, 361, 3961, 7561, 11_161])
+    #expect(folder.finish().map(\.count) == [12_000])
+  }
+
+  @Test func onlyTheFirstLineOfAFactIsAnAlert() {
+    var folder = RepeatFolder()
+    var alerts = folder.consume(Self.finding(443, at: 100))
+    alerts += folder.amend(Self.finding(443, at: 101))
+    alerts += folder.close(Self.finding(443, at: 102))
+    alerts += folder.consume(Self.finding(443, at: 103)) + folder.finish()
+    #expect(alerts.map(\.activity) == [.create, .amended, .ended, .repeated])
+    #expect(alerts.map(\.isUpdate) == [false, true, true, true])
   }
 
   @Test func countsOnAcrossWindows() {
@@ -67,7 +91,7 @@ import Testing
       for alert in alerts {
         let port = alert.finding.target.endpoint?.port ?? 0
         told[port] = alert.activity == .create ? (told[port] ?? 0) + 1 : told[port]
-        if alert.activity == .update { seen[port] = max(seen[port] ?? 0, alert.count) }
+        if alert.isUpdate { seen[port] = max(seen[port] ?? 0, alert.count) }
       }
     }
     for port in 1...UInt16(5000) {
