@@ -61,6 +61,13 @@ struct FoldedFinding {
     return !hasToldClosing
   }
 
+  /// Bytes of one of its sockets, which are no news.
+  mutating func absorb(_ finding: Finding) {
+    bytesOut &+= finding.bytesOut ?? 0
+    bytesIn &+= finding.bytesIn ?? 0
+    hasToldClosing = true
+  }
+
   /// More is known of it. Returns whether that is the first time.
   mutating func amend(_ finding: Finding) -> Bool {
     last = max(last, finding.time)

@@ -26,10 +26,13 @@ package struct RepeatFolder {
   /// Bytes of text remembered.
   private(set) var bytes = 0
   private var cursor = 0
+  /// Nil where every destination is a fact by itself.
+  private var scans: ScanFolder?
   /// Ends of sockets whose fact had to go from here.
   private(set) package var forgottenClosings: UInt64 = 0
 
-  package init(capacity: Int = 4096, byteCapacity: Int = 4 << 20) {
+  package init(capacity: Int = 4096, byteCapacity: Int = 4 << 20, foldsScans: Bool = true) {
+    scans = foldsScans ? ScanFolder() : nil
     self.capacity = max(1, capacity)
     self.byteCapacity = byteCapacity
   }
@@ -41,6 +44,9 @@ package struct RepeatFolder {
   package mutating func consume(_ finding: Finding) -> [Alert] {
     let fingerprint = Fingerprint(finding)
     if let position = positions[fingerprint] { return repeated(finding, at: position) }
+    if let folded = scans?.fold(finding), folded.rule == .scan, finding.rule != .scan {
+      return consume(folded)
+    }
     var due = remember(FoldedFinding(finding, fingerprint))
     due.append(Alert(finding, fingerprint))
     return due
@@ -76,10 +82,21 @@ package struct RepeatFolder {
   /// beginning; later ones wait for the window. One of a forgotten fact is not reported.
   package mutating func close(_ finding: Finding) -> [Alert] {
     guard let position = positions[Fingerprint(finding)] else {
+      if let scan = scans?.scan(of: finding) { return absorb(scan) }
       forgottenClosings &+= 1
       return []
     }
     return due(at: position, of: finding) { $0.close(finding) }
+  }
+
+  /// The end of a socket of a scan: its bytes are in the next line.
+  private mutating func absorb(_ scan: Finding) -> [Alert] {
+    guard let position = positions[Fingerprint(scan)] else {
+      forgottenClosings &+= 1
+      return []
+    }
+    entries[position % capacity]?.changed { $0.absorb(scan) }
+    return []
   }
 
   /// More is known of a fact that was reported: a reason, or a name that its process says. The first is

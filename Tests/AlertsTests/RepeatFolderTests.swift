@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test func aFloodNeitherGrowsTheTableNorHidesAFact() {
-    var folder = RepeatFolder(capacity: 64)
+    var folder = RepeatFolder(capacity: 64, foldsScans: false)
     var told: [UInt16: UInt64] = [:]
     var seen: [UInt16: UInt64] = [:]
     func note(_ alerts: [Alert]) {
@@ -105,13 +105,13 @@ import Testing
   }
 
   @Test func aFactThatWasDroppedIsToldAgain() {
-    var folder = RepeatFolder(capacity: 2)
+    var folder = RepeatFolder(capacity: 2, foldsScans: false)
     for port in [1, 2, 3] as [UInt16] { _ = folder.consume(Self.finding(port, at: 100)) }
     #expect(folder.consume(Self.finding(1, at: 101)).map(\.activity) == [.create])
   }
 
   @Test func boundsWhatItKeeps() {
-    var folder = RepeatFolder(byteCapacity: 100_000)
+    var folder = RepeatFolder(byteCapacity: 100_000, foldsScans: false)
     for port in 1...UInt16(500) {
       var finding = Self.finding(port, at: 100)
       finding.process.arguments = Array(repeating: String(repeating: "x", count: 900), count: 100)
@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test func oneFindingLargerThanTheTableIsStillTold() {
-    var folder = RepeatFolder(byteCapacity: 10)
+    var folder = RepeatFolder(byteCapacity: 10, foldsScans: false)
     for _ in 0..<3 {
       let alerts = folder.consume(Self.finding(443, at: 100))
       #expect(!alerts.isEmpty || folder.count == 1)
@@ -136,7 +136,7 @@ import Testing
   }
 
   @Test func aFullTableIsToldOverSeveralTicks() {
-    var folder = RepeatFolder()
+    var folder = RepeatFolder(foldsScans: false)
     for port in 1...UInt16(1000) {
       _ = folder.consume(Self.finding(port, at: 100))
       _ = folder.consume(Self.finding(port, at: 101))
