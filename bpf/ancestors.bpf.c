@@ -18,34 +18,46 @@ static __always_inline void name_process(struct wire_process *process, struct ta
 }
 
 /*
- * The forks of those above the running process, nearest first, as if they had happened now, up to the
- * first that was reported. From now on these are known: their execs and their exits are reported too.
- * Returns how many there were.
+ * The fork of the process of that task, as if it had happened now, if nobody knows it yet. From now on it is
+ * known: its execs and its exits are reported too. Returns the task of its parent; 0 where the walk ends.
+ * A function of its own, which takes no pointer: the verifier reads it once, and not for each of those above.
+ */
+__noinline unsigned long report_above(unsigned long of)
+{
+	struct task_struct *task = (void *)of;
+	struct wire_fork record = {};
+	struct wire_state *state;
+
+	name_process(&record.child, task);
+	if (!record.child.pid)
+		return 0;
+	state = state_of(record.child.pid, record.child.start);
+	if (state && state->is_told)
+		return 0;
+	BPF_CORE_READ_INTO(&record.comm, task, group_leader, comm);
+	task = BPF_CORE_READ(task, real_parent);
+	name_process(&record.parent, task);
+	head(&record.header, sizeof(record), WIRE_FORK);
+	output(&record.header, sizeof(record), WIRE_HOOK_on_fork);
+	if (state)
+		state->is_told = 1;
+	return (unsigned long)task;
+}
+
+/*
+ * Those above the running process, nearest first, up to the first that was reported. Returns how many there
+ * were.
  */
 __noinline int report_ancestors(void)
 {
 	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
-	struct wire_fork record = {};
-	struct wire_state *state;
+	unsigned long above;
 	int count;
 
 	if (!has_suspects)
 		return 0; /* everything was reported */
-	task = BPF_CORE_READ(task, real_parent);
-	for (count = 0; count < ANCESTORS_MAX; count++) {
-		name_process(&record.child, task);
-		if (!record.child.pid)
-			break;
-		state = state_of(record.child.pid, record.child.start);
-		if (state && state->is_told)
-			break;
-		BPF_CORE_READ_INTO(&record.comm, task, group_leader, comm);
-		task = BPF_CORE_READ(task, real_parent);
-		name_process(&record.parent, task);
-		head(&record.header, sizeof(record), WIRE_FORK);
-		output(&record.header, sizeof(record), WIRE_HOOK_on_fork);
-		if (state)
-			state->is_told = 1;
-	}
+	above = (unsigned long)BPF_CORE_READ(task, real_parent);
+	for (count = 0; count < ANCESTORS_MAX && above; count++)
+		above = report_above(above);
 	return count;
 }

@@ -20,4 +20,12 @@ package struct ProxyTarget: Hashable, Sendable {
 
   /// The address, where the proxy is told one.
   package var address: IPAddress? { IPAddress(host) }
+
+  /// What follows on the connection is for the host that the proxy was told.
+  package var opensTunnel: Bool {
+    switch way {
+    case .connect, .socks4, .socks4a, .socks5: true
+    case .absolute, .host: false
+    }
+  }
 }

@@ -3,6 +3,7 @@
 internal import CLibbpf
 internal import CWire
 internal import Events
+internal import Glibc
 
 /// Writes user space's word on programs and processes into the kernel's tables.
 @safe struct Interest {
@@ -24,8 +25,12 @@ internal import Events
     write(program, wire_verdict(interest: WIRE_WATCHED.rawValue))
   }
 
+  /// The first word on a program does not overwrite what the kernel side found meanwhile: it watches one that
+  /// takes an awaited port, and user space has yet to see that.
   mutating func ignore(_ program: ProgramID) {
-    write(program, wire_verdict(interest: WIRE_IGNORED.rawValue))
+    let isFirst = !known.contains(program.rawValue)
+    write(
+      program, wire_verdict(interest: WIRE_IGNORED.rawValue), isFirst ? BPF_NOEXIST : BPF_ANY)
   }
 
   mutating func follow(_ program: ProgramID) {
@@ -49,7 +54,7 @@ internal import Events
       is_stranger: 0)
     // Only where the kernel knows nothing: what it saw itself is newer than /proc.
     let result = unsafe bpf_map_update_elem(processes, &key, &state, UInt64(BPF_NOEXIST))
-    if result != 0 && result != -17 { refused += 1 }
+    if result != 0 && result != -EEXIST { refused += 1 }
   }
 
   /// The program that a process runs; nil if the kernel does not know the process.
@@ -78,11 +83,14 @@ internal import Events
     return state
   }
 
-  private mutating func write(_ program: ProgramID, _ verdict: wire_verdict) {
+  private mutating func write(
+    _ program: ProgramID, _ verdict: wire_verdict, _ how: Int = BPF_ANY
+  ) {
     guard program != .unknown else { return }
     var key = program.rawValue
     var value = verdict
-    guard unsafe bpf_map_update_elem(verdicts, &key, &value, UInt64(BPF_ANY)) == 0 else {
+    let result = unsafe bpf_map_update_elem(verdicts, &key, &value, UInt64(how))
+    guard result == 0 || result == -EEXIST else {
       refused += 1
       return
     }

@@ -16,6 +16,7 @@ package struct Monitor {
   var asking = Asking()
   private(set) var connections = Connections()
   var proxies = ProxyConnections()
+  var tunnels = Tunnels()
 
   /// `tellsAll` reports every flow of a server, expected or not; `judgesManual` judges also what a
   /// person started by hand.

@@ -44,9 +44,16 @@ package struct Expectations: Hashable, Sendable {
     source = Self.unique(origins.map(\.description)).joined(separator: ", ")
   }
 
-  private static func unique(_ texts: [String]) -> [String] {
+  static func unique(_ texts: [String]) -> [String] {
     var seen: Set<String> = []
     return texts.filter { seen.insert($0).inserted }
+  }
+
+  /// The entries that no other candidate's list lacks.
+  var counting: [Expectation] {
+    lists.flatMap(\.list).filter { entry in
+      lists.allSatisfy { $0.list.contains { $0.text == entry.text || $0.covers(entry) } }
+    }
   }
 
   package var kind: Kind {

@@ -29,7 +29,7 @@ extension LearnedPolicy {
       }.map(Self.line)
     }
     if server.lost > 0 { lines.append("      # \(server.lost) more found no room here") }
-    lines += server.proxies.sorted().map { "    " + comment("by the proxy \($0)") }
+    lines += server.proxies.sorted().map { "    " + comment("warning: \($0)") }
     return lines + server.refusals.sorted().map { "    " + comment("not taken: \($0)") }
   }
 

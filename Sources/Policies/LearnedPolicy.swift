@@ -54,7 +54,10 @@ package struct LearnedPolicy: Sendable {
 
   /// The server used a proxy, which others than the server name.
   package mutating func note(server name: String, proxy: String, namedBy source: String) {
-    update(name) { $0.use(proxy: "\(proxy), by \(source)") }
+    let text =
+      "reached by the proxy \(proxy) (\(source)), which is not listed: it counts as long as "
+      + "others than the server name it"
+    update(name) { $0.use(proxy: text) }
   }
 
   /// The server did something that no draft may make expected.

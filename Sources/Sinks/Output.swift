@@ -64,6 +64,13 @@ package enum Output: Hashable, Sendable {
     }
   }
 
+  package var isFile: Bool {
+    switch self {
+    case .file: true
+    case .stdout, .syslog, .journal: false
+    }
+  }
+
   private static func isUsable(_ path: some StringProtocol) -> Bool {
     !path.isEmpty && !path.utf8.contains(0)
   }

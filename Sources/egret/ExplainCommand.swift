@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Policies
+import Servers
 
 /// `egret explain --server NAME HOST`.
 struct ExplainCommand: ParsableCommand {
@@ -10,7 +11,8 @@ struct ExplainCommand: ParsableCommand {
     abstract: "Say whether a server is expected to reach an endpoint, and which rule says so.",
     discussion: """
       Needs no root and looks nothing up: a host name is judged as if it resolved to a public \
-      address; for another, give the address with --name.
+      address; for another, give the address with --name. Proxies are those of the policy, the \
+      machine and --proxy; `egret servers` has those of entries, and of what started a server.
       Exit: 0 expected, 1 not expected, 2 the policy could not be used, 64 wrong usage.
       """)
 
@@ -22,11 +24,16 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "The command of its entry.") var command: String = ""
   @Option(help: "The MCP client, as in `match`.") var client: String = ""
   @Option(help: "A name that a trusted resolver gave for the address.") var name: [String] = []
+  @Option(help: "A proxy that its entry names, HOST:PORT.") var proxy: [String] = []
   @Argument(help: "HOST_OR_ADDRESS[:PORT][/PROTOCOL], IPv6 in brackets; without a port 443.")
   var endpoint: String
 
   func validate() throws {
     if server.isEmpty { throw ValidationError("--server NAME is missing") }
+    // The value may hold a password, and is not shown.
+    if proxy.contains(where: { ProxySetting.endpoints($0).isEmpty }) {
+      throw ValidationError("--proxy names no proxy; write HOST:PORT")
+    }
     do throws(ExplanationError) { _ = try Explanation.Target(endpoint) } catch {
       throw ValidationError(error.description)
     }
@@ -34,14 +41,19 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let target = try Explanation.Target(endpoint)
-    let explanation = Explanation(target: target, names: name, expectations: try expectations())
+    let (policy, subject) = (try loaded(), subject)
+    let explanation = Explanation(
+      target: target, names: name, expectations: policy.expectations(for: subject),
+      proxies: policy.proxies(
+        for: subject, named: NamedProxies(machine: ProxyConfiguration().machine)))
     for line in explanation.lines { print(line) }
     if !explanation.isExpected { throw ExitCode(1) }
   }
 
-  private func expectations() throws -> Expectations {
-    let subject = Subject(names: server, package: package, program: command, client: client)
-    return try loaded().expectations(for: subject)
+  private var subject: Subject {
+    Subject(
+      names: server, package: package, program: command, client: client,
+      proxies: ProxySetting.endpoints(proxy))
   }
 
   private func loaded() throws -> Policy {

@@ -10,10 +10,16 @@ struct Explanation {
   /// Names that stand for the address.
   let names: [String]
   let expectations: Expectations
+  /// The proxies that count, as far as they are known.
+  var proxies = Expectations.none
 
-  var isExpected: Bool { judgement.isExpected }
+  var isExpected: Bool { isProxy || judgement.isExpected }
 
-  var judgement: Judgement {
+  var judgement: Judgement { judgement(by: expectations) }
+
+  private var isProxy: Bool { judgement(by: proxies).isExpected }
+
+  private func judgement(by expectations: Expectations) -> Judgement {
     switch target.place {
     case .name(let name):
       return expectations.judge(name: name, port: target.port, transport: target.transport)
@@ -29,10 +35,17 @@ struct Explanation {
   var lines: [String] {
     let verdict = isExpected ? "expected" : "not expected"
     let text = ShownText.escaped(Redactor.redacted(target.text), limit: 4096)
-    return ["\(text): \(verdict): \(reason)"] + context
+    return ["\(text): \(verdict): \(reason)"] + context + proxyLines
   }
 
   private var reason: String {
+    if case .expected(let by, let source) = judgement(by: proxies), !judgement.isExpected {
+      return "`\(by)` is a proxy (\(source)); what it is told is judged in its place"
+    }
+    return verdictReason
+  }
+
+  private var verdictReason: String {
     switch judgement {
     case .expected(let by, let source): "`\(by)` allows it (\(source))"
     case .unexpected: "no entry allows it (rule unexpected-destination)"
@@ -46,6 +59,11 @@ struct Explanation {
       "on this machine or link; only its address or `localhost` allows it (rule local-destination)"
     case .noExpectations: "nothing describes this server (rule no-expectations)"
     }
+  }
+
+  private var proxyLines: [String] {
+    let named = proxies.sourced.map { "\($0.endpoint) (\($0.source))" }
+    return named.isEmpty ? [] : ["proxies: \(named.joined(separator: ", "))"]
   }
 
   private var context: [String] {

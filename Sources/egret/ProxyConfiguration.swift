@@ -14,10 +14,15 @@ struct ProxyConfiguration {
 
   /// What others than the server say of proxies, for its first process; nil where they name none.
   func proxies(of process: ProcessID, starter: ProcessID, at time: Instant) -> Proxies? {
-    let values = ProcessFiles(starter).values(of: ProxySetting.variables)
-    let named = ProxySetting.endpoints(values.sorted { $0.key < $1.key }.map(\.value))
-    let found = Proxies(time: time, process: process, machine: machine, starter: named)
+    let found = Proxies(
+      time: time, process: process, machine: machine, starter: Self.proxies(ofStarter: starter))
     return found.machine.isEmpty && found.starter.isEmpty ? nil : found
+  }
+
+  /// By the environment that a process was started with; none of one that is gone or another user's.
+  static func proxies(ofStarter starter: ProcessID) -> [String] {
+    let values = ProcessFiles(starter).values(of: ProxySetting.variables)
+    return ProxySetting.endpoints(values.sorted { $0.key < $1.key }.map(\.value))
   }
 
   /// By the machine's own settings, without repeats.

@@ -9,18 +9,27 @@ import Servers
 /// Which of the configured servers run now, found as `run` finds them when it starts.
 struct RunningServers: Sendable {
   private var pids: [ServerEntry: [UInt32]] = [:]
+  private var starters: [ServerEntry: [ProcessID]] = [:]
 
   /// `processes` are parents before children.
   init(entries: [ServerEntry], processes: [Exec]) {
     var monitor = Monitor(policy: Policy(), recognisers: [EntryRecogniser(entries: entries)])
     for exec in processes { _ = monitor.consume(.exec(exec)) }
+    let parents = Dictionary(
+      processes.map { ($0.actor.process, $0.parent) }, uniquingKeysWith: { $1 })
     for running in monitor.runningEntries {
-      for entry in running.candidates { pids[entry, default: []].append(running.process.pid) }
+      for entry in running.candidates {
+        pids[entry, default: []].append(running.process.pid)
+        if let parent = parents[running.process] { starters[entry, default: []].append(parent) }
+      }
     }
   }
 
   /// The processes that began it, oldest first. Where entries fit equally, all of them have them.
   func pids(of entry: ServerEntry) -> [UInt32] { pids[entry] ?? [] }
+
+  /// The parents of these processes.
+  func starters(of entry: ServerEntry) -> [ProcessID] { starters[entry] ?? [] }
 
   /// All processes for root, for anyone else their own.
   static func processes() -> [Exec] {

@@ -18,8 +18,9 @@ struct ServersCommand: ParsableCommand {
     discussion: """
       Reads the configurations of every local user, as anyone but root only your own, and those of \
       the projects they list or that running clients work in. Shows the pids of those that run; as \
-      anyone but root only of your own. Nothing is started and no value of a variable is kept or \
-      shown. Does not need root.
+      anyone but root only of your own. Nothing is started, and of the values of variables only \
+      host and port of a proxy are kept and shown. Proxies are those that count: by the policy, the \
+      entry, the machine, and, of those that run, the process that started it. Does not need root.
 
       Exit status: 0 listed; 1 with --strict where there are warnings or a file could not be \
       read whole; 2 a directory given with \
@@ -46,11 +47,17 @@ struct ServersCommand: ParsableCommand {
     let unread = MountProbes().unread()
     let found = ServerDiscovery.discover(homes: home, clients: clients, unread: unread)
     let running = RunningServers(entries: found.entries, processes: processes)
+    let machine = ProxyConfiguration().machine
     let report = ServersReport(
       found: found,
       openPart: { unread.reason($0) == nil ? UserFiles.worldWritablePart(of: $0) : nil },
       running: running.pids,
-      expected: { ServersReport.expected(of: $0, by: policy) })
+      expected: { ServersReport.expected(of: $0, by: policy) },
+      proxies: { entry in
+        let starters = running.starters(of: entry).flatMap(ProxyConfiguration.proxies)
+        return ServersReport.proxies(
+          of: entry, by: policy, named: NamedProxies(machine: machine, starter: starters))
+      })
     for problem in found.problems { Terminal.say("egret servers: \(problem)") }
     let isUnreadable = !found.closedHomes.isEmpty
     if !isUnreadable || !found.entries.isEmpty {

@@ -38,7 +38,10 @@ extension ServersReport {
       let endpoints = $0.endpoints.isEmpty ? "nothing" : $0.endpoints.joined(separator: ", ")
       return "\(row.name): expected \(endpoints) (\($0.source))"
     }
-    return (expected.map { [$0] } ?? []) + row.warnings.map { "\(row.name): warning: \($0.text)" }
+    let proxies = row.proxies.map { "\($0.endpoint) (\($0.source))" }.joined(separator: ", ")
+    return (expected.map { [$0] } ?? [])
+      + (proxies.isEmpty ? [] : ["\(row.name): proxies \(proxies)"])
+      + row.warnings.map { "\(row.name): warning: \($0.text)" }
   }
 
   /// The name, and below it what is known, a line each.

@@ -14,6 +14,12 @@ struct ServersReport {
     var source: String
   }
 
+  /// A proxy that counts, and who named it.
+  struct Proxy: Encodable, Equatable {
+    var endpoint: String
+    var source: String
+  }
+
   struct Row: Encodable {
     var name: String
     var client: String
@@ -33,6 +39,7 @@ struct ServersReport {
     /// Pids of processes that are this server, if a scan was made.
     var running: [UInt32]
     var expected: Expectation?
+    var proxies: [Proxy]
     var warnings: [Warning]
   }
 
@@ -54,14 +61,15 @@ struct ServersReport {
   /// `running` has the pids of an entry, `openPart` what of a file's path anyone may change.
   init(
     found: ServerDiscovery.Found, openPart: (String) -> String?,
-    running: (ServerEntry) -> [UInt32], expected: (ServerEntry) -> Expectation?
+    running: (ServerEntry) -> [UInt32], expected: (ServerEntry) -> Expectation?,
+    proxies: (ServerEntry) -> [Proxy] = { _ in [] }
   ) {
     problems = found.problems.map(\.description)
     isPart = found.problems.contains { $0.lost != nil }
     rows = found.entries.map { entry in
       Self.row(
         entry, warnings: Self.warnings(entry, found.worldWritable, openPart),
-        running: running(entry), expected: expected(entry))
+        running: running(entry), expected: expected(entry), proxies: proxies(entry))
     }
   }
 
@@ -69,15 +77,24 @@ struct ServersReport {
 
   /// What `run` would expect of it: nil if nothing describes it.
   static func expected(of entry: ServerEntry, by policy: Policy) -> Expectation? {
-    let expectations = policy.expectations(
-      for: Subject(
-        names: [entry.name], package: package(of: entry)?.description, program: program(of: entry),
-        client: entry.client, implied: entry.implied, granted: entry.granted, proxies: entry.proxies
-      ))
+    let expectations = policy.expectations(for: subject(of: entry))
     guard !expectations.isEmpty else { return nil }
     return Expectation(
       endpoints: expectations.list.map { ShownText.escaped($0) },
       source: ShownText.escaped(expectations.source))
+  }
+
+  /// The proxies behind which `run` would judge what they are told.
+  static func proxies(of entry: ServerEntry, by policy: Policy, named: NamedProxies) -> [Proxy] {
+    policy.proxies(for: subject(of: entry), named: named).sourced.map {
+      Proxy(endpoint: ShownText.escaped($0.endpoint), source: ShownText.escaped($0.source))
+    }
+  }
+
+  private static func subject(of entry: ServerEntry) -> Subject {
+    Subject(
+      names: [entry.name], package: package(of: entry)?.description, program: program(of: entry),
+      client: entry.client, implied: entry.implied, granted: entry.granted, proxies: entry.proxies)
   }
 
   private static func program(of entry: ServerEntry) -> String {
@@ -113,7 +130,8 @@ struct ServersReport {
   }
 
   private static func row(
-    _ entry: ServerEntry, warnings: [EntryWarning], running: [UInt32], expected: Expectation?
+    _ entry: ServerEntry, warnings: [EntryWarning], running: [UInt32], expected: Expectation?,
+    proxies: [Proxy]
   ) -> Row {
     let package = package(of: entry)
     return Row(
@@ -123,7 +141,16 @@ struct ServersReport {
       transport: transport(of: entry), command: command(of: entry),
       package: package.map { ShownText.escaped($0.description) }, isPinned: package?.isPinned,
       isDisabled: entry.isDisabled, variables: entry.environment, running: running,
-      expected: expected, warnings: warnings.map { Warning(code: $0.code, text: $0.text) })
+      expected: expected, proxies: hasProcess(entry, running) ? proxies : [],
+      warnings: warnings.map { Warning(code: $0.code, text: $0.text) })
+  }
+
+  /// A server of another machine asks no proxy from here.
+  private static func hasProcess(_ entry: ServerEntry, _ running: [UInt32]) -> Bool {
+    switch entry.transport {
+    case .stdio: true
+    case .remote: !running.isEmpty
+    }
   }
 
   private static func package(of entry: ServerEntry) -> PackageSpec? {

@@ -44,8 +44,6 @@ struct Watch: ~Copyable {
     for problem in configurations.found.problems { log.warning("\(problem)") }
     let facts = MachineFacts()
     let outputs = try options.output.map { text throws(SinkError) in try Output.parse(text) }
-    let writer = try LineWriter(
-      outputs, host: facts.hostname, process: MachineFacts.ownProcess)
     let namesSubjects = outputs.contains(where: \.takesSubjects)
     let session = try loading.take()
     let poller = try Poller(rings: session.descriptors, tick: 1_000_000_000)
@@ -55,6 +53,11 @@ struct Watch: ~Copyable {
         path: path, host: host, format: options.format, policy: policy,
         entries: configurations.entries, tellsAll: options.all, judgesManual: options.judgeManual)
     }
+    let writesFiles = learner != nil || outputs.contains(where: \.isFile)
+    Self.dropPrivileges(writesFiles: writesFiles, log)
+    // Its threads have what is left.
+    let writer = try LineWriter(
+      outputs, host: facts.hostname, process: MachineFacts.ownProcess)
     let monitor = Monitor(
       policy: policy.policy, recognisers: [EntryRecogniser(entries: configurations.entries)],
       tellsAll: options.all, judgesManual: options.judgeManual)
@@ -236,6 +239,12 @@ extension Watch {
   static func path(of options: WatchOptions) -> String {
     let here = ClientProcess.workingDirectory(of: UInt32(bitPattern: MachineFacts.ownProcess))
     return RunningClients.absolute(options.policy ?? PolicyFile.defaultPath, in: here) ?? ""
+  }
+
+  private static func dropPrivileges(writesFiles: Bool, _ log: Logger) {
+    do throws(KernelError) { try Privileges.drop(writesFiles: writesFiles) } catch {
+      log.warning("\(error)")
+    }
   }
 
   /// Follows servers' first messages; nil, and logged, if the kernel has no way to.

@@ -26,5 +26,7 @@ import Testing
       ])
     #expect(running.pids(of: entry) == [101, 103])
     #expect(running.pids(of: other).isEmpty)
+    #expect(running.starters(of: entry).map(\.pid) == [100, 1])
+    #expect(running.starters(of: other).isEmpty)
   }
 }

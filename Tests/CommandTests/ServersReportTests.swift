@@ -164,6 +164,31 @@ import Testing
     #expect(!report.hasWarnings)
   }
 
+  /// Those that count, each with who named it; a server of another machine asks none from here.
+  @Test func proxiesAreShownWithWhoNamedThem() throws {
+    let text = "egret: 1\nproxies: [p.corp:3128]\nservers:\n  own:\n    expect: [api.own.com]\n"
+    let policy = try #require(Policy.read(text, file: "p.yaml").policy)
+    let named = NamedProxies(machine: ["m.corp:80"], starter: ["p.corp:3128"])
+    var found = ServerDiscovery.Found()
+    found.entries = Self.entries
+    found.entries[0].proxies = ["127.0.0.1:8080"]
+    let report = ServersReport(
+      found: found, openPart: { _ in nil }, running: { _ in [] }, expected: { _ in nil },
+      proxies: { ServersReport.proxies(of: $0, by: policy, named: named) })
+    let shared = ServersReport.Proxy(
+      endpoint: "p.corp:3128", source: "p.yaml:2, client's environment")
+    let machine = ServersReport.Proxy(endpoint: "m.corp:80", source: "machine")
+    #expect(
+      report.rows[0].proxies
+        == [shared, ServersReport.Proxy(endpoint: "127.0.0.1:8080", source: "entry"), machine])
+    #expect(report.rows[1].proxies.isEmpty)
+    #expect(report.rows[2].proxies == [shared, machine])
+    #expect(
+      report.text.contains(
+        "own: proxies p.corp:3128 (p.yaml:2, client's environment), m.corp:80 (machine)\n"))
+    #expect(report.json.contains("\"source\" : \"p.yaml:2, client's environment\""))
+  }
+
   @Test func thePolicySaysWhatIsExpectedBeforeTheEntryDoes() throws {
     let text = "egret: 1\nservers:\n  own:\n    expect: [api.own.com]\n"
     let policy = try #require(Policy.read(text, file: "p.yaml").policy)

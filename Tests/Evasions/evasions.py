@@ -25,6 +25,8 @@ HERE = Path(__file__).resolve().parent
 MATRIX = HERE / "matrix.tsv"
 KERNELS = ("5.10", "6.1", "6.12", "6.18", "newest")
 PORT = 4444
+# Above it, a port of each evasion's own: of a server that is spoken to by URL.
+OWN_PORTS = 5000
 DECOYS = ("198.51.100.2", "2001:db8::2", "192.0.2.2")
 STORM = "198.51.100.254"
 WORDS = {"seen": "seen", "told": "told as something else", "quiet": "silent, rightly",
@@ -63,7 +65,8 @@ class Evasion:
     def known(self, folder: Path, kernel: str) -> dict[str, str]:
         return self.addresses | {
             "FOLDER": str(folder / "wrapped" / self.name), "TRIGGERS": str(folder / "triggers"),
-            "PORT": str(PORT), "PORT_ABOVE": str(PORT + 1), "DECOY4": DECOYS[0], "DECOY6": DECOYS[1], "NEAR4": "198.51.100.1",
+            "PORT": str(PORT), "PORT_ABOVE": str(PORT + 1),
+            "OWN_PORT": str(OWN_PORTS + self.number), "DECOY4": DECOYS[0], "DECOY6": DECOYS[1], "NEAR4": "198.51.100.1",
             "LINK": "lane", "GO": f"{RUN}/go", "CALLS": RUN,
             "DEPUTY": f"{RUN}/deputy.sock", "BROKER": f"{RUN}/docker.sock",
             "ABSTRACT": "@/tmp/dbus-egret", "FAR_NETNS": "/run/netns/egret-far",
@@ -118,6 +121,8 @@ def cgroup(kernel: str) -> str:
 
 
 def entry(words: list[str]) -> dict:
+    if words[0].startswith("http:"):
+        return {"type": "http", "url": words[0]}
     return {"type": "stdio", "command": words[0], "args": words[1:], "env": {}}
 
 

@@ -75,6 +75,19 @@ extension KernelLive {
       #expect(tables.epoch.pointee == 8, "of a forgotten program no process holds a word")
     }
 
+    /// The kernel side watches who takes an awaited port; until user space has seen that, it may still have
+    /// something to say of its exec.
+    @Test func theFirstWordLeavesTheKernelSidesOwn() throws {
+      let tables = try Tables()
+      var interest = tables.interest
+      var (key, own) = (UInt64(1), wire_verdict(interest: WIRE_WATCHED.rawValue))
+      #expect(bpf_map_update_elem(tables.verdicts, &key, &own, UInt64(BPF_ANY)) == 0)
+      interest.ignore(ProgramID(rawValue: 1))
+      #expect(tables.word(1) == WIRE_WATCHED.rawValue && interest.refused == 0)
+      interest.ignore(ProgramID(rawValue: 1))
+      #expect(tables.word(1) == WIRE_IGNORED.rawValue, "it has changed its mind")
+    }
+
     @Test func aProgramThatIsNotKnownHasNoWord() throws {
       let tables = try Tables()
       var interest = tables.interest

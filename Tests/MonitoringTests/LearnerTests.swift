@@ -73,4 +73,43 @@ import Testing
     #expect(lines(text).filter { $0.hasPrefix("- \"203.0.113.7\"") }.count == 2)
     #expect(Policy.read(text, file: "x").policy?.servers.map(\.name) == ["one", "two"])
   }
+
+  // MARK: - Proxies
+
+  private func learned(_ outcomes: [Outcome]) -> String {
+    var learner = Learner()
+    for outcome in outcomes { learner.take(outcome) }
+    return learner.draft.text()
+  }
+
+  /// What the proxy was told is drafted, expected or not; the proxy is a warning, and no entry.
+  @Test func whatAProxyWasToldIsDraftedInItsPlace() throws {
+    var scene = ProxyScene(reportsAll: true)
+    var outcomes = scene.throughProxy("api.example")
+    outcomes += scene.tell(ProxyScene.proxy, 3128, "api.example")
+    outcomes += scene.tell(ProxyScene.proxy, 3128, "new.example", 8443, .socks5)
+    outcomes += scene.tell(ProxyScene.proxy, 3128, "webhook.site")
+    let text = learned(outcomes)
+    let policy = try #require(Policy.read(text, file: "x").policy)
+    let expectations = policy.expectations(for: Subject(names: ["one"]))
+    #expect(expectations.list == ["api.example", "new.example:8443"])
+    #expect(lines(text).contains("- \"api.example\"  # 2 times"))
+    #expect(lines(text).contains { $0.hasPrefix("# not taken: known-collector: ") })
+    #expect(
+      lines(text).filter { $0.contains("proxy.corp.example") } == [
+        "# warning: reached by the proxy proxy.corp.example:3128 (policy.yaml:2), which is not "
+          + "listed: it counts as long as others than the server name it"
+      ])
+  }
+
+  /// A proxy that only the server names is a destination like any other.
+  @Test func aProxyOfTheServersOwnIsAnEntry() throws {
+    var scene = ProxyScene(reportsAll: true)
+    var outcomes = scene.resolve("own.example", ProxyScene.own)
+    outcomes += scene.connect(ProxyScene.own, 3128)
+    outcomes += scene.tell(ProxyScene.own, 3128, "api.example")
+    let text = learned(outcomes)
+    #expect(lines(text).contains { $0.hasPrefix("- \"own.example:3128\"") })
+    #expect(!text.contains("warning: reached"))
+  }
 }

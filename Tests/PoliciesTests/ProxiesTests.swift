@@ -64,6 +64,24 @@ import Testing
         == .expected(by: "m.example:2", source: "machine"))
   }
 
+  /// Each proxy once, with all who name it; of several candidates, those that count for each.
+  @Test func whoNamesOneIsKept() throws {
+    let proxies = try proxies(
+      "unlisted", entry: ["e.example:1", "proxy.corp.example:3128"], machine: ["e.example:1"])
+    let shown = proxies.sourced.map { "\($0.endpoint) \($0.source)" }
+    #expect(
+      shown == [
+        "proxy.corp.example:3128 b.yaml:2, entry", "10.0.0.0/29:8080 b.yaml:2",
+        "e.example:1 entry, machine",
+      ])
+    let policy = try #require(Policy.read(Self.file, file: "/a/b.yaml").policy)
+    #expect(policy.proxies(for: Subject(names: ["plain", "own"])).sourced.isEmpty)
+    let loopback = NamedProxies(machine: ["127.0.0.1:3128"])
+    let both = policy.proxies(for: Subject(names: ["plain", "other"]), named: loopback)
+    #expect(both.sourced.map(\.endpoint).last == "127.0.0.1:3128")
+    #expect(policy.proxies(for: Subject(names: ["direct"])).sourced.isEmpty)
+  }
+
   @Test func aServersOwnListIsTheLastWord() throws {
     let own = try proxies("own", entry: ["e.example:1"], machine: ["m.example:2"])
     #expect(own.list == ["[2001:db8::5]:1080"])

@@ -50,6 +50,11 @@ int egret_owning_namespace(int of_namespace);
 int egret_pidfd_open(int pid);
 /* prctl(2), PR_SET_NO_NEW_PRIVS. */
 int egret_no_new_privileges(void);
+/*
+ * Of the calling thread, and of those that it makes from then on: no capability but the bits of `kept`, and no new
+ * one by an exec. 0, or -1 and errno.
+ */
+int egret_keep_capabilities(unsigned long long kept);
 /* A tracefs that is mounted nowhere: a directory descriptor, or -1 and errno. */
 int egret_detached_tracefs(void);
 /* perf_event_open(2) of a tracepoint by its number, on every CPU's behalf; -1 and errno. */

@@ -12,9 +12,12 @@ extension Attribution {
       note(bound, by: program)
       return []
     }
-    guard let exec = processes[bound.actor.process]?.exec, !Self.takesPortsForOthers(exec),
-      let found = configured.recognise(bound, by: exec)
-    else { return [] }
+    guard let exec = processes[bound.actor.process]?.exec else { return [] }
+    guard !Self.takesPortsForOthers(exec), let found = configured.recognise(bound, by: exec) else {
+      // The kernel side watches whoever takes an awaited port.
+      pass(exec, into: &outcomes)
+      return []
+    }
     var beginning = Beginning(exec, found)
     // It was ignored until now, and so were the answers it had.
     beginning.hasUnseenNames = true

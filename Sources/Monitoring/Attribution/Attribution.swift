@@ -154,7 +154,7 @@ struct Attribution: Sendable {
   }
 
   /// It is no server's. What it starts may be, if a client stands above it.
-  private mutating func pass(_ exec: Exec, into outcomes: inout [Outcome]) {
+  mutating func pass(_ exec: Exec, into outcomes: inout [Outcome]) {
     let program = exec.actor.program
     guard isFollowed(exec) else { return outcomes.append(.directive(.ignore(program))) }
     if program != .unknown { followed.insert(program) }

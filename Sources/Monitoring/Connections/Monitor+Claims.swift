@@ -25,7 +25,10 @@ extension Monitor {
   private mutating func judge(
     _ said: SaidName, isEncrypted: Bool, _ claim: Claim, _ doer: Doer, _ outcomes: inout [Outcome]
   ) {
-    guard claim.depth == 0, claim.peer.address.scope != .loopback else { return }
+    if claim.depth > 0 {
+      return judgeInside(said, isEncrypted: isEncrypted, claim, doer, &outcomes)
+    }
+    guard claim.peer.address.scope != .loopback else { return }
     let peer = peer(Destination(claim, to: claim.peer), doer)
     guard peer.proxyAllowance == nil else { return }
     let judge = SaidJudge(
@@ -47,6 +50,28 @@ extension Monitor {
     finding.target.take(said)
     let joined = asking.join(finding, of: act.doer.number, said: said.name)
     flows.replace(joined)
+    outcomes.append(.finding(joined))
+  }
+
+  // MARK: Inside a tunnel
+
+  /// What is said there is for the host that the proxy was told, and compared with that.
+  private mutating func judgeInside(
+    _ said: SaidName, isEncrypted: Bool, _ claim: Claim, _ doer: Doer, _ outcomes: inout [Outcome]
+  ) {
+    guard let tunnel = tunnels[claim.cookie], tunnel.claim.peer == claim.peer else { return }
+    let act = act(of: tunnel.said(at: claim.time), doer)
+    let judge = TunnelSaidJudge(
+      said: said, isEncrypted: isEncrypted, proxied: tunnel, act: act)
+    let verdict = judge.verdict
+    if verdict.rules.isEmpty {
+      if let note = judge.note { flows.nameProxied(claim, said, because: note, into: &outcomes) }
+      return
+    }
+    var finding = finding(act, verdict)
+    finding.target.take(said)
+    let joined = asking.join(finding, of: doer.number, said: said.name)
+    flows.beginProxied(joined, into: &outcomes)
     outcomes.append(.finding(joined))
   }
 }

@@ -17,6 +17,7 @@ extension Monitor {
       source: peer.proxyAllowance?.source)
     let proxied = Proxied(target, claim, by: proxy)
     let severity = peer.verdict.rules.map(\.severity).max()
+    if target.opensTunnel, severity != .high { tunnels.open(proxied) }
     if severity != nil { flows.tell(proxied, into: &outcomes) }
     report(proxied, by: doer, worseThan: severity ?? .informational, into: &outcomes)
   }
@@ -41,10 +42,7 @@ extension Monitor {
   private mutating func report(
     _ proxied: Proxied, by doer: Doer, worseThan severity: Severity, into outcomes: inout [Outcome]
   ) {
-    var act = Act(.proxied(proxied), by: doer)
-    if let destination = proxied.destination {
-      act.names = known(for: destination, of: doer.number)
-    }
+    let act = act(of: proxied, doer)
     let judge = ProxiedJudge(proxied, act)
     var verdict = judge.verdict
     guard let worst = verdict.rules.map(\.severity).max() else {
@@ -55,6 +53,15 @@ extension Monitor {
     let finding = asking.join(finding(act, verdict), of: doer.number)
     flows.beginProxied(finding, into: &outcomes)
     outcomes.append(.finding(finding))
+  }
+
+  /// What a proxy was told, with the names of an address.
+  func act(of proxied: Proxied, _ doer: Doer) -> Act {
+    var act = Act(.proxied(proxied), by: doer)
+    if let destination = proxied.destination {
+      act.names = known(for: destination, of: doer.number)
+    }
+    return act
   }
 
   private func tell(
@@ -93,6 +100,7 @@ extension Monitor {
 
   /// The connection ended, and nothing was understood of what the proxy was told.
   mutating func endProxy(_ flow: FlowEnd, into outcomes: inout [Outcome]) {
+    tunnels.close(flow.cookie)
     guard proxies.end(flow.cookie), flow.bytesOut > 0, let doer = attribution.doer(of: flow.owner)
     else { return }
     let destination = Destination(

@@ -19,6 +19,13 @@ struct Proxied: Sendable {
     }
   }
 
+  /// The same, as of a later time: what is said in the tunnel is an act of that time.
+  func said(at time: Instant) -> Proxied {
+    var claim = claim
+    claim.time = time
+    return Proxied(target, claim, by: proxy)
+  }
+
   /// It stands on the proxy itself, which is another machine.
   var isOfProxy: Bool {
     if claim.isLoopback || proxy.endpoint.address.scope == .loopback { return false }

@@ -10,4 +10,13 @@ package struct SaidName: Hashable, Sendable {
     self.name = name
     self.evidence = evidence
   }
+
+  /// Where it was said, in words.
+  var place: String {
+    switch evidence {
+    case .quic: "in QUIC's ClientHello"
+    case .http: "as the Host of a request"
+    case .sni, .dns, .machine, .proxy, .none: "in its ClientHello"
+    }
+  }
 }

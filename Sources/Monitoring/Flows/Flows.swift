@@ -68,6 +68,20 @@ struct Flows: Sendable {
     tell(finding, into: &outcomes)
   }
 
+  /// The same of what a proxy was told, where that was a finding.
+  mutating func nameProxied(
+    _ claim: Claim, _ said: SaidName, because reason: String, into outcomes: inout [Outcome]
+  ) {
+    guard var finding = proxied[claim.cookie], finding.proxy?.endpoint == claim.peer,
+      finding.target.said == nil
+    else { return }
+    finding.target.take(said)
+    finding.reasons.insert(reason, at: min(1, finding.reasons.count))
+    proxied.add(finding)
+    finding.time = claim.time
+    outcomes.append(.amended(finding))
+  }
+
   /// A flow that was a finding gains what its other side was told as a proxy, a few times: what was
   /// reported is reported again with it.
   mutating func tell(_ proxied: Proxied, into outcomes: inout [Outcome]) {

@@ -21,12 +21,12 @@ struct SaidJudge {
     if isMismatch {
       verdict.fire(
         .nameMismatch,
-        because: "it said \(said.name) \(place), which is not among its expected endpoints")
+        because: "it said \(said.name) \(said.place), which is not among its expected endpoints")
       let names = expectedNames.prefix(3).joined(separator: ", ")
       verdict.reasons.append("\(destination.endpoint) is expected as \(names)")
     }
     if isNewCollector, let reason = Collectors.reason(for: said.name) {
-      verdict.fire(.knownCollector, because: "it said \(said.name) \(place): \(reason)")
+      verdict.fire(.knownCollector, because: "it said \(said.name) \(said.place): \(reason)")
     }
     return verdict
   }
@@ -36,7 +36,7 @@ struct SaidJudge {
     if isEncrypted {
       return "its ClientHello is encrypted (ECH): \(said.name) is only the front's name"
     }
-    return "it said \(said.name) \(place): a claim"
+    return "it said \(said.name) \(said.place): a claim"
   }
 
   /// The names by which the address is expected.
@@ -88,13 +88,5 @@ struct SaidJudge {
     var act = act
     act.names = names
     return ReachJudge(other ?? destination, act).verdict.rules
-  }
-
-  private var place: String {
-    switch said.evidence {
-    case .quic: "in QUIC's ClientHello"
-    case .http: "as the Host of a request"
-    case .sni, .dns, .machine, .proxy, .none: "in its ClientHello"
-    }
   }
 }

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An endpoint of a list, and who wrote it there.
+package struct SourcedEndpoint: Hashable, Sendable {
+  /// In the policy's spelling.
+  package let endpoint: String
+  /// `policy.yaml:2`, `entry`, `machine`, several joined.
+  package let source: String
+}
+
+extension Expectations {
+  /// What the lists of all candidates allow, each endpoint once, in their order.
+  package var sourced: [SourcedEndpoint] {
+    let counting = counting
+    return Self.unique(counting.map(\.text)).map { text in
+      let origins = counting.filter { $0.text == text }.map(\.origin.description)
+      return SourcedEndpoint(
+        endpoint: text, source: Self.unique(origins).joined(separator: ", "))
+    }
+  }
+}

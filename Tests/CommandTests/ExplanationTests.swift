@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Policies
+import Testing
+
+@testable import egret
+
+/// What `egret explain` says of proxies.
+@Suite struct ExplanationTests {
+  private static let file = """
+    egret: 1
+    proxies: [proxy.corp.example:3128]
+    servers:
+      one:
+        expect: [api.example]
+    """
+
+  private func explanation(_ endpoint: String, entry: [String] = []) throws -> Explanation {
+    let policy = try #require(Policy.read(Self.file, file: "p.yaml").policy)
+    let subject = Subject(names: ["one"], proxies: entry)
+    return Explanation(
+      target: try Explanation.Target(endpoint), names: [],
+      expectations: policy.expectations(for: subject),
+      proxies: policy.proxies(for: subject, named: NamedProxies(machine: ["m.corp:80"])))
+  }
+
+  @Test func proxiesThatCountAreShownWithWhoNamedThem() throws {
+    let found = try explanation("evil.example:443", entry: ["e.corp:8080"])
+    #expect(!found.isExpected)
+    #expect(
+      found.lines.last
+        == "proxies: proxy.corp.example:3128 (p.yaml:2), e.corp:8080 (entry), m.corp:80 (machine)")
+  }
+
+  @Test func aProxyIsExpectedAndSaidToBeOne() throws {
+    let found = try explanation("proxy.corp.example:3128")
+    #expect(found.isExpected)
+    #expect(
+      found.lines.first
+        == "proxy.corp.example:3128: expected: `proxy.corp.example:3128` is a proxy (p.yaml:2); "
+        + "what it is told is judged in its place")
+    #expect(try !explanation("proxy.corp.example:443").isExpected)
+  }
+
+  /// Its value may hold a password.
+  @Test func whatNamesNoProxyIsWrongUsage() {
+    do {
+      _ = try ExplainCommand.parse([
+        "--server", "one", "--proxy", "gopher://ada:hunter2@x", "api.example",
+      ])
+      Issue.record("it parsed")
+    } catch {
+      #expect(ExplainCommand.exitCode(for: error).rawValue == 64)
+      #expect(!ExplainCommand.fullMessage(for: error).contains("hunter2"))
+    }
+  }
+}
