@@ -5,11 +5,17 @@ package import Monitoring
 
 /// A finding with how often it was seen: what one alert line says.
 package struct Alert: Hashable, Sendable {
-  package enum Activity: Hashable, Sendable { case create, update }
+  package enum Activity: String, Hashable, Sendable {
+    /// The fact is new: the only one that is an alert.
+    case create
+    /// More is known of it, it came again, its flow ended: what a reader adds to what was alerted.
+    case amended, repeated, ended
+  }
 
   /// The latest one.
   package var finding: Finding
   package var activity: Activity
+  package var isUpdate: Bool { activity != .create }
   package var fingerprint: Fingerprint
   package var first: Instant
   package var last: Instant

@@ -54,6 +54,7 @@ extension AlertBody {
 
   /// The members, without the braces.
   mutating func facts(to json: inout JSONWriter) {
+    if alert.isUpdate { name("update", alert.activity.rawValue, to: &json) }
     serverFacts(to: &json)
     name("phase", finding.phase.rawValue, to: &json)
     if let isBefore = finding.isBeforeInitialize {
@@ -74,6 +75,7 @@ extension AlertBody {
     name("allowed_source", finding.allowance?.source, to: &json)
     nameFacts(to: &json)
     proxyFacts(to: &json)
+    if let scan = finding.scan { write(scan, to: &json) }
     name("incident", finding.incident, to: &json)
     list("credentials", finding.credentials, cut: .credentials, to: &json)
     numbers(to: &json)
@@ -116,6 +118,19 @@ extension AlertBody {
     name("hostname", proxy.hostname, to: &json)
     name("way", proxy.way.rawValue, to: &json)
     name("source", proxy.source, to: &json)
+    json.endObject()
+  }
+
+  private mutating func write(_ scan: ScanSummary, to json: inout JSONWriter) {
+    json.key("scan")
+    json.beginObject()
+    json.member("endpoints", scan.endpoints)
+    json.member("hosts", scan.hosts)
+    if scan.isAtLeast { json.fragment(#""at_least":true"#) }
+    json.member("lowest_port", scan.lowestPort)
+    json.member("highest_port", scan.highestPort)
+    json.member("per_second", scan.rate)
+    list("first", scan.first, cut: .names, to: &json)
     json.endObject()
   }
 

@@ -5,9 +5,10 @@ import Monitoring
 
 /// The sentence that every format has.
 extension AlertBody {
-  /// `TITLE: server 'NAME' (PROGRAM, pid N) -> HOST (ADDRESS:PORT/tcp)`
+  /// `TITLE: server 'NAME' (PROGRAM, pid N) -> HOST (ADDRESS:PORT/tcp)`; of an update, what is new before it.
   mutating func message(to json: inout JSONWriter) {
     var left = limits.message
+    if let news { part(news, &left, &json) }
     part(title, &left, &json)
     part(": server '", &left, &json)
     part(finding.server.name, &left, &json)
@@ -15,6 +16,17 @@ extension AlertBody {
     part(actor, &left, &json)
     part(")", &left, &json)
     destination(&left, &json)
+  }
+
+  /// What an update adds, as its sentence begins.
+  private var news: String? {
+    guard activity == nil else { return nil }
+    return switch alert.activity {
+    case .create: nil
+    case .amended: "more known: "
+    case .repeated: "seen \(alert.count) times: "
+    case .ended: alert.count > 1 ? "ended, seen \(alert.count) times: " : "ended: "
+    }
   }
 
   /// Nobody has the pid 0: it stands for who is not known.
@@ -26,6 +38,7 @@ extension AlertBody {
 
   /// `HOST (ADDRESS:PORT/tcp) by the proxy PROXY, saying NAME`, as much of it as there is.
   private mutating func destination(_ left: inout Int, _ json: inout JSONWriter) {
+    if let scan = finding.scan { return part(" -> " + scan.text, &left, &json) }
     guard let place = target.hostname ?? target.unixPath ?? target.endpoint?.description else {
       return
     }

@@ -5,6 +5,7 @@ package import Monitoring
 /// One line, ready for a sink.
 package struct AlertLine: Hashable, Sendable {
   package var sequence: UInt64
+  /// How loud the line is: of an update informational, whatever its finding is.
   package var severity: Severity
   /// `metadata.event_code`: `egret.<rule>`, `egret.heartbeat`, …
   package var code: String

@@ -35,11 +35,12 @@ struct ECSAlert: ProcessDocument {
   private mutating func writeEvent(to json: inout JSONWriter) {
     json.key("event")
     json.beginObject()
-    json.member("kind", literal: "alert")
+    json.member("kind", literal: body.alert.isUpdate ? "event" : "alert")
     writeCategory(to: &json)
     body.name("action", body.finding.rule.rawValue, to: &json)
-    json.fragment(#""outcome":"unknown","provider":"egret","module":"egret""#)
-    json.member("dataset", literal: "egret.alert")
+    json.member("outcome", literal: outcome)
+    json.fragment(#""provider":"egret","module":"egret""#)
+    json.member("dataset", literal: body.alert.isUpdate ? "egret.update" : "egret.alert")
     json.key("code")
     body.code(to: &json)
     json.id("id", body.head.id)
@@ -52,7 +53,22 @@ struct ECSAlert: ProcessDocument {
     json.endObject()
   }
 
+  /// How the connection went.
+  private var outcome: StaticString {
+    switch body.finding.result {
+    case .established: "success"
+    case .refused, .timedOut, .unreachable, .abandoned: "failure"
+    case .unknown, nil: "unknown"
+    }
+  }
+
   private func writeCategory(to json: inout JSONWriter) {
+    if body.alert.activity == .ended {
+      return json.fragment(#""category":["network"],"type":["connection","end"]"#)
+    }
+    if body.alert.isUpdate && body.target.endpoint != nil {
+      return json.fragment(#""category":["network"],"type":["connection","info"]"#)
+    }
     if body.target.endpoint != nil || body.finding.proxy != nil {
       json.fragment(#""category":["network","intrusion_detection"],"type":["connection","info"]"#)
     } else if body.isAboutQuery {
@@ -162,7 +178,7 @@ struct ECSAlert: ProcessDocument {
     }
     json.id("finding", body.findingID)
     json.fingerprint("fingerprint", body.alert.fingerprint)
-    json.member("activity", literal: body.alert.activity == .create ? "create" : "update")
+    json.member("activity", literal: body.alert.isUpdate ? "update" : "create")
     json.member("count", body.alert.count)
   }
 }

@@ -7,7 +7,7 @@ package import Monitoring
 ///
 /// Rule, server, executable, where to (host name, else address, else Unix path; the reasons where
 /// there is no target at all), port and protocol; what was said, where that is the fact; the proxy that was
-/// told to go there; and whether a person started the server.
+/// told to go there; of a scan only the server and when it began; and whether a person started the server.
 package struct Fingerprint: Hashable, Sendable {
   package let high: UInt64
   package let low: UInt64
@@ -16,6 +16,15 @@ package struct Fingerprint: Hashable, Sendable {
     var digest = Digest()
     digest.add(finding.rule.rawValue)
     digest.add(finding.server.name)
+    if let scan = finding.scan {
+      for part in [finding.server.package, finding.server.client, finding.server.config] {
+        digest.add(part)
+      }
+      digest.add(finding.server.isManual ? "manual" : "")
+      digest.add(scan.began.nanoseconds)
+      (high, low) = digest.value()
+      return
+    }
     digest.add(finding.process.path)
     Self.add(finding, to: &digest)
     if finding.rule == .nameMismatch, let said = finding.target.said { digest.add(said.name) }

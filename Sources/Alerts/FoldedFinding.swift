@@ -12,6 +12,8 @@ struct FoldedFinding {
   private var count: UInt64 = 1
   private var told: UInt64 = 1
   private var toldAt: Instant
+  /// Lines that came because time had passed; each lets the next wait longer.
+  private var waits = 0
   /// Of all its sockets that were closed.
   private var bytesOut: UInt64 = 0
   private var bytesIn: UInt64 = 0
@@ -59,6 +61,13 @@ struct FoldedFinding {
     return !hasToldClosing
   }
 
+  /// Bytes of one of its sockets, which are no news.
+  mutating func absorb(_ finding: Finding) {
+    bytesOut &+= finding.bytesOut ?? 0
+    bytesIn &+= finding.bytesIn ?? 0
+    hasToldClosing = true
+  }
+
   /// More is known of it. Returns whether that is the first time.
   mutating func amend(_ finding: Finding) -> Bool {
     last = max(last, finding.time)
@@ -67,10 +76,11 @@ struct FoldedFinding {
     return !hasToldAmendment
   }
 
-  /// The repeats, if there are any and the last line is a window ago.
-  mutating func tell(at time: Instant, after window: UInt64) -> Alert? {
-    guard hasNews, time.since(toldAt) >= window else { return nil }
+  /// The repeats, if there are any and the last line is long enough ago: the longer, the more lines there were.
+  mutating func tell(at time: Instant, after windows: [UInt64]) -> Alert? {
+    guard hasNews, time.since(toldAt) >= windows[min(waits, windows.count - 1)] else { return nil }
     toldAt = time
+    waits = min(waits + 1, windows.count)
     return tell()
   }
 
@@ -84,6 +94,7 @@ struct FoldedFinding {
   private var hasNews: Bool { count > told || isClosingDue || isAmendmentDue }
 
   private mutating func tell() -> Alert {
+    let activity: Alert.Activity = isClosingDue ? .ended : count > told ? .repeated : .amended
     told = count
     hasToldClosing = hasToldClosing || isClosingDue
     isClosingDue = false
@@ -92,7 +103,7 @@ struct FoldedFinding {
     var finding = kept.finding
     if hasToldClosing { (finding.bytesOut, finding.bytesIn) = (bytesOut, bytesIn) }
     return Alert(
-      finding: finding, activity: .update, fingerprint: fingerprint, first: first, last: last,
+      finding: finding, activity: activity, fingerprint: fingerprint, first: first, last: last,
       count: count, cuts: kept.cuts)
   }
 }

@@ -63,6 +63,7 @@ struct OCSFActivity {
       parts.body.container == nil
         ? #""profiles":["host","datetime","linux/linux_users"]"#
         : #""profiles":["host","datetime","linux/linux_users","container"]"#)
+    json.fragment(OCSFHost.extensions)
     json.fragment(parts.shared.product)
     json.endObject()
   }

@@ -6,6 +6,7 @@ import Monitoring
 /// `observables`: what an analyst searches for, with where it stands in the line.
 extension OCSFAlert {
   mutating func writeObservables(to json: inout JSONWriter) {
+    if body.target.endpoint == nil, body.hostname == nil { return }
     json.key("observables")
     json.beginArray()
     writeEndpoint(to: &json)
@@ -17,7 +18,6 @@ extension OCSFAlert {
       json.endObject()
     }
     writeSaid(to: &json)
-    writeProcess(to: &json)
     json.endArray()
   }
 
@@ -39,26 +39,6 @@ extension OCSFAlert {
     json.fragment(#""type_id":2,"type":"IP Address""#)
     body.name("value", endpoint.address.description, to: &json)
     json.endObject()
-    json.beginObject()
-    place("evidences[0].dst_endpoint.port", "dst_endpoint.port", to: &json)
-    json.fragment(#""type_id":11,"type":"Port""#)
-    writeNumber(UInt64(endpoint.port), to: &json)
-    json.endObject()
-  }
-
-  private mutating func writeProcess(to json: inout JSONWriter) {
-    if !body.finding.process.name.isEmpty {
-      json.beginObject()
-      place("evidences[0].process.name", "actor.process.name", to: &json)
-      json.fragment(#""type_id":9,"type":"Process Name""#)
-      body.name("value", body.finding.process.name, to: &json)
-      json.endObject()
-    }
-    json.beginObject()
-    place("evidences[0].process.pid", "actor.process.pid", to: &json)
-    json.fragment(#""type_id":15,"type":"Process ID""#)
-    writeNumber(UInt64(body.finding.process.id.pid), to: &json)
-    json.endObject()
   }
 
   /// Where it stands in an alert, and where in an activity.
@@ -66,12 +46,5 @@ extension OCSFAlert {
     _ inAlert: StaticString, _ inActivity: StaticString, to json: inout JSONWriter
   ) {
     json.member("name", literal: body.activity == nil ? inAlert : inActivity)
-  }
-
-  private func writeNumber(_ value: UInt64, to json: inout JSONWriter) {
-    json.key("value")
-    json.beginString()
-    json.digits(value)
-    json.endString()
   }
 }

@@ -10,6 +10,9 @@ struct OCSFAlert: ProcessDocument {
 
   mutating func write(to json: inout JSONWriter) {
     json.beginObject()
+    // First of all: what reads only the beginning of a line looks for the time.
+    json.time("time", body.head.time)
+    json.timeText("time_dt", body.head.time)
     writeClassification(to: &json)
     writeTimes(to: &json)
     writeVerdict(to: &json)
@@ -23,7 +26,6 @@ struct OCSFAlert: ProcessDocument {
     writeActor(to: &json)
     writeEvidences(to: &json)
     writeObservables(to: &json)
-    json.fragment(shared.resources)
     json.endObject()
   }
 
@@ -34,15 +36,13 @@ struct OCSFAlert: ProcessDocument {
     case .create:
       json.fragment(#""activity_id":1,"activity_name":"Create""#)
       json.fragment(#""type_uid":200401,"type_name":"Detection Finding: Create""#)
-    case .update:
+    case .amended, .repeated, .ended:
       json.fragment(#""activity_id":2,"activity_name":"Update""#)
       json.fragment(#""type_uid":200402,"type_name":"Detection Finding: Update""#)
     }
   }
 
   private func writeTimes(to json: inout JSONWriter) {
-    json.time("time", body.head.time)
-    json.timeText("time_dt", body.head.time)
     json.time("start_time", body.first)
     json.time("end_time", body.last)
     json.member("count", body.alert.count)
@@ -53,8 +53,13 @@ struct OCSFAlert: ProcessDocument {
     json.fragment(body.finding.rule.severity.ocsf)
     json.fragment(#""status_id":1,"status":"New""#)
     if let confidence = body.confidence { json.fragment(confidence) }
-    json.fragment(#""is_alert":true,"action_id":3,"action":"Observed""#)
-    json.fragment(#""disposition_id":19,"disposition":"Alert""#)
+    if body.alert.isUpdate {
+      json.fragment(#""is_alert":false,"action_id":3,"action":"Observed""#)
+      json.fragment(#""disposition_id":17,"disposition":"Logged""#)
+    } else {
+      json.fragment(#""is_alert":true,"action_id":3,"action":"Observed""#)
+      json.fragment(#""disposition_id":19,"disposition":"Alert""#)
+    }
   }
 
   private func writeMetadata(to json: inout JSONWriter) {
@@ -70,6 +75,7 @@ struct OCSFAlert: ProcessDocument {
       body.container == nil
         ? #""profiles":["host","datetime","security_control","linux/linux_users"]"#
         : #""profiles":["host","datetime","security_control","linux/linux_users","container"]"#)
+    json.fragment(OCSFHost.extensions)
     json.fragment(shared.product)
     json.endObject()
   }
@@ -82,8 +88,6 @@ struct OCSFAlert: ProcessDocument {
     body.text(
       "desc", body.finding.reasons.first, limit: body.limits.entry, cut: .reasons, to: &json)
     json.time("created_time", body.first)
-    json.time("first_seen_time", body.first)
-    json.time("last_seen_time", body.last)
     json.key("data_sources")
     json.beginArray()
     body.dataSources(to: &json)
@@ -129,10 +133,6 @@ struct OCSFAlert: ProcessDocument {
     json.beginObject()
     body.name("app_uid", body.finding.server.name, to: &json)
     body.name("app_name", body.finding.server.package, to: &json)
-    json.key("process")
-    json.beginObject()
-    writeIdentity(of: body.finding.process, to: &json)
-    json.endObject()
     writeUser(body.finding.process.user, to: &json)
     json.endObject()
   }

@@ -8,8 +8,9 @@ struct OCSFHost: Hashable, Sendable {
   let product: [UInt8]
   /// `"app":{…}`
   let app: [UInt8]
-  /// `"resources":[…]`
-  let resources: [UInt8]
+  /// Of `metadata`: where `euid`, `egid` and `auid` come from.
+  static let extensions: StaticString =
+    #""extensions":[{"name":"linux","uid":"1","version":"1.5.0"}]"#
 
   /// Bytes of one fact about the host.
   private static let longest = 96
@@ -26,14 +27,6 @@ struct OCSFHost: Hashable, Sendable {
       Self.writeProduct("product", host, to: &json)
     }
     app = Self.rendered { Self.writeProduct("app", host, to: &$0) }
-    resources = Self.rendered { json in
-      json.key("resources")
-      json.raw("[{\"type\":\"Host\"")
-      json.raw(",\"name\":")
-      _ = json.string(host.hostname, limit: Self.longest)
-      if !host.machineID.isEmpty { Self.write("uid", host.machineID, to: &json) }
-      json.raw("}]")
-    }
   }
 
   static func rendered(_ body: (inout JSONWriter) -> Void) -> [UInt8] {

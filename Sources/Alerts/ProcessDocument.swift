@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Events
 internal import Monitoring
 
 /// A format of alerts with keys of its own for a process.
@@ -11,7 +12,7 @@ protocol ProcessDocument {
 }
 
 extension ProcessDocument {
-  /// The processes above the acting one's parent, nearest first; nothing where there are none.
+  /// The processes above the acting one's parent, nearest first, by pid and name; nothing where there are none.
   mutating func writeAncestry(to json: inout JSONWriter) {
     let ancestry = body.finding.ancestry
     if ancestry.count > body.limits.ancestry { body.note(.ancestry) }
@@ -20,7 +21,8 @@ extension ProcessDocument {
     json.beginArray()
     for process in ancestry.prefix(body.limits.ancestry) {
       json.beginObject()
-      writeIdentity(of: process, to: &json)
+      json.member("pid", process.id.pid)
+      body.name("name", process.name, to: &json)
       json.endObject()
     }
     json.endArray()

@@ -5,15 +5,17 @@ package import Monitoring
 
 /// Tells a fact once, and then how often.
 ///
-/// The first occurrence goes out at once. Repeats are counted, and reported at most once a window,
-/// except that a repeat under a rule not reported yet goes out at once. The table is bounded by
+/// The first occurrence goes out at once. Repeats are counted, and reported after a minute, then after five,
+/// then once an hour, except that a repeat under a rule not reported yet goes out at once. The table is bounded by
 /// entries and by bytes: the oldest entry makes room, and its unreported repeats are reported then.
 /// So a flood of different facts costs lines, never memory and never a fact.
 package struct RepeatFolder {
   /// Lines of one tick; the rest waits for the next, so that a full table does not fill the queue.
   package static let linesPerTick = 256
 
-  private let window: UInt64
+  /// How long the first, the second and every later line of repeats waits after the line before.
+  package static let windows: [UInt64] = [60_000_000_000, 300_000_000_000, 3_600_000_000_000]
+
   private let capacity: Int
   private let byteCapacity: Int
   /// By the count of entries before each, modulo the capacity.
@@ -24,14 +26,13 @@ package struct RepeatFolder {
   /// Bytes of text remembered.
   private(set) var bytes = 0
   private var cursor = 0
+  /// Nil where every destination is a fact by itself.
+  private var scans: ScanFolder?
   /// Ends of sockets whose fact had to go from here.
   private(set) package var forgottenClosings: UInt64 = 0
 
-  /// `window` in nanoseconds.
-  package init(
-    window: UInt64 = 60_000_000_000, capacity: Int = 4096, byteCapacity: Int = 4 << 20
-  ) {
-    self.window = window
+  package init(capacity: Int = 4096, byteCapacity: Int = 4 << 20, foldsScans: Bool = true) {
+    scans = foldsScans ? ScanFolder() : nil
     self.capacity = max(1, capacity)
     self.byteCapacity = byteCapacity
   }
@@ -43,6 +44,9 @@ package struct RepeatFolder {
   package mutating func consume(_ finding: Finding) -> [Alert] {
     let fingerprint = Fingerprint(finding)
     if let position = positions[fingerprint] { return repeated(finding, at: position) }
+    if let folded = scans?.fold(finding), folded.rule == .scan, finding.rule != .scan {
+      return consume(folded)
+    }
     var due = remember(FoldedFinding(finding, fingerprint))
     due.append(Alert(finding, fingerprint))
     return due
@@ -54,7 +58,7 @@ package struct RepeatFolder {
     var position = max(cursor, oldest)
     for _ in 0..<count where alerts.count < Self.linesPerTick {
       if position >= next { position = oldest }
-      if let alert = entries[position % capacity]?.tell(at: time, after: window) {
+      if let alert = entries[position % capacity]?.tell(at: time, after: Self.windows) {
         alerts.append(alert)
       }
       position += 1
@@ -78,10 +82,21 @@ package struct RepeatFolder {
   /// beginning; later ones wait for the window. One of a forgotten fact is not reported.
   package mutating func close(_ finding: Finding) -> [Alert] {
     guard let position = positions[Fingerprint(finding)] else {
+      if let scan = scans?.scan(of: finding) { return absorb(scan) }
       forgottenClosings &+= 1
       return []
     }
     return due(at: position, of: finding) { $0.close(finding) }
+  }
+
+  /// The end of a socket of a scan: its bytes are in the next line.
+  private mutating func absorb(_ scan: Finding) -> [Alert] {
+    guard let position = positions[Fingerprint(scan)] else {
+      forgottenClosings &+= 1
+      return []
+    }
+    entries[position % capacity]?.changed { $0.absorb(scan) }
+    return []
   }
 
   /// More is known of a fact that was reported: a reason, or a name that its process says. The first is
@@ -101,7 +116,7 @@ package struct RepeatFolder {
     let before = entries[slot]?.bytes ?? 0
     entries[slot]?.changed { entry in
       let isNews = change(&entry)
-      let alert = isNews ? entry.tellRest() : entry.tell(at: finding.time, after: window)
+      let alert = isNews ? entry.tellRest() : entry.tell(at: finding.time, after: Self.windows)
       if let alert { due.append(alert) }
     }
     bytes += (entries[slot]?.bytes ?? 0) - before

@@ -40,6 +40,7 @@ extension Technique {
     case .installEgress: self = .supplyChain
     case .uploadOverBudget: self = .upload
     case .localHandoff: self = .handoff
+    case .scan: self = .discovery
     case .localDestination, .inboundClient, .unlistedServer, .noExpectations, .configChanged,
       .configUnread:
       return nil
@@ -74,6 +75,8 @@ extension Technique {
   private static let upload = Technique(
     tactic: Term("TA0010", "Exfiltration"),
     technique: Term("T1567", "Exfiltration Over Web Service"))
+  private static let discovery = Technique(
+    tactic: Term("TA0007", "Discovery"), technique: Term("T1046", "Network Service Discovery"))
   private static let handoff = Technique(
     tactic: Term("TA0002", "Execution"), technique: Term("T1559", "Inter-Process Communication"))
 }

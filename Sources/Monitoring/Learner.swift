@@ -66,7 +66,7 @@ package struct Learner: Sendable {
     switch rule {
     case .unexpectedResolver, .nameMismatch, .dnsTunnel, .knownCollector, .metadataAccess,
       .installEgress, .destinationSwapped, .localHandoff, .inboundClient, .unlistedServer,
-      .configChanged, .configUnread:
+      .scan, .configChanged, .configUnread:
       true
     case .unexpectedDestination, .unexpectedName, .addressWithoutName, .localDestination,
       .uploadOverBudget, .noExpectations:

@@ -77,7 +77,7 @@ import Testing
     var longest = 0
     for sequence in 0..<60 {
       var alert = Alert(chance.finding())
-      if sequence % 2 == 0 { (alert.activity, alert.count) = (.update, .max) }
+      if sequence % 2 == 0 { (alert.activity, alert.count) = (.repeated, .max) }
       let line = writer.line(alert, sequence: UInt64.max - UInt64(sequence))
       longest = max(longest, line.bytes.count)
       try check(line, format)

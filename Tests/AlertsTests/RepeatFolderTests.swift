@@ -24,12 +24,36 @@ import Testing
     }
     #expect(folder.tick(at: Samples.at(159)).isEmpty)
     let update = folder.tick(at: Samples.at(160))
-    #expect(update.map(\.activity) == [.update])
+    #expect(update.map(\.activity) == [.repeated])
     #expect(update.map(\.count) == [31])
     #expect(update.map(\.first) == [Samples.at(100)])
     #expect(update.map(\.last) == [Samples.at(130)])
     #expect(folder.tick(at: Samples.at(300)).isEmpty)
     #expect(folder.finish().isEmpty)
+  }
+
+  @Test func waitsLongerFromLineToLineAndCountsAll() {
+    var folder = RepeatFolder()
+    var told: [(second: UInt64, count: UInt64)] = []
+    for second in 0..<UInt64(12_000) {
+      for alert in folder.consume(Self.finding(443, at: second)) {
+        told.append((second, alert.count))
+      }
+      for alert in folder.tick(at: Samples.at(second)) { told.append((second, alert.count)) }
+    }
+    #expect(told.map(\.second) == [0, 60, 360, 3960, 7560, 11_160])
+    #expect(told.map(\.count) == [1, 61, 361, 3961, 7561, 11_161])
+    #expect(folder.finish().map(\.count) == [12_000])
+  }
+
+  @Test func onlyTheFirstLineOfAFactIsAnAlert() {
+    var folder = RepeatFolder()
+    var alerts = folder.consume(Self.finding(443, at: 100))
+    alerts += folder.amend(Self.finding(443, at: 101))
+    alerts += folder.close(Self.finding(443, at: 102))
+    alerts += folder.consume(Self.finding(443, at: 103)) + folder.finish()
+    #expect(alerts.map(\.activity) == [.create, .amended, .ended, .repeated])
+    #expect(alerts.map(\.isUpdate) == [false, true, true, true])
   }
 
   @Test func countsOnAcrossWindows() {
@@ -60,14 +84,14 @@ import Testing
   }
 
   @Test func aFloodNeitherGrowsTheTableNorHidesAFact() {
-    var folder = RepeatFolder(capacity: 64)
+    var folder = RepeatFolder(capacity: 64, foldsScans: false)
     var told: [UInt16: UInt64] = [:]
     var seen: [UInt16: UInt64] = [:]
     func note(_ alerts: [Alert]) {
       for alert in alerts {
         let port = alert.finding.target.endpoint?.port ?? 0
         told[port] = alert.activity == .create ? (told[port] ?? 0) + 1 : told[port]
-        if alert.activity == .update { seen[port] = max(seen[port] ?? 0, alert.count) }
+        if alert.isUpdate { seen[port] = max(seen[port] ?? 0, alert.count) }
       }
     }
     for port in 1...UInt16(5000) {
@@ -81,13 +105,13 @@ import Testing
   }
 
   @Test func aFactThatWasDroppedIsToldAgain() {
-    var folder = RepeatFolder(capacity: 2)
+    var folder = RepeatFolder(capacity: 2, foldsScans: false)
     for port in [1, 2, 3] as [UInt16] { _ = folder.consume(Self.finding(port, at: 100)) }
     #expect(folder.consume(Self.finding(1, at: 101)).map(\.activity) == [.create])
   }
 
   @Test func boundsWhatItKeeps() {
-    var folder = RepeatFolder(byteCapacity: 100_000)
+    var folder = RepeatFolder(byteCapacity: 100_000, foldsScans: false)
     for port in 1...UInt16(500) {
       var finding = Self.finding(port, at: 100)
       finding.process.arguments = Array(repeating: String(repeating: "x", count: 900), count: 100)
@@ -103,7 +127,7 @@ import Testing
   }
 
   @Test func oneFindingLargerThanTheTableIsStillTold() {
-    var folder = RepeatFolder(byteCapacity: 10)
+    var folder = RepeatFolder(byteCapacity: 10, foldsScans: false)
     for _ in 0..<3 {
       let alerts = folder.consume(Self.finding(443, at: 100))
       #expect(!alerts.isEmpty || folder.count == 1)
@@ -112,7 +136,7 @@ import Testing
   }
 
   @Test func aFullTableIsToldOverSeveralTicks() {
-    var folder = RepeatFolder()
+    var folder = RepeatFolder(foldsScans: false)
     for port in 1...UInt16(1000) {
       _ = folder.consume(Self.finding(port, at: 100))
       _ = folder.consume(Self.finding(port, at: 101))

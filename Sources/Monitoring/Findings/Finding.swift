@@ -38,6 +38,8 @@ package struct Finding: Hashable, Sendable {
   package var container: String?
   /// The proxy that was told to go there; nil for what was reached directly.
   package var proxy: FindingProxy?
+  /// All that its server reached in a row, where that is what was found.
+  package var scan: ScanSummary?
   /// How much of what its other side was told as a proxy is among the reasons.
   var told = 0
   /// Why it is expected; nil for what is not, and where that was not asked.

@@ -18,6 +18,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
   case unlistedServer = "unlisted-server"
   case uploadOverBudget = "upload-over-budget"
   case noExpectations = "no-expectations"
+  case scan
   case configChanged = "config-changed"
   case configUnread = "config-unread"
 
@@ -29,7 +30,8 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .unexpectedDestination, .unexpectedName, .nameMismatch, .dnsTunnel, .unexpectedResolver,
       .addressWithoutName, .knownCollector,
       .metadataAccess, .installEgress, .destinationSwapped, .localHandoff, .localDestination,
-      .inboundClient, .unlistedServer, .noExpectations, .configChanged, .configUnread:
+      .inboundClient, .unlistedServer, .noExpectations, .scan, .configChanged,
+      .configUnread:
       true
     }
   }
@@ -38,7 +40,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .destinationSwapped: .critical
     case .unexpectedDestination, .dnsTunnel, .unexpectedResolver, .nameMismatch, .knownCollector,
-      .metadataAccess, .installEgress, .uploadOverBudget:
+      .metadataAccess, .installEgress, .uploadOverBudget, .scan:
       .high
     case .unexpectedName, .addressWithoutName, .localHandoff, .unlistedServer, .configUnread:
       .medium
@@ -65,6 +67,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .unlistedServer: "An MCP server runs that no configuration lists"
     case .uploadOverBudget: "MCP server sent more than its upload budget"
     case .noExpectations: "An MCP server without expectations reached a new endpoint"
+    case .scan: "MCP server reached many ports or hosts"
     case .configChanged: "The server list of an MCP client changed"
     case .configUnread: "The server list of an MCP client could not be read whole"
     }
