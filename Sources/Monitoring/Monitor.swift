@@ -215,13 +215,17 @@ package struct Monitor {
     guard let doer = attribution.doer(of: asked.actor) else {
       return wait(.askedCall(asked), of: asked.actor, into: &outcomes)
     }
+    let act = Act(.asked(asked), by: doer)
     calls.note(asked)
     if asked.makesPackets { names.notePlay(doer.number) }
     if case .read(.unix(let path)) = asked.address {
       if LocalBrokers.isNameService(path) { return names.noteUnseen(doer.number) }
-      guard LocalBrokers.reason(for: path) != nil, calls.isNews(asked) else { return }
+      // An expected name is judged alone: the one that the socket is bound to may be another.
+      guard LocalBrokers.reason(for: path) != nil, !act.expects(socket: path),
+        calls.isNews(asked)
+      else { return }
     }
-    report(Act(.asked(asked), by: doer), into: &outcomes)
+    report(act, into: &outcomes)
   }
 
   private func consume(_ meddling: Meddling, into outcomes: inout [Outcome]) {
