@@ -16,6 +16,7 @@ extension Exec: EventLogTimedRecord {
     coder.field("file", &file)
     coder.field("arguments", &arguments)
     coder.field("arguments_cut", &argumentsAreCut)
+    coder.field("arguments_completed", &argumentsAreCompleted)
     coder.field("environment", &environment)
     coder.field("environment_cut", &environmentIsCut)
     coder.field("stdio", &stdio)

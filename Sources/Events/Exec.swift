@@ -15,6 +15,8 @@ package struct Exec: Hashable, Sendable {
   package var file: String
   package var arguments: [String]
   package var argumentsAreCut: Bool
+  /// Their end was read from /proc: the kernel side had no room for it.
+  package var argumentsAreCompleted: Bool
   /// Names only: values are dropped where the record is decoded.
   package var environment: [String]
   package var environmentIsCut: Bool
@@ -34,7 +36,8 @@ package struct Exec: Hashable, Sendable {
 
   package init(
     time: Instant, actor: Actor, parent: ProcessID, previous: ProgramID, executable: String,
-    file: String, arguments: [String], argumentsAreCut: Bool = false, environment: [String] = [],
+    file: String, arguments: [String], argumentsAreCut: Bool = false,
+    argumentsAreCompleted: Bool = false, environment: [String] = [],
     environmentIsCut: Bool = false, stdio: [Descriptor] = [], name: String, user: UInt32,
     group: UInt32 = 0, login: UInt32? = nil, namespaces: Namespaces = .unknown,
     cgroup: String = "", isOlderThanEgret: Bool = false, awaitsMessage: Bool = false
@@ -47,6 +50,7 @@ package struct Exec: Hashable, Sendable {
     self.file = file
     self.arguments = arguments
     self.argumentsAreCut = argumentsAreCut
+    self.argumentsAreCompleted = argumentsAreCompleted
     self.environment = environment
     self.environmentIsCut = environmentIsCut
     self.stdio = stdio

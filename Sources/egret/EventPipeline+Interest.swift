@@ -54,15 +54,28 @@ extension EventPipeline {
     }
   }
 
+  /// An exec with what the kernel side does not say of it: the end of a long command line, and where the policy
+  /// asks for it its cgroup.
+  func completed(_ event: Event, _ kernel: inout some DirectedKernel & ~Copyable) -> Event {
+    guard case .exec(var exec) = event else { return event }
+    if exec.argumentsAreCut, !exec.isOlderThanEgret,
+      let line = ProcessFiles(exec.actor.process).commandLine
+    {
+      exec = exec.completed(by: line)
+    }
+    return .exec(runs.needsCgroups && exec.cgroup.isEmpty ? placed(exec, &kernel) : exec)
+  }
+
   /// An exec with its cgroup. Where that is none of the policy's, the kernel side is told.
-  func placed(_ event: Event, _ kernel: inout some DirectedKernel & ~Copyable) -> Event {
-    guard case .exec(let exec) = event, exec.cgroup.isEmpty else { return event }
+  private func placed(
+    _ exec: Exec, _ kernel: inout some DirectedKernel & ~Copyable
+  ) -> Exec {
     let placed = Self.placed(exec)
     // Of the root nobody knows what it is: on some machines everything is in it.
     if placed.cgroup.utf8.count > 1, !runs.mayRun(in: placed.cgroup) {
       kernel.pass(cgroup: placed.cgroup)
     }
-    return .exec(placed)
+    return placed
   }
 
   /// A process may have left its first cgroup for another, or be gone.

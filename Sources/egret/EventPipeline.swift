@@ -194,7 +194,7 @@ extension EventPipeline {
   private mutating func judge(
     _ event: Event, _ kernel: inout some DirectedKernel & ~Copyable
   ) {
-    let event = runs.needsCgroups ? placed(event, &kernel) : event
+    let event = completed(event, &kernel)
     reporter.record(event)
     outcomes.removeAll(keepingCapacity: true)
     monitor.consume(event, into: &outcomes)

@@ -132,6 +132,9 @@ struct Attribution: Sendable {
     if heir.value.isManual, let found = recognise(exec, below: heir.value) {
       return begin(Beginning(exec, found), into: &outcomes)
     }
+    if let named = NamedServers.recognise(exec, below: heir.value.exec, heir.value.recognition) {
+      return begin(Beginning(exec, named), into: &outcomes)
+    }
     let launcher = instances.standing(of: above)?.value.launch.launcher
     guard launcher?.isContainerEngine == true, exec.isElsewhere(than: heir.value.exec) else {
       instances.adopt(exec, by: heir, above: above, into: &outcomes)
