@@ -49,7 +49,8 @@ let package = Package(
     .executableTarget(
       name: "rooms",
       dependencies: [
-        "Alerts", "CAllocations", "CWire", "Disclosure", "Events", "Monitoring", "Policies", "Servers", "YAML",
+        "Alerts", "CAllocations", "CWire", "Disclosure", "Events", "Monitoring", "Names", "Policies", "Servers",
+        "YAML",
       ],
       swiftSettings: house),
   ],

@@ -72,6 +72,25 @@ struct {
 	__type(value, __u8);
 } awaited_ports SEC(".maps");
 
+/* Users as whom a server of the policy's runs: their execs are reported. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, WIRE_USERS_MAX);
+	__type(key, __u32);
+	__type(value, __u8);
+} awaited_users SEC(".maps");
+
+/*
+ * Cgroups in which no server of the policy's runs, by the number that the kernel gives each once: user
+ * space has looked. What begins in any other is reported; what is forgotten is looked at again.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 8192);
+	__type(key, __u64);
+	__type(value, __u8);
+} plain_cgroups SEC(".maps");
+
 /*
  * The floor: destinations that found the evidence ring full. User space reads and empties it, so a
  * flood can cost detail and hides no destination.
@@ -102,6 +121,10 @@ __u32 epoch = 1;
 
 /* The suspects are those of the entries in force; 0: not yet, and nobody is a stranger. */
 __u32 has_suspects = 0;
+
+/* The policy has servers that are known by their user; by their cgroup. */
+__u32 has_users = 0;
+__u32 has_cgroups = 0;
 
 /* Egret's own pid: it is not reported, unless its canary is flying. */
 const volatile __u32 own_pid = 0;

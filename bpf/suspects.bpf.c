@@ -116,6 +116,24 @@ __noinline int is_suspect_word(unsigned long at, __u64 given, __u64 rest)
 	return !is_same_name(&name, &looked_up) && suspicion(&name) == WIRE_MAY_BE_SERVER;
 }
 
+/* Whether the policy has a server that runs as this user, or may have one in this cgroup. */
+static __always_inline int may_be_run(struct task_struct *task)
+{
+	if (has_users) {
+		__u32 user = BPF_CORE_READ(task, cred, euid.val);
+
+		if (bpf_map_lookup_elem(&awaited_users, &user))
+			return 1;
+	}
+	if (has_cgroups) {
+		__u64 cgroup = bpf_get_current_cgroup_id();
+
+		if (!bpf_map_lookup_elem(&plain_cgroups, &cgroup))
+			return 1;
+	}
+	return 0;
+}
+
 static __always_inline int may_begin_server(struct task_struct *task, struct linux_binprm *bprm)
 {
 	struct suspect_name name = {};
@@ -129,7 +147,7 @@ static __always_inline int may_begin_server(struct task_struct *task, struct lin
 		return begins_suspect_script();
 	return kind == WIRE_MAY_BE_SERVER ||
 	       task->nsproxy->pid_ns_for_children->ns.inum != MACHINE_PID_NAMESPACE ||
-	       is_suspect_file(bprm, &name) ||
+	       may_be_run(task) || is_suspect_file(bprm, &name) ||
 	       is_suspect_word(task->mm->arg_start, name.words[0], name.words[1]);
 }
 

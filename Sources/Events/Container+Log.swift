@@ -16,5 +16,8 @@ extension Container: EventLogTimedRecord {
     coder.field("arguments", &arguments)
     coder.field("server", &serverName)
     coder.field("label", &serverLabel)
+    coder.field("labels", &labels)
+    coder.field("pod_namespace", &podNamespace)
+    coder.field("pod", &podName)
   }
 }

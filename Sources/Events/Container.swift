@@ -19,11 +19,16 @@ package struct Container: Hashable, Sendable {
   package var serverName: String
   /// Who set that label: `docker-mcp-name` or `toolhive-name`.
   package var serverLabel: String
+  /// `KEY=VALUE`, those of its pod among them.
+  package var labels: [String]
+  /// The pod of Kubernetes that it is of; empty without one.
+  package var podNamespace: String
+  package var podName: String
 
   package init(
     time: Instant, process: ProcessID, pidNamespace: UInt32, id: String, engine: String = "",
     name: String = "", image: String = "", arguments: [String] = [], serverName: String = "",
-    serverLabel: String = ""
+    serverLabel: String = "", labels: [String] = [], podNamespace: String = "", podName: String = ""
   ) {
     self.time = time
     self.process = process
@@ -35,5 +40,8 @@ package struct Container: Hashable, Sendable {
     self.arguments = arguments
     self.serverName = serverName
     self.serverLabel = serverLabel
+    self.labels = labels
+    self.podNamespace = podNamespace
+    self.podName = podName
   }
 }

@@ -16,6 +16,7 @@ extension Exec: EventLogTimedRecord {
     coder.field("file", &file)
     coder.field("arguments", &arguments)
     coder.field("arguments_cut", &argumentsAreCut)
+    coder.field("arguments_completed", &argumentsAreCompleted)
     coder.field("environment", &environment)
     coder.field("environment_cut", &environmentIsCut)
     coder.field("stdio", &stdio)
@@ -27,6 +28,7 @@ extension Exec: EventLogTimedRecord {
     coder.field("mount_namespace", &namespaces.mount)
     coder.field("pid_namespace", &namespaces.pid)
     coder.field("user_namespace", &namespaces.user)
+    coder.field("cgroup", &cgroup)
     coder.field("older", &isOlderThanEgret)
     coder.field("awaits_message", &awaitsMessage)
   }

@@ -15,6 +15,8 @@ package struct Exec: Hashable, Sendable {
   package var file: String
   package var arguments: [String]
   package var argumentsAreCut: Bool
+  /// Their end was read from /proc: the kernel side had no room for it.
+  package var argumentsAreCompleted: Bool
   /// Names only: values are dropped where the record is decoded.
   package var environment: [String]
   package var environmentIsCut: Bool
@@ -25,6 +27,8 @@ package struct Exec: Hashable, Sendable {
   /// `loginuid`; nil where it was never set.
   package var login: UInt32?
   package var namespaces: Namespaces
+  /// The path of its cgroup; empty where nobody asked for it, or it is not known.
+  package var cgroup: String
   /// Found in /proc rather than seen: argv may have been rewritten since.
   package var isOlderThanEgret: Bool
   /// Stdin is a socket, and the first message on it will be reported.
@@ -32,10 +36,11 @@ package struct Exec: Hashable, Sendable {
 
   package init(
     time: Instant, actor: Actor, parent: ProcessID, previous: ProgramID, executable: String,
-    file: String, arguments: [String], argumentsAreCut: Bool = false, environment: [String] = [],
+    file: String, arguments: [String], argumentsAreCut: Bool = false,
+    argumentsAreCompleted: Bool = false, environment: [String] = [],
     environmentIsCut: Bool = false, stdio: [Descriptor] = [], name: String, user: UInt32,
     group: UInt32 = 0, login: UInt32? = nil, namespaces: Namespaces = .unknown,
-    isOlderThanEgret: Bool = false, awaitsMessage: Bool = false
+    cgroup: String = "", isOlderThanEgret: Bool = false, awaitsMessage: Bool = false
   ) {
     self.time = time
     self.actor = actor
@@ -45,6 +50,7 @@ package struct Exec: Hashable, Sendable {
     self.file = file
     self.arguments = arguments
     self.argumentsAreCut = argumentsAreCut
+    self.argumentsAreCompleted = argumentsAreCompleted
     self.environment = environment
     self.environmentIsCut = environmentIsCut
     self.stdio = stdio
@@ -53,6 +59,7 @@ package struct Exec: Hashable, Sendable {
     self.group = group
     self.login = login
     self.namespaces = namespaces
+    self.cgroup = cgroup
     self.isOlderThanEgret = isOlderThanEgret
     self.awaitsMessage = awaitsMessage
   }

@@ -24,6 +24,24 @@ package enum Accounts {
     return listed + others().filter { !homes.contains($0.home) }
   }
 
+  /// The number of a user of /etc/passwd, whatever home that one has.
+  package static func user(named name: String) -> UInt32? {
+    guard let etc = try? UserFiles(below: "/etc", owner: 0),
+      let file = try? etc.read("passwd", limit: 1 << 20)
+    else { return nil }
+    return number(of: name, in: file.bytes)
+  }
+
+  /// From lines of `name:password:uid:…`.
+  package static func number(of name: String, in bytes: [UInt8]) -> UInt32? {
+    for line in bytes.split(separator: UInt8(ascii: "\n")).prefix(10_000) {
+      let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+      guard fields.count >= 7, fields[0].elementsEqual(name.utf8) else { continue }
+      return UInt32(String(decoding: fields[2], as: UTF8.self))
+    }
+    return nil
+  }
+
   /// Of users that the password file does not list: a directory service knows them.
   private static func others() -> [Account] {
     let mounts = Mounts.all()

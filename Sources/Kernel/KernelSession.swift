@@ -15,6 +15,7 @@ package struct KernelSession: ~Copyable {
   private var interest: Interest
   private var suspects: Suspects
   private var ports: AwaitedPorts
+  private var runs: AwaitedRuns
   private let strangers: KeptStrangers
   let counters: Counters
   private let floor: Floor
@@ -51,6 +52,7 @@ package struct KernelSession: ~Copyable {
     let suspects = unsafe Suspects(
       map: try object.map("suspects"), isInForce: try object.global("has_suspects"))
     let ports = AwaitedPorts(map: try object.map("awaited_ports"))
+    let runs = try AwaitedRuns(of: object)
     let strangers = KeptStrangers(map: try object.map("strangers"))
     let counters = try Counters(of: object)
     let floor = Floor(map: try object.map("floor"))
@@ -62,6 +64,7 @@ package struct KernelSession: ~Copyable {
     self.interest = interest
     self.suspects = suspects
     self.ports = ports
+    self.runs = runs
     self.strangers = strangers
     self.counters = counters
     self.floor = floor
@@ -107,6 +110,18 @@ package struct KernelSession: ~Copyable {
 
   /// From now on whoever takes one of these TCP ports is reported.
   package mutating func await(ports: Set<UInt16>) { self.ports.publish(ports) }
+
+  /// From now on execs are reported that are these users', and where `byCgroup` those in cgroups that
+  /// nobody passed. False where the users are too many.
+  package mutating func awaitRuns(users: Set<UInt32>, byCgroup: Bool) -> Bool {
+    runs.publish(users: users, byCgroup: byCgroup)
+  }
+
+  /// Execs in this cgroup need not be reported for it.
+  package mutating func pass(cgroup: String) { runs.pass(cgroup: cgroup) }
+
+  /// From now on all execs are reported.
+  package mutating func suspectEverything() { suspects.suspendAll() }
 
   /// Names the program of a process that is older than Egret.
   package mutating func seed(_ process: ProcessID, program: ProgramID) {

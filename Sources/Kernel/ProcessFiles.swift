@@ -29,6 +29,9 @@ package struct ProcessFiles: Sendable {
     read("cgroup", limit: 1 << 16).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// The bytes of its command line, as it is now.
+  package var commandLine: [UInt8]? { read("cmdline", limit: Exec.longestCommandLine) }
+
   /// Its working directory, for one that sees the same files as Egret; nil for another.
   package var directory: String? {
     guard let own = SystemFile.link("/proc/self/ns/mnt"), own == link("ns/mnt") else { return nil }

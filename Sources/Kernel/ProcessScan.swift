@@ -26,12 +26,15 @@ package struct ProcessScan: Sendable {
     guard let stat = ProcessStat(of: pid, ticks: ticks) else { return nil }
     next += 1
     let process = ProcessID(pid: pid, start: stat.start)
-    let arguments = Self.strings("/proc/\(pid)/cmdline", limit: 4096)
+    let line = SystemFile.read("/proc/\(pid)/cmdline", limit: Exec.longestCommandLine) ?? []
+    let arguments = Array(Self.strings(line).prefix(Exec.mostArguments))
     return Exec(
       time: stat.start,
       actor: Actor(process: process, thread: pid, program: ProgramID(rawValue: next)),
       parent: parent(of: stat.parent), previous: .unknown,
       executable: Self.executable(pid), file: arguments.first ?? "", arguments: arguments,
+      argumentsAreCut: line.count == Exec.longestCommandLine
+        || arguments.count == Exec.mostArguments,
       environment: Self.names("/proc/\(pid)/environ"),
       stdio: (0..<3).map { Self.descriptor(pid, $0) },
       name: stat.name, user: Self.owner(pid).user, group: Self.owner(pid).group,
@@ -61,8 +64,7 @@ package struct ProcessScan: Sendable {
     return path.hasSuffix(" (deleted)") ? String(path.dropLast(10)) : path
   }
 
-  private static func strings(_ path: String, limit: Int) -> [String] {
-    let bytes = SystemFile.read(path, limit: limit) ?? []
+  private static func strings(_ bytes: [UInt8]) -> [String] {
     let parts = bytes.split(separator: 0, omittingEmptySubsequences: false)
     return (bytes.last == 0 ? parts.dropLast() : parts[...]).map {
       String(decoding: $0, as: UTF8.self)

@@ -37,6 +37,9 @@ internal import CWire
     return true
   }
 
+  /// Nobody is a stranger, until names are published again.
+  mutating func suspendAll() { unsafe isInForce.pointee = 0 }
+
   private mutating func add(_ wanted: [Name: wire_suspect]) -> Bool {
     // Old names may fill the table: then they go first, and meanwhile nobody is a stranger.
     if published.count + wanted.count > WIRE_SUSPECTS_MAX { removeAll() }

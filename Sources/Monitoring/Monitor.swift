@@ -215,13 +215,17 @@ package struct Monitor {
     guard let doer = attribution.doer(of: asked.actor) else {
       return wait(.askedCall(asked), of: asked.actor, into: &outcomes)
     }
+    let act = Act(.asked(asked), by: doer)
     calls.note(asked)
     if asked.makesPackets { names.notePlay(doer.number) }
     if case .read(.unix(let path)) = asked.address {
       if LocalBrokers.isNameService(path) { return names.noteUnseen(doer.number) }
-      guard LocalBrokers.reason(for: path) != nil, calls.isNews(asked) else { return }
+      // An expected name is judged alone: the one that the socket is bound to may be another.
+      guard LocalBrokers.reason(for: path) != nil, !act.expects(socket: path),
+        calls.isNews(asked)
+      else { return }
     }
-    report(Act(.asked(asked), by: doer), into: &outcomes)
+    report(act, into: &outcomes)
   }
 
   private func consume(_ meddling: Meddling, into outcomes: inout [Outcome]) {
@@ -288,6 +292,11 @@ package struct Monitor {
   /// Whether it is known what a living process runs.
   package func knows(_ process: ProcessID) -> Bool { attribution.knows(process) }
   package func knows(pid: UInt32) -> Bool { attribution.knows(pid: pid) }
+
+  /// Whether the policy says that it is a server, by what it runs and where.
+  package func isWritten(_ exec: Exec) -> Bool {
+    attribution.configured.recognise(exec, in: nil) != nil
+  }
 
   /// Whether a client, or a helper of one, started it.
   package func isBelowClient(_ exec: Exec) -> Bool { attribution.isBelowClient(exec) }

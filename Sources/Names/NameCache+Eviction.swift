@@ -60,7 +60,7 @@ extension NameCache {
     guard count > target else { return }
     let level = max(level(for: target), limits.protectedRecords)
     shed(shares.mapValues { $0 - level }.filter { $0.value > 0 }, at: time)
-    if count > target { drop(oldestFirst(at: time).prefix(count - target)) }
+    if count > target { drop(oldestFirst(at: time) { _ in true }.prefix(count - target)) }
   }
 
   /// The share down to which every larger one is cut, so that all of them together are `target`.
@@ -78,7 +78,7 @@ extension NameCache {
   /// Drops so many records of each holder: the past, then the oldest.
   private mutating func shed(_ surplus: [NameEntry.Holder: Int], at time: Instant) {
     var left = surplus
-    let dropped = oldestFirst(at: time).filter { entry in
+    let dropped = oldestFirst(at: time) { surplus[$0] != nil }.filter { entry in
       guard let number = left[entry.holder], number > 0 else { return false }
       left[entry.holder] = number - 1
       return true
@@ -93,10 +93,19 @@ extension NameCache {
     var holder: NameEntry.Holder
   }
 
-  private func oldestFirst(at time: Instant) -> [Candidate] {
-    entries.values.joined().filter { !$0.isInUse }.map {
-      Candidate(isFresh: !$0.isPast(at: time), sequence: $0.sequence, holder: $0.holder)
-    }.sorted {
+  /// Of the holders that are meant. Most records are others', so nothing is made of those.
+  private func oldestFirst(
+    at time: Instant, of isMeant: (NameEntry.Holder) -> Bool
+  ) -> [Candidate] {
+    var found: [Candidate] = []
+    for list in entries.values {
+      for entry in list where !entry.isInUse && isMeant(entry.holder) {
+        found.append(
+          Candidate(
+            isFresh: !entry.isPast(at: time), sequence: entry.sequence, holder: entry.holder))
+      }
+    }
+    return found.sorted {
       $0.isFresh == $1.isFresh ? $0.sequence < $1.sequence : $1.isFresh
     }
   }

@@ -11,8 +11,9 @@ extension Expectation {
     case (.host(let mine), .host(let theirs)): return mine.covers(theirs)
     case (.network(let mine), .network(let theirs)):
       return mine.contains(theirs) && !theirs.isRestricted
+    case (.socket(let mine), .socket(let theirs)): return mine.covers(theirs)
     case (.any, .any): return true
-    case (.any, _), (.none, _), (.host, _), (.network, _): return false
+    case (.any, _), (.none, _), (.host, _), (.network, _), (.socket, _): return false
     }
   }
 
@@ -26,7 +27,7 @@ extension Expectation {
     case .network(let network):
       return Reach(network.address) == .global && Reach(network.last) == .global
         && network.length > 0
-    case .any, .none: return false
+    case .any, .none, .socket: return false
     }
   }
 

@@ -8,7 +8,7 @@ extension Expectation {
   /// The most that an entry can need: a name of 253 bytes, a port range and a protocol.
   private static let longest = 300
 
-  /// Reads `HOST[:PORT][/PROTOCOL]`, `any` or `none`.
+  /// Reads `HOST[:PORT][/PROTOCOL]`, `unix:/PATH`, `unix:@NAME`, `any` or `none`.
   ///
   /// HOST is a name, `*.` and a name, an IPv4 address, an IPv6 address in brackets, or a CIDR range
   /// of either. Without a port it is 443; `*` is every port, `8000-8100` a range. Without a
@@ -34,6 +34,7 @@ extension Expectation {
   private static func read(
     _ text: String, _ origin: Origin
   ) throws(ExpectationError) -> Expectation {
+    if text.hasPrefix(socketPrefix) { return try socket(text, origin) }
     try checkCharacters(text)
     if let url = ExpectationParts.url(text[...]) { throw url }
     let parts = try ExpectationParts(text)
@@ -43,6 +44,23 @@ extension Expectation {
     return Expectation(
       target: target, ports: ports, protocols: protocols, maxUpload: nil, text: text, origin: origin
     )
+  }
+
+  /// What an entry of a Unix socket begins with.
+  static let socketPrefix = "unix:"
+
+  /// A Unix socket has neither port nor protocol: no question about an address fits it.
+  private static func socket(
+    _ text: String, _ origin: Origin
+  ) throws(ExpectationError) -> Expectation {
+    if text.utf8.count > longest { throw .tooLong(bytes: text.utf8.count) }
+    let name = text.dropFirst(socketPrefix.count)
+    guard name.utf8.allSatisfy({ (33...126).contains($0) }) else {
+      throw .badSocket(String(name), why: "only visible ASCII can be written")
+    }
+    return Expectation(
+      target: .socket(try SocketPattern(parsing: name)), ports: allPorts, protocols: [],
+      maxUpload: nil, text: text, origin: origin)
   }
 
   private static func checkCharacters(_ text: String) throws(ExpectationError) {

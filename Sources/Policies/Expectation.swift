@@ -7,6 +7,7 @@ package struct Expectation: Hashable, Sendable {
   package enum Target: Hashable, Sendable {
     case host(HostPattern)
     case network(Network)
+    case socket(SocketPattern)
     /// Every public address.
     case any
     /// Nothing at all.

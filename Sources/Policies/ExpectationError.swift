@@ -26,6 +26,7 @@ package enum ExpectationError: Error, Hashable, Sendable {
   case portWithICMP
   case portWithHTTPS(String)
   case notAlone(String)
+  case badSocket(String, why: String)
 }
 
 extension ExpectationError: CustomStringConvertible {
@@ -78,6 +79,7 @@ extension ExpectationError: CustomStringConvertible {
     case .portWithHTTPS(let text):
       "`/https` means tcp and udp 443, and this says port \(ShownText.quoted(text)); leave one of "
         + "them out"
+    case .badSocket(let name, let why): "\(ShownText.quoted(name)) is no Unix socket: \(why)"
     case .notAlone(let word): "`\(word)` takes neither port nor protocol; write it alone"
     }
   }

@@ -15,6 +15,7 @@ struct ExpectationIndex: Hashable, Sendable {
   private let any: [Expectation]
   private let hosts: [Expectation]
   private let localhosts: [Expectation]
+  private let sockets: [Expectation]
 
   init(_ expectations: [Expectation]) {
     isDescribed = !expectations.isEmpty
@@ -26,6 +27,7 @@ struct ExpectationIndex: Hashable, Sendable {
     self.hosts = hosts.filter { !$0.pattern.isLocalhost }.map(\.expectation)
     networks = NetworkIndex(list)
     any = list.filter { $0.target == .any }
+    sockets = list.filter { $0.socket != nil }
   }
 
   private static func grouped(
@@ -51,6 +53,20 @@ struct ExpectationIndex: Hashable, Sendable {
       return .expected(by: found.text, source: found.origin.description)
     }
     return isDescribed ? .unexpected : .noExpectations
+  }
+
+  /// A Unix socket, by its path or abstract name.
+  func judge(socket name: String) -> Judgement {
+    if let found = match(socket: name) {
+      return .expected(by: found.text, source: found.origin.description)
+    }
+    return isDescribed ? .unexpected : .noExpectations
+  }
+
+  /// A name before a wildcard.
+  func match(socket name: String) -> Expectation? {
+    let fitting = sockets.filter { $0.socket?.allows(name) == true }
+    return fitting.first { $0.socket?.isWildcard == false } ?? fitting.first
   }
 
   private func refusal(_ question: Question) -> Judgement {
@@ -126,6 +142,10 @@ struct ExpectationIndex: Hashable, Sendable {
 extension Expectation {
   fileprivate var pattern: HostPattern? {
     if case .host(let pattern) = target { pattern } else { nil }
+  }
+
+  fileprivate var socket: SocketPattern? {
+    if case .socket(let pattern) = target { pattern } else { nil }
   }
 
   fileprivate func fits(_ question: Question) -> Bool {

@@ -79,6 +79,9 @@ package struct Expectations: Hashable, Sendable {
     worst { $0.judge(name: name, port: port, transport: transport) }
   }
 
+  /// A Unix socket, by its path or abstract name (`@NAME`).
+  package func judge(socket name: String) -> Judgement { worst { $0.judge(socket: name) } }
+
   /// Of lists that disagree, the first of the highest weight.
   private func worst(_ judge: (ExpectationIndex) -> Judgement) -> Judgement {
     var worst: Judgement?

@@ -61,7 +61,7 @@ extension PolicyReader {
   private mutating func server(name: String, key: YAMLNode, value: YAMLNode) -> PolicyServer? {
     checkName(name, key)
     let what = "server \(ShownText.quoted(name))"
-    let known = ["expect", "match", "proxies", "clients"]
+    let known = ["expect", "match", "run", "proxies", "clients"]
     guard let fields = fields(value, of: what, known: known) else { return nil }
     guard let expect = fields["expect"] else {
       // An unknown key has been told, and is probably this one.
@@ -70,11 +70,18 @@ extension PolicyReader {
       return nil
     }
     let match = fields["match"].flatMap { self.match($0.value, of: what) }
+    let run = fields["run"].flatMap { self.run($0.value, of: what) }
+    if let both = fields["run"], fields["match"] != nil {
+      error(
+        place(both.key),
+        "\(what) has `match` and `run`: one is for what clients list, the other for "
+          + "what none does; make two entries")
+    }
     let list = expectations(expect.value, of: what)
     let proxies = fields["proxies"].map { self.proxies($0.value, of: "`proxies` of \(what)") }
     let clients = fields["clients"].map { self.clients($0.value, of: what) } ?? []
     return PolicyServer(
-      name: name, match: match, expect: list, proxies: proxies, clients: clients,
+      name: name, match: match, run: run, expect: list, proxies: proxies, clients: clients,
       place: place(key))
   }
 

@@ -53,6 +53,12 @@ extension PolicyReader {
       guard let text = text(value, of: "`\(name)`") else { return nil }
       values[name] = text
     }
+    if values["host"]?.hasPrefix(Expectation.socketPrefix) == true,
+      values["port"] != nil || values["protocol"] != nil
+    {
+      error(here, "a Unix socket has neither port nor protocol; leave them out")
+      return nil
+    }
     guard var expectation = parse(Self.spelling(values), place(hostNode)) else { return nil }
     expectation.origin = .policy(here)
     guard let limit = fields["max-upload"], let text = values["max-upload"] else {

@@ -33,6 +33,7 @@ extension PolicyReader {
     case .any: return "every host would be one; name the hosts"
     case .network(let network) where network.length == 0:
       return "every host would be one; name the hosts"
+    case .socket: return "it is a Unix socket; write HOST:PORT"
     case .host, .network: break
     }
     guard proxy.protocols == .tcp else {

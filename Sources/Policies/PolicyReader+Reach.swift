@@ -16,8 +16,17 @@ extension PolicyReader {
         place,
         "\(ShownText.quoted(expectation.text)) is every address, private ranges too; write the "
           + "networks, or `any` for the public ones")
+    case .socket(let pattern): checkOpen(pattern, place)
     case .network, .none: break
     }
+  }
+
+  private mutating func checkOpen(_ pattern: SocketPattern, _ place: Place) {
+    guard pattern.isWildcard, pattern.isOpen else { return }
+    warning(
+      place,
+      "`unix:\(pattern.name)` covers names that any process of this machine may take; name the "
+        + "sockets that are meant")
   }
 
   private mutating func checkPlatform(_ pattern: HostPattern, _ place: Place) {

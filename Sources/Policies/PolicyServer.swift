@@ -5,6 +5,8 @@ package struct PolicyServer: Hashable, Sendable {
   /// The key: the server's name, or a label if there is a `match`.
   package var name: String
   package var match: ServerMatch?
+  /// What runs as this server, though no client lists it.
+  package var run: ServerRun?
   package var expect: [Expectation]
   /// Its proxies, and no other's; nil where the entry says nothing of them.
   package var proxies: [Expectation]?
@@ -13,11 +15,12 @@ package struct PolicyServer: Hashable, Sendable {
   package var place: Place
 
   package init(
-    name: String, match: ServerMatch? = nil, expect: [Expectation],
+    name: String, match: ServerMatch? = nil, run: ServerRun? = nil, expect: [Expectation],
     proxies: [Expectation]? = nil, clients: [Network] = [], place: Place
   ) {
     self.name = name
     self.match = match
+    self.run = run
     self.expect = expect
     self.proxies = proxies
     self.clients = clients

@@ -23,6 +23,9 @@ enum ContainerInspection {
     container.arguments = description.arguments
     container.serverName = description.serverName
     container.serverLabel = description.serverLabel
+    container.labels = description.labels
+    container.podNamespace = description.podNamespace
+    container.podName = description.podName
     return container
   }
 

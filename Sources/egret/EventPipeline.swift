@@ -13,19 +13,21 @@ import Servers
 ///
 /// A replay judges what was recorded in the same order, one event after the other.
 struct EventPipeline: ~Copyable {
-  private var monitor: Monitor
+  var monitor: Monitor
   /// Drafts a policy from what is judged; nil if that is not wanted.
   private var learner: Learner?
   private var reporter: Reporter
-  private var answers: RequestAnswerer
+  var answers: RequestAnswerer
   /// What the last event led to; kept for its memory.
   private var outcomes: [Outcome] = []
   /// The programs whose lives the kernel side reports; nil until it was told.
-  private var suspects: SuspectPrograms?
+  var suspects: Set<String>?
+  /// What the policy says that runs.
+  var runs = RunInterest(Policy())
   /// Where entries' URLs lead to on this machine.
-  private var ports: Set<UInt16> = []
+  var ports: Set<UInt16> = []
   /// Too many programs may be servers: the lives of all are reported.
-  private(set) var isCrowded = false
+  var isCrowded = false
 
   init(
     monitor: Monitor, learner: Learner?, reporter: consuming Reporter,
@@ -128,44 +130,13 @@ extension EventPipeline {
   ) {
     reporter.record(entries)
     noticeResolvers(&kernel)
-    let suspects = SuspectPrograms(entries: entries)
-    let news = suspects.names.subtracting(self.suspects?.names ?? suspects.names)
-    suspect(suspects, &kernel)
+    let before = suspects
+    direct(runs: RunInterest(policy), entries: entries, &kernel)
     let recognisers = [EntryRecogniser(entries: entries)]
     handle(monitor.replace(policy: policy, recognisers: recognisers), &kernel)
     answerRequests(&kernel)
-    if !news.isEmpty { lookAgain(for: news, &kernel) }
+    lookAgain(for: newNames(since: before), &kernel)
     awaitPorts(of: LocalServers(entries: entries), &kernel)
-  }
-
-  /// From now on whoever takes a port to which an entry's URL leads is reported; who has one is found.
-  mutating func awaitPorts(
-    of servers: LocalServers, _ kernel: inout some DirectedKernel & ~Copyable
-  ) {
-    let news = servers.ports.subtracting(ports)
-    ports = servers.ports
-    kernel.await(ports: ports)
-    for bound in PortHolders.found(at: news) { consume(.bound(bound), &kernel) }
-  }
-
-  /// From now on only lives of these are reported, and of what descends from clients and servers.
-  mutating func suspect(
-    _ suspects: SuspectPrograms, _ kernel: inout some DirectedKernel & ~Copyable
-  ) {
-    self.suspects = suspects
-    isCrowded = !kernel.suspect(suspects.names, shells: suspects.shells)
-  }
-
-  /// Strangers that run, and by a name that is new may be a server.
-  private mutating func lookAgain(
-    for names: Set<String>, _ kernel: inout some DirectedKernel & ~Copyable
-  ) {
-    for var exec in answers.runningProcesses() where SuspectPrograms.runs(exec, oneOf: names) {
-      let process = exec.actor.process
-      guard !monitor.knows(process) else { continue }
-      if let program = kernel.program(of: process) { exec.actor.program = program }
-      consume(.exec(exec), &kernel)
-    }
   }
 
   /// A process that did something without being told of: a stranger, which may have left since.
@@ -223,6 +194,7 @@ extension EventPipeline {
   private mutating func judge(
     _ event: Event, _ kernel: inout some DirectedKernel & ~Copyable
   ) {
+    let event = completed(event, &kernel)
     reporter.record(event)
     outcomes.removeAll(keepingCapacity: true)
     monitor.consume(event, into: &outcomes)

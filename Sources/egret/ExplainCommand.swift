@@ -25,7 +25,10 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "The MCP client, as in `match`.") var client: String = ""
   @Option(help: "A name that a trusted resolver gave for the address.") var name: [String] = []
   @Option(help: "A proxy that its entry names, HOST:PORT.") var proxy: [String] = []
-  @Argument(help: "HOST_OR_ADDRESS[:PORT][/PROTOCOL], IPv6 in brackets; without a port 443.")
+  @Argument(
+    help:
+      "HOST_OR_ADDRESS[:PORT][/PROTOCOL], IPv6 in brackets; without a port 443; or unix:/PATH, unix:@NAME."
+  )
   var endpoint: String
 
   func validate() throws {

@@ -15,7 +15,7 @@ enum ExplanationError: Error, CustomStringConvertible {
       "cannot read the endpoint \(ShownText.quoted(text, limit: 4096)): \(error)"
     case .notOne(let text):
       "\(ShownText.quoted(text, limit: 4096)) is not one endpoint; write "
-        + "HOST_OR_ADDRESS[:PORT][/tcp|udp|icmp|sctp]"
+        + "HOST_OR_ADDRESS[:PORT][/tcp|udp|icmp|sctp], unix:/PATH or unix:@NAME"
     }
   }
 }
@@ -26,6 +26,7 @@ extension Explanation {
     enum Place {
       case name(String)
       case address(IPAddress)
+      case socket(String)
     }
 
     let text: String
@@ -36,6 +37,11 @@ extension Explanation {
     init(_ text: String) throws(ExplanationError) {
       let read: Expectation
       do { read = try Expectation.parse(text) } catch { throw .unreadable(text, error) }
+      if case .socket(let pattern) = read.target, !pattern.isWildcard {
+        (self.text, place) = (text, .socket(pattern.name))
+        (port, transport) = (0, TransportProtocol(number: 0))
+        return
+      }
       guard let place = Self.place(read), let transport = Self.transport(read),
         read.ports.count == 1 || transport == .icmp
       else { throw .notOne(text) }
@@ -49,7 +55,7 @@ extension Explanation {
       switch read.target {
       case .host(let pattern): pattern.isWildcard ? nil : place(pattern)
       case .network(let network): network.isSingle ? .address(network.address) : nil
-      case .any, .none: nil
+      case .any, .none, .socket: nil
       }
     }
 

@@ -28,6 +28,7 @@ struct Explanation {
         Question(
           endpoint: Endpoint(address: address, port: target.port), transport: target.transport,
           names: names, isNameEvidenceComplete: false))
+    case .socket(let name): return expectations.judge(socket: name)
     }
   }
 
@@ -46,7 +47,10 @@ struct Explanation {
   }
 
   private var verdictReason: String {
-    switch judgement {
+    if case .socket = target.place, !judgement.isExpected {
+      return "no entry allows it (rule local-handoff, where a broker listens)"
+    }
+    return switch judgement {
     case .expected(let by, let source): "`\(by)` allows it (\(source))"
     case .unexpected: "no entry allows it (rule unexpected-destination)"
     case .addressWithoutName:

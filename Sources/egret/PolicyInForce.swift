@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Kernel
 import Policies
 
 /// A policy to judge by, and where it came from.
@@ -23,9 +24,10 @@ struct PolicyInForce: Sendable {
     guard let policy = contents.reading.policy else {
       throw .broken(path: file.path, contents.reading.diagnostics)
     }
+    let resolved = policy.runs.isEmpty ? policy : policy.resolved { Accounts.user(named: $0) }
     self.init(
-      policy: policy, name: file.path, digest: contents.digest,
-      warnings: contents.reading.diagnostics)
+      policy: resolved, name: file.path, digest: contents.digest,
+      warnings: contents.reading.diagnostics + resolved.unknownUsers)
   }
 
   init(policy: Policy, name: String, digest: String, warnings: [Diagnostic]) {

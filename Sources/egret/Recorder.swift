@@ -130,6 +130,7 @@ extension Recorder {
       return .resolvers(resolvers)
     case .container(var container):
       container.arguments = Redactor.redacted(container.arguments)
+      container.labels = container.labels.map { Redactor.redacted($0) }
       return .container(container)
     case .fork, .exit, .askedCall, .destination, .dnsPayload, .streamSegment, .claim, .meddling,
       .flowEnd, .bound, .registries, .proxies, .firstMessage, .loss, .tick:

@@ -12,9 +12,20 @@ struct RunningServers: Sendable {
   private var starters: [ServerEntry: [ProcessID]] = [:]
 
   /// `processes` are parents before children.
-  init(entries: [ServerEntry], processes: [Exec]) {
-    var monitor = Monitor(policy: Policy(), recognisers: [EntryRecogniser(entries: entries)])
-    for exec in processes { _ = monitor.consume(.exec(exec)) }
+  init(entries: [ServerEntry], policy: Policy = Policy(), processes: [Exec]) {
+    var monitor = Monitor(policy: policy, recognisers: [EntryRecogniser(entries: entries)])
+    let runs = RunInterest(policy)
+    for exec in processes {
+      let exec = runs.needsCgroups ? EventPipeline.placed(exec) : exec
+      for outcome in monitor.consume(.exec(exec)) {
+        guard !policy.runs.isEmpty,
+          case .request(.inspectContainer(let process, let namespace)) = outcome
+        else { continue }
+        let container = ContainerInspection.container(of: process, pidNamespace: namespace)
+        _ = monitor.consume(.container(container))
+      }
+    }
+    for bound in PortHolders.found(at: runs.ports) { _ = monitor.consume(.bound(bound)) }
     let parents = Dictionary(
       processes.map { ($0.actor.process, $0.parent) }, uniquingKeysWith: { $1 })
     for running in monitor.runningEntries {

@@ -45,13 +45,16 @@ struct ServersCommand: ParsableCommand {
     var clients = RunningClients(homes: home)
     for process in processes { _ = clients.note(process, isBelowClient: false) }
     let unread = MountProbes().unread()
-    let found = ServerDiscovery.discover(homes: home, clients: clients, unread: unread)
-    let running = RunningServers(entries: found.entries, processes: processes)
+    var found = ServerDiscovery.discover(homes: home, clients: clients, unread: unread)
+    let running = RunningServers(entries: found.entries, policy: policy, processes: processes)
+    found.entries += policy.runs.map { Self.entry($0.server) }
+    let runs = Dictionary(
+      policy.runs.map { (Self.entry($0.server), $0.run.description) }, uniquingKeysWith: { $1 })
     let machine = ProxyConfiguration().machine
     let report = ServersReport(
       found: found,
       openPart: { unread.reason($0) == nil ? UserFiles.worldWritablePart(of: $0) : nil },
-      running: running.pids,
+      running: running.pids, written: { runs[$0] },
       expected: { ServersReport.expected(of: $0, by: policy) },
       proxies: { entry in
         let starters = running.starters(of: entry).flatMap(ProxyConfiguration.proxies)
@@ -65,6 +68,10 @@ struct ServersCommand: ParsableCommand {
     }
     if isUnreadable { throw ExitCode(2) }
     if strict, report.hasWarnings { throw ExitCode(1) }
+  }
+
+  private static func entry(_ server: PolicyServer) -> ServerEntry {
+    Recognition.entry(server.name, file: server.place.file, line: server.place.line)
   }
 
   private func loaded() throws -> Policy {

@@ -58,18 +58,23 @@ struct ServersReport {
   /// Some file could not be read whole: servers may be missing.
   private let isPart: Bool
 
-  /// `running` has the pids of an entry, `openPart` what of a file's path anyone may change.
+  /// `running` has the pids of an entry, `openPart` what of a file's path anyone may change, `written` by
+  /// what the policy knows a server that no client lists.
   init(
     found: ServerDiscovery.Found, openPart: (String) -> String?,
-    running: (ServerEntry) -> [UInt32], expected: (ServerEntry) -> Expectation?,
-    proxies: (ServerEntry) -> [Proxy] = { _ in [] }
+    running: (ServerEntry) -> [UInt32], written: (ServerEntry) -> String? = { _ in nil },
+    expected: (ServerEntry) -> Expectation?, proxies: (ServerEntry) -> [Proxy] = { _ in [] }
   ) {
     problems = found.problems.map(\.description)
     isPart = found.problems.contains { $0.lost != nil }
     rows = found.entries.map { entry in
-      Self.row(
+      var row = Self.row(
         entry, warnings: Self.warnings(entry, found.worldWritable, openPart),
         running: running(entry), expected: expected(entry), proxies: proxies(entry))
+      if let run = written(entry) {
+        (row.transport, row.command) = ("unlisted", ShownText.escaped(run, limit: 1_000))
+      }
+      return row
     }
   }
 

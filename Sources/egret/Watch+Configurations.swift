@@ -6,6 +6,7 @@ import Events
 import Kernel
 import Logging
 import Monitoring
+import Policies
 import Servers
 
 /// What the clients list, while it changes.
@@ -43,6 +44,10 @@ extension Watch {
 
   func warnOfCrowd() {
     guard pipeline.isCrowded else { return }
+    if pipeline.runs.needsEverything {
+      return log.warning(
+        "by a server's `run` in the policy any process may be it: all are reported")
+    }
     log.warning(
       "the entries name more programs than the kernel side takes: every process is reported",
       metadata: ["most": "\(KernelSession.mostSuspects)"])

@@ -107,8 +107,10 @@ struct Watch: ~Copyable {
     take(configurations.begin(running))
     if let descriptor = configurations.descriptor { poller.add(files: descriptor) }
     reportGaps()
+    pipeline.runs = RunInterest(policy.policy)
     for exec in running { consume(.exec(exec)) }
-    pipeline.suspect(SuspectPrograms(entries: configurations.entries), &session)
+    pipeline.direct(
+      runs: RunInterest(policy.policy), entries: configurations.entries, &session)
     warnOfCrowd()
     pipeline.awaitPorts(of: LocalServers(entries: configurations.entries), &session)
     for connection in SocketDiagnosis.connections(of: pipeline.serverProcesses) {

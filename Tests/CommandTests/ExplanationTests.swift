@@ -43,6 +43,25 @@ import Testing
     #expect(try !explanation("proxy.corp.example:443").isExpected)
   }
 
+  @Test func aUnixSocketIsJudgedByItsName() throws {
+    let file = "egret: 1\nservers:\n  one:\n    expect: [\"unix:/run/app-*\"]\n"
+    let policy = try #require(Policy.read(file, file: "p.yaml").policy)
+    let says = { (endpoint: String) throws -> String? in
+      Explanation(
+        target: try Explanation.Target(endpoint), names: [],
+        expectations: policy.expectations(for: Subject(names: ["one"]))
+      ).lines.first
+    }
+    #expect(
+      try says("unix:/run/app-1")
+        == "unix:/run/app-1: expected: `unix:/run/app-*` allows it (p.yaml:4)")
+    #expect(
+      try says("unix:@app-1")
+        == "unix:@app-1: not expected: no entry allows it (rule local-handoff, where a broker listens)"
+    )
+    #expect(throws: ExplanationError.self) { try says("unix:/run/app-*") }
+  }
+
   /// Its value may hold a password.
   @Test func whatNamesNoProxyIsWrongUsage() {
     do {

@@ -12,6 +12,11 @@ struct FakeKernel: DirectedKernel, HookedKernel, ~Copyable {
   var suspects: Set<String> = []
   /// Of which is reported who takes them.
   var awaitedPorts: Set<UInt16> = []
+  var awaitedUsers: Set<UInt32> = []
+  var looksByCgroup = false
+  /// Cgroups of none of the policy's servers.
+  var passed: [String] = []
+  var suspectsEverything = false
   /// Hooks that somebody took off.
   var detached: [KernelHook] = []
   /// Hooks that a restored attachment does not help.
@@ -42,6 +47,12 @@ struct FakeKernel: DirectedKernel, HookedKernel, ~Copyable {
     return true
   }
   mutating func await(ports: Set<UInt16>) { awaitedPorts = ports }
+  mutating func awaitRuns(users: Set<UInt32>, byCgroup: Bool) -> Bool {
+    (awaitedUsers, looksByCgroup) = (users, byCgroup)
+    return true
+  }
+  mutating func pass(cgroup: String) { passed.append(cgroup) }
+  mutating func suspectEverything() { suspectsEverything = true }
   func program(of process: ProcessID) -> ProgramID? { nil }
   func stranger(pid: UInt32) -> Exec? { nil }
 

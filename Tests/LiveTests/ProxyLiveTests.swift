@@ -8,8 +8,8 @@ extension KernelLive {
   /// Proxies, watched: what tinyproxy and microsocks are told by curl and Python, and who named them.
   /// Tests/Proxies plays the scenes; its output is the failure's text.
   @Suite struct ProxyLiveTests {
-    enum Scene: String, CaseIterable, Sendable {
-      case policy, requests, socks, entry, machine, starter, own, loopback, host, tls
+    enum Play: String, CaseIterable, Sendable {
+      case named, unnamed
     }
 
     private static let script = SceneScript("Proxies")
@@ -22,15 +22,15 @@ extension KernelLive {
       .timeLimit(.minutes(2)),
       .enabled(
         if: isHere && AttackScript.isHere, "needs tinyproxy and microsocks: scripts/setup --tests"),
-      arguments: Scene.allCases)
-    func whatAProxyIsToldIsJudged(scene: Scene) throws {
-      let played = try Self.script.play(scene.rawValue)
+      arguments: Play.allCases)
+    func whatAProxyIsToldIsJudged(play: Play) throws {
+      let played = try Self.script.play(play.rawValue)
       #expect(played.status == 0, "\(played.output)")
     }
 
-    @Test("Every scene is named here", .enabled(if: AttackScript.isHere))
-    func everySceneIsHere() throws {
-      #expect(try Self.script.names() == Set(Scene.allCases.map(\.rawValue)))
+    @Test("Every play is named here", .enabled(if: AttackScript.isHere))
+    func everyPlayIsHere() throws {
+      #expect(try Self.script.names() == Set(Play.allCases.map(\.rawValue)))
     }
   }
 }

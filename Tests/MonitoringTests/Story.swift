@@ -93,7 +93,7 @@ struct Story {
     file: String? = nil, environment: [String]? = nil,
     stdio: Descriptor.Kind = .socket, stdin: UInt64 = 7, pidNamespace: UInt32? = nil,
     isOlder: Bool = false,
-    awaitsMessage: Bool = false
+    awaitsMessage: Bool = false, cgroup: String = ""
   ) {
     if programs[pid] == nil, parent != 0, !isOlder { fork(parent, pid) }
     if isOlder { parents[pid] = parent }
@@ -114,7 +114,7 @@ struct Story {
           stdio: [stdin, 7, 7].map { Descriptor(kind: stdio, inode: $0) }, name: name,
           user: 1000,
           namespaces: Namespaces(net: 10, mount: 20, pid: namespaces[pid] ?? 0, user: 30),
-          isOlderThanEgret: isOlder, awaitsMessage: awaitsMessage)))
+          cgroup: cgroup, isOlderThanEgret: isOlder, awaitsMessage: awaitsMessage)))
   }
 
   /// The process asks the machine's resolver, and is told.

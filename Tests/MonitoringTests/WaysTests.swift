@@ -8,8 +8,8 @@ import Testing
 
 /// Connections that a server did not open, and brokers that are told of twice.
 @Suite struct WaysTests {
-  private func begun() -> Scene {
-    var scene = Scene()
+  private func begun(expecting: String = "api.example") -> Scene {
+    var scene = Scene(expect: expecting)
     scene.begin()
     return scene
   }
@@ -74,6 +74,21 @@ import Testing
     var scene = begun()
     let events = [
       asked("/tmp/link", .unix, inode: 7), asked("/run/docker.sock", .sendLength, inode: 7),
+    ]
+    #expect(scene.findings(events).map(\.target.unixPath) == ["/run/docker.sock"])
+  }
+
+  @Test func anExpectedBrokerRaisesNothing() {
+    var scene = begun(expecting: "unix:/run/docker.sock")
+    #expect(scene.findings([asked("/var/run/docker.sock", .unix, inode: 7)]).isEmpty)
+    #expect(scene.findings([asked("/run/user/1/docker.sock", .unix, inode: 8)]).count == 1)
+  }
+
+  @Test func anExpectedNameHidesNoOtherBroker() {
+    var scene = begun(expecting: "unix:/home/a/docker.sock")
+    let events = [
+      asked("/home/a/docker.sock", .unix, inode: 7),
+      asked("/run/docker.sock", .sendLength, inode: 7),
     ]
     #expect(scene.findings(events).map(\.target.unixPath) == ["/run/docker.sock"])
   }

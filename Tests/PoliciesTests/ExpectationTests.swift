@@ -12,6 +12,7 @@ import Testing
       switch each.target {
       case .host(let pattern): "host \(pattern)"
       case .network(let network): "network \(network)"
+      case .socket(let pattern): "socket \(pattern.name)"
       case .any: "any"
       case .none: "none"
       }

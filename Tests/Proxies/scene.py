@@ -1,29 +1,35 @@
 # SPDX-License-Identifier: Apache-2.0
 """Proxies: what they are told, by real clients, and who named them.
 
-Each scene plays on the machine of Tests/Resolvers, in namespaces of its own. On the far side are tinyproxy and
+Each play is on the machine of Tests/Resolvers, in namespaces of its own. On the far side are tinyproxy and
 microsocks, and hosts that take every connection.
 """
 
 import json
-import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "Resolvers"))
 
-from scene import HOSTS, Scene, main  # noqa: E402
+from machine import HOSTS, Scene, main  # noqa: E402
 
 PROXY, EVIL = "198.51.100.80", "198.51.100.90"
 NAMES = {"proxy.corp.example": PROXY, "proxy.evil.example": EVIL}
 NAMED = "http://ada:not-a-real-one@proxy.corp.example:3128"
-EXPECT = "servers:\n  github:\n    expect: [api.expected.example, api.expected.example:80, two.expected.example:8080]\n"
-WITHOUT = "egret: 1\n" + EXPECT
-WITH = "egret: 1\nproxies: [proxy.corp.example:3128, proxy.corp.example:1080]\n" + EXPECT
-GOOD, BAD = "https://api.expected.example/", "https://collector.example/"
+EXPECT = "[api.expected.example, api.expected.example:80, two.expected.example:8080]"
+SERVERS = "servers:\n" + "".join(f"  {name}:\n    expect: {EXPECT}\n" for name in ("github", "entry", "starter"))
+WITHOUT = "egret: 1\n" + SERVERS
+WITH = "egret: 1\nproxies: [proxy.corp.example:3128, proxy.corp.example:1080]\n" + SERVERS
+GOOD = "https://api.expected.example/"
+
+
+def bad(scheme="https"):
+    """The collector by a name that is the scene's own: what is told twice is one alert."""
+    return f"{scheme}://{sys._getframe(1).f_code.co_name}.collector.example/"
+
+
 SINK = """
 import socket, sys, threading
 def serve(made):
@@ -42,11 +48,10 @@ class Proxies(Scene):
     """The same machine, with proxies on its far side."""
 
     program = HERE / "server.py"
+    names = {**HOSTS, **NAMES}
 
     def build(self):
         super().build()
-        for address in NAMES.values():
-            self.far("ip", "addr", "add", f"{address}/24", "dev", "far").wait()
         self.far(sys.executable, "-c", SINK, HOSTS["api.expected.example"], HOSTS["collector.example"])
         for address, port in ((PROXY, 3128), (EVIL, 3128), (HOSTS["two.expected.example"], 8080)):
             self.tinyproxy(address, port, self.far)
@@ -56,7 +61,7 @@ class Proxies(Scene):
 
     def dnsmasq(self, *more, inside=()):
         self.inside = inside
-        super().dnsmasq(*more, *(f"--address=/{name}/{address}" for name, address in NAMES.items()), inside=inside)
+        super().dnsmasq(*more, inside=inside)
 
     def far(self, *command, **more):
         return self.start(*self.inside, *command, **more)
@@ -72,19 +77,14 @@ class Proxies(Scene):
         self.wait(f"{address}:{port}", lambda: subprocess.run(command, stderr=subprocess.DEVNULL).returncode == 0)
 
     def alerts(self, activity=1):
-        """New ones, or updates: rules, where to, by what proxy, whose word, how, and the reasons."""
-        time.sleep(1.5)
+        """New ones, or updates: rules, where to, by what proxy, whose word, how, what was said, and the reasons."""
         found = []
-        for line in (self.folder / "out").read_text().splitlines():
-            line = json.loads(line)
-            if line.get("class_uid") != 2004 or line["activity_id"] != activity:
-                continue
-            evidence = line["evidences"][0]
-            own, target = evidence["data"]["egret"], evidence.get("dst_endpoint", {})
-            proxy = own.get("proxy", {})
+        for line, own in self.lines(activity):
+            target, proxy = line["evidences"][0].get("dst_endpoint", {}), own.get("proxy", {})
             found.append({"rules": own["rules"], "to": target.get("hostname") or target.get("ip"),
                           "port": target.get("port"), "via": own["via"], "proxy": proxy.get("ip"),
-                          "source": proxy.get("source"), "way": proxy.get("way"), "reasons": own["reasons"]})
+                          "source": proxy.get("source"), "way": proxy.get("way"), "said": own.get("said_name"),
+                          "reasons": own["reasons"]})
         return found
 
     def expect(self, *wanted):
@@ -95,85 +95,73 @@ class Proxies(Scene):
         if short != list(wanted):
             raise SystemExit(f"wanted {wanted}\nfound {short}\n{json.dumps(found, indent=1)}\n{self.said()}")
         secret = "not-a-real-one"
-        if secret in (self.folder / "out").read_text():
+        if secret in self.output():
             raise SystemExit("a proxy's password is in the stream")
 
 
-def evil(source, way, port=443, proxy=PROXY, to="collector.example"):
+def evil(source, way, to, port=443, proxy=PROXY):
     return ("unexpected-destination", to, port, proxy, source, way)
 
 
-# MARK: The scenes
+# MARK: The policy's proxies
+
+def prepare_named(scene):
+    scene.tinyproxy("127.0.0.1", 8888, scene.start)
+    scene.listens("127.0.0.1", 8888)
+    scene.watch(WITH)
+    scene.serve(variables={"http_proxy": NAMED})
+
 
 def policy(scene):
     """curl and Python, CONNECT and whole URLs, expected hosts and others, by the policy's proxy."""
-    scene.watch(WITH)
-    scene.serve(variables={"http_proxy": NAMED})
     for url in (GOOD, "http://api.expected.example/"):
         scene.do("curl", "-x", NAMED, url)
     scene.do("python", "http://api.expected.example/")
     scene.expect()
-    scene.do("curl", "-x", NAMED, BAD)
-    scene.do("python", "http://collector.example/")
-    scene.expect(evil("policy.yaml:2", "connect"), evil("policy.yaml:2", "absolute", 80))
+    scene.do("curl", "-x", NAMED, bad())
+    scene.do("python", bad("http"))
+    to = "policy.collector.example"
+    scene.expect(evil("policy.yaml:2", "connect", to), evil("policy.yaml:2", "absolute", to, 80))
 
 
 def requests(scene):
     """Several on one connection: each is judged."""
-    scene.watch(WITH)
-    scene.serve()
-    scene.do("pipeline", "proxy.corp.example", 3128, "http://api.expected.example/", "http://collector.example/a",
+    scene.do("pipeline", "proxy.corp.example", 3128, "http://api.expected.example/", bad("http"),
              "http://169.254.169.254/latest")
-    scene.expect(evil("policy.yaml:2", "absolute", 80),
+    scene.expect(evil("policy.yaml:2", "absolute", "requests.collector.example", 80),
                  ("metadata-access", "169.254.169.254", 80, PROXY, "policy.yaml:2", "absolute"))
 
 
 def socks(scene):
     """SOCKS5 with a name, with an address that the client looked up itself, and SOCKS4a."""
-    scene.watch(WITH)
-    scene.serve()
     for option in ("--socks5-hostname", "--socks5"):
         scene.do("curl", option, "proxy.corp.example:1080", GOOD)
     scene.expect()
-    scene.do("curl", "--socks5-hostname", "proxy.corp.example:1080", BAD)
+    scene.do("curl", "--socks5-hostname", "proxy.corp.example:1080", bad())
     scene.do("curl", "--socks4a", "proxy.corp.example:1080", "https://other.example/")
     scene.do("curl", "--socks5", "proxy.corp.example:1080", f"https://{HOSTS['collector.example']}:8443/")
-    scene.expect(evil("policy.yaml:2", "socks5"), evil("policy.yaml:2", "socks4a", to="other.example"),
-                 evil("policy.yaml:2", "socks5", 8443, to=HOSTS["collector.example"]))
+    scene.expect(evil("policy.yaml:2", "socks5", "socks.collector.example"),
+                 evil("policy.yaml:2", "socks4a", "other.example"),
+                 evil("policy.yaml:2", "socks5", HOSTS["collector.example"], 8443))
 
 
-def asks_by_variable(scene, source):
-    scene.do("curl", GOOD)
-    scene.expect()
-    scene.do("curl", BAD)
-    scene.expect(evil(source, "connect"))
-
-
-def entry(scene):
-    """The entry names it; a password in it is in no line."""
-    scene.watch(WITHOUT, variables={"https_proxy": NAMED})
-    scene.serve(variables={"https_proxy": NAMED})
-    asks_by_variable(scene, "entry")
-
-
-def machine(scene):
-    Path("/etc/environment").write_text(f'https_proxy="{NAMED}"\n')
-    scene.watch(WITHOUT)
-    scene.serve(variables={"https_proxy": NAMED})
-    asks_by_variable(scene, "machine")
-
-
-def starter(scene):
-    """The process that starts the server has the variable."""
-    scene.watch(WITHOUT)
-    scene.serve("env", f"https_proxy={NAMED}", "sh", "-c", f'"{sys.executable}" -B "{scene.program}"; exit')
-    asks_by_variable(scene, "client's environment")
+def inside(scene):
+    """An expected host is what the proxy is told, and another is said to it: by TLS and by HTTP."""
+    scene.do("curl", "-x", NAMED, "--connect-to", "tls.evil.test:443:api.expected.example:443", "https://tls.evil.test/")
+    scene.do("curl", "-p", "-x", NAMED, "--connect-to", "http.evil.test:80:api.expected.example:80",
+             "http://http.evil.test/")
+    scene.do("curl", "--socks5-hostname", "proxy.corp.example:1080", "--connect-to",
+             "socks.evil.test:443:api.expected.example:443", "https://socks.evil.test/")
+    mismatch = [("name-mismatch", "api.expected.example", port, PROXY, "policy.yaml:2", way)
+                for port, way in ((443, "connect"), (80, "connect"), (443, "socks5"))]
+    scene.expect(*mismatch)
+    said = [alert["said"] for alert in scene.alerts()]
+    if said != ["tls.evil.test", "http.evil.test", "socks.evil.test"]:
+        raise SystemExit(f"said {said}\n{scene.said()}")
 
 
 def own(scene):
     """A proxy of the server's own choice: unexpected, whatever it is told; that stands with it."""
-    scene.watch(WITH)
-    scene.serve()
     scene.do("curl", "-x", "http://proxy.evil.example:3128", GOOD)
     scene.expect(("unexpected-destination", "proxy.evil.example", 3128, None, None, None))
     if not any("it was told by CONNECT to go to api.expected.example:443" in alert["reasons"]
@@ -183,41 +171,64 @@ def own(scene):
 
 def loopback(scene):
     """A proxy of another user's on this machine."""
-    scene.tinyproxy("127.0.0.1", 8888, scene.start)
-    scene.listens("127.0.0.1", 8888)
-    scene.watch(WITH)
-    scene.serve()
     scene.do("curl", "-x", "http://127.0.0.1:8888", GOOD)
     local = ("local-destination", "127.0.0.1", 8888, None, None, None)
     scene.expect(local)
-    scene.do("curl", "-x", "http://127.0.0.1:8888", BAD)
-    scene.expect(local, evil(None, "connect", proxy="127.0.0.1"))
+    scene.do("curl", "-x", "http://127.0.0.1:8888", bad())
+    scene.expect(local, evil(None, "connect", "loopback.collector.example", proxy="127.0.0.1"))
 
 
 def host(scene):
     """An expected host that speaks CONNECT is no way out."""
-    scene.watch(WITH)
-    scene.serve()
     address = HOSTS["two.expected.example"]
     scene.do("curl", "-x", "http://two.expected.example:8080", GOOD)
     scene.expect()
-    scene.do("curl", "-x", "http://two.expected.example:8080", BAD)
-    scene.expect(evil(None, "connect", proxy=address))
+    scene.do("curl", "-x", "http://two.expected.example:8080", bad())
+    scene.expect(evil(None, "connect", "host.collector.example", proxy=address))
 
 
 def tls(scene):
     """TLS to a proxy is opaque."""
-    scene.watch(WITH)
-    scene.serve()
-    scene.do("curl", "-x", "https://proxy.corp.example:3128", GOOD)
+    scene.do("curl", "--max-time", "1", "-x", "https://proxy.corp.example:3128", GOOD)
     scene.expect(("address-without-name", "proxy.corp.example", 3128, None, None, None))
     if "opaque" not in scene.alerts()[0]["reasons"][0]:
         raise SystemExit(f"not said to be opaque\n{scene.said()}")
 
 
-SCENES = {"policy": policy, "requests": requests, "socks": socks, "entry": entry, "machine": machine,
-          "starter": starter, "own": own, "loopback": loopback, "host": host, "tls": tls}
+# MARK: Who names one
+
+def prepare_unnamed(scene):
+    scene.watch(WITHOUT, {"entry": (["entry"], {"https_proxy": NAMED}), "starter": (["starter"], {})})
+
+
+def asks_by_variable(scene, source, to):
+    scene.do("curl", GOOD)
+    scene.expect()
+    scene.do("curl", f"https://{to}/")
+    scene.expect(evil(source, "connect", to))
+
+
+def entry(scene):
+    """The entry names it; a password in it is in no line."""
+    scene.serve(sys.executable, "-B", scene.program, "entry", variables={"https_proxy": NAMED})
+    asks_by_variable(scene, "entry", "entry.collector.example")
+
+
+def starter(scene):
+    """The process that starts the server has the variable."""
+    scene.serve("env", f"https_proxy={NAMED}", "sh", "-c", f'"{sys.executable}" -B "{scene.program}" starter; exit')
+    asks_by_variable(scene, "client's environment", "starter.collector.example")
+
+
+def machine(scene):
+    Path("/etc/environment").write_text(f'https_proxy="{NAMED}"\n')
+    scene.serve(variables={"https_proxy": NAMED})
+    asks_by_variable(scene, "machine", "machine.collector.example")
+
+
+PLAYS = {"named": (prepare_named, policy, requests, socks, inside, own, loopback, host, tls),
+         "unnamed": (prepare_unnamed, entry, starter, machine)}
 
 
 if __name__ == "__main__":
-    main(Proxies, SCENES, "proxies")
+    main(Proxies, PLAYS, "proxies")

@@ -23,10 +23,10 @@ def python(url):
 
 
 def pipeline(host, port, *urls):
-    """Several requests on one connection, one after another, whatever the proxy makes of them."""
+    """Several requests on one connection at once, whatever the proxy makes of them."""
+    requests = "".join(f"GET {url} HTTP/1.1\r\nHost: {url.split('/')[2]}\r\n\r\n" for url in urls)
     with socket.create_connection((host, int(port)), timeout=10) as made:
-        for url in urls:
-            made.sendall(f"GET {url} HTTP/1.1\r\nHost: {url.split('/')[2]}\r\n\r\n".encode())
+        made.sendall(requests.encode())
         made.settimeout(3)
         try:
             while made.recv(4096):
@@ -36,9 +36,18 @@ def pipeline(host, port, *urls):
     return "asked"
 
 
+def mark(address):
+    """Egret has all that went before when it has this; nothing is there."""
+    with socket.socket() as made:
+        made.setblocking(False)
+        made.connect_ex((address, 9))
+    return address
+
+
 def act(words):
     match words:
         case ["curl", *more]: return curl(*more)
+        case ["mark", address]: return mark(address)
         case ["python", url]: return python(url)
         case ["pipeline", host, port, *urls]: return pipeline(host, port, *urls)
         case _: raise ValueError(words)

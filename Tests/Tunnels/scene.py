@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Data in names: tunnels as Debian has them, an environment in questions, and an ordinary hour of names.
 
-Each scene plays on the machine of Tests/Resolvers, in namespaces of its own: a watched server asks the
+The play is on the machine of Tests/Resolvers, in namespaces of its own: a watched server asks the
 machine's own resolver, which asks the tunnel's end on the far side.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "Resolvers"))
 
-from scene import FAR, HOSTS, Scene, main  # noqa: E402
+from machine import FAR, HOSTS, POLICY, Scene, main  # noqa: E402
 
 IODINE, DNS2TCP, INSIDE = "198.51.100.60", "198.51.100.61", "198.51.100.193"
 ZONES = {"t.iodine.example": IODINE, "t.dns2tcp.example": DNS2TCP}
@@ -22,6 +22,7 @@ class Tunnels(Scene):
     """The same machine, with the ends of two tunnels behind its resolver."""
 
     program = HERE / "server.py"
+    names = HOSTS
 
     def build(self):
         # Of names that it does not forward, the resolver knows the expected hosts and says no to the rest.
@@ -53,12 +54,15 @@ def expect_tunnel(scene, domain):
 
 # MARK: The scenes
 
+def prepare(scene):
+    scene.watch(POLICY + "  ordinary:\n    expect: [any]\n", {"ordinary": (["ordinary"], {})})
+    scene.serve()
+
+
 def iodine(scene):
     log = open(scene.folder / "iodined", "w")
     scene.far("iodined", "-f", "-c", "-P", "egret", "-l", IODINE, f"{INSIDE}/27", "t.iodine.example",
               stdout=log, stderr=log)
-    scene.watch()
-    scene.serve()
     scene.do("iodine", FAR, "t.iodine.example", INSIDE)
     expect_tunnel(scene, "iodine.example")
 
@@ -70,32 +74,26 @@ def dns2tcp(scene):
     scene.far(sys.executable, "-c", "import socket\nmade = socket.create_server(('127.0.0.1', 7000))\n"
               "peer, _ = made.accept()\nwhile bytes := peer.recv(4096): peer.sendall(bytes)\n")
     scene.far("dns2tcpd", "-F", "-d", "1", "-f", conf, stdout=log, stderr=log)
-    scene.watch()
-    scene.serve()
     scene.do("dns2tcp", FAR, "t.dns2tcp.example")
     expect_tunnel(scene, "dns2tcp.example")
 
 
 def environment(scene):
-    scene.watch()
-    scene.serve()
     scene.do("environment", "evil.example")
     expect_tunnel(scene, "evil.example")
 
 
 def ordinary(scene):
     """Expected hosts again and again, reverse look-ups, a block list, services, telemetry; then one host more."""
-    policy = "egret: 1\nservers:\n  github:\n    expect: [any]\n"
-    scene.watch(policy)
-    scene.serve()
+    scene.serve(sys.executable, "-B", scene.program, "ordinary")
     scene.do("ordinary", *HOSTS)
     found = [alert for alert in scene.alerts() if {"dns-tunnel", "unexpected-name"} & set(alert["rules"])]
     if found:
         raise SystemExit(f"wanted silence, found {json.dumps(found, indent=1)}")
 
 
-SCENES = {"iodine": iodine, "dns2tcp": dns2tcp, "environment": environment, "ordinary": ordinary}
+PLAYS = {"all": (prepare, iodine, dns2tcp, environment, ordinary)}
 
 
 if __name__ == "__main__":
-    main(Tunnels, SCENES, "tunnels")
+    main(Tunnels, PLAYS, "tunnels")

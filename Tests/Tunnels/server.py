@@ -28,7 +28,7 @@ def iodine(resolver, zone, inside):
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as made:
             for _ in range(8):
                 made.sendto(os.urandom(600), (inside, 9))
-                time.sleep(0.3)
+                time.sleep(0.1)
         return f"exit {client.poll()}"
     finally:
         client.terminate()
@@ -105,10 +105,19 @@ def ordinary(hosts):
     return "asked"
 
 
+def mark(address):
+    """Egret has all that went before when it has this; nothing is there."""
+    with socket.socket() as made:
+        made.setblocking(False)
+        made.connect_ex((address, 9))
+    return address
+
+
 def act(words):
     match words:
         case ["iodine", resolver, zone, inside]: return iodine(resolver, zone, inside)
         case ["dns2tcp", resolver, zone]: return dns2tcp(resolver, zone)
+        case ["mark", address]: return mark(address)
         case ["environment", domain]: return environment(domain)
         case ["ordinary", *hosts]: return ordinary(hosts)
         case _: raise ValueError(words)

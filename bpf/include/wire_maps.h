@@ -50,6 +50,7 @@ struct wire_stranger {
 #define WIRE_SUSPECT_NAME 16
 #define WIRE_SUSPECTS_MAX 16384
 #define WIRE_PORTS_MAX 4096
+#define WIRE_USERS_MAX 1024
 
 /* What a program of that name is, in the map "suspects". */
 enum wire_suspect {

@@ -8,7 +8,7 @@ import YAML
 /// Times the rooms between the kernel and the sinks.
 ///
 /// `rooms` prints every row; `rooms growth` how cost grows; `rooms long` what ten million events and
-/// 100,000 strangers leave behind. `rooms once NAME COUNT` does one thing so often, for a profiler.
+/// 100,000 strangers leave behind; `rooms answers` what ten million DNS answers do. `rooms once NAME COUNT` does one thing so often, for a profiler.
 @main struct Rooms {
   static func main() {
     let words = Array(CommandLine.arguments.dropFirst())
@@ -16,8 +16,9 @@ import YAML
     case nil: rows()
     case "growth"?: Growth.tell()
     case "long"?: Endurance.tell()
+    case "answers"?: Answers.tell()
     case "once"?: Once.run(words.dropFirst().first ?? "", words.last.flatMap { Int($0) } ?? 1_000)
-    default: print("rooms [growth | long | once NAME COUNT]")
+    default: print("rooms [growth | long | answers | once NAME COUNT]")
     }
   }
 

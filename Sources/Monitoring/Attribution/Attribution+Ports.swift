@@ -13,7 +13,9 @@ extension Attribution {
       return []
     }
     guard let exec = processes[bound.actor.process]?.exec else { return [] }
-    guard !Self.takesPortsForOthers(exec), let found = configured.recognise(bound, by: exec) else {
+    guard !Self.takesPortsForOthers(exec),
+      let found = configured.recognise(bound, by: exec, in: container(of: exec))
+    else {
       // The kernel side watches whoever takes an awaited port.
       pass(exec, into: &outcomes)
       return []
@@ -23,8 +25,7 @@ extension Attribution {
     beginning.hasUnseenNames = true
     guard let begun = begin(beginning, into: &outcomes) else { return [] }
     note(bound, by: exec.actor.program)
-    adoptChildren(into: &outcomes)
-    return [begun]
+    return [begun] + adoptChildren(into: &outcomes)
   }
 
   private mutating func note(_ bound: Bound, by program: ProgramID) {
@@ -32,11 +33,15 @@ extension Attribution {
     instances.update(number) { $0.ports.note(bound) }
   }
 
-  /// What a server had started before it was one: parents come first.
-  private mutating func adoptChildren(into outcomes: inout [Outcome]) {
-    for exec in processes.livingExecs where instances.instance(of: exec.actor.program) == nil {
-      guard let above = serverProgram(of: exec.parent) else { continue }
-      _ = inherit(exec, above: above, into: &outcomes)
+  /// What a server had started before it was one: parents come first. Servers of their own among them.
+  private mutating func adoptChildren(into outcomes: inout [Outcome]) -> [Beginning] {
+    processes.livingExecs.compactMap { exec in
+      guard instances.instance(of: exec.actor.program) == nil,
+        let above = serverProgram(of: exec.parent),
+        var begun = inherit(exec, above: above, into: &outcomes)
+      else { return nil }
+      begun.hasUnseenNames = true
+      return begun
     }
   }
 

@@ -14,7 +14,7 @@ struct Attribution: Sendable {
   private(set) var configured: ConfiguredServers
   private(set) var processes = ProcessTree()
   var instances: Instances
-  private var containers = ContainerTable()
+  var containers = ContainerTable()
   private var unlisted = UnlistedPrograms()
   /// Programs of clients, and of what descends from one: a server may begin below.
   private var followed: Set<ProgramID> = []
@@ -132,6 +132,9 @@ struct Attribution: Sendable {
     if heir.value.isManual, let found = recognise(exec, below: heir.value) {
       return begin(Beginning(exec, found), into: &outcomes)
     }
+    if let named = NamedServers.recognise(exec, below: heir.value.exec, heir.value.recognition) {
+      return begin(Beginning(exec, named), into: &outcomes)
+    }
     let launcher = instances.standing(of: above)?.value.launch.launcher
     guard launcher?.isContainerEngine == true, exec.isElsewhere(than: heir.value.exec) else {
       instances.adopt(exec, by: heir, above: above, into: &outcomes)
@@ -145,7 +148,8 @@ struct Attribution: Sendable {
   }
 
   /// A server by its command line, one that no configuration lists, or an unowned program.
-  private mutating func settle(_ exec: Exec, into outcomes: inout [Outcome]) -> Beginning? {
+  mutating func settle(_ exec: Exec, into outcomes: inout [Outcome]) -> Beginning? {
+    if let begun = beginContained(exec, into: &outcomes) { return begun }
     guard let found = recognise(exec) ?? recogniseUnlisted(exec) else {
       pass(exec, into: &outcomes)
       return nil
@@ -201,75 +205,12 @@ struct Attribution: Sendable {
     return begun
   }
 
-  // MARK: Containers
-
-  /// What runs in a container waits for the machine's answer. True where the exec needs nothing else.
-  private mutating func inspect(_ exec: Exec, into outcomes: inout [Outcome]) -> Bool {
-    guard containers.holds(exec) else { return false }
-    guard let home = containers[exec.namespaces.pid] else {
-      ask(exec, into: &outcomes)
-      return true
-    }
-    guard let instance = home.server.flatMap({ instances[$0] }) else { return false }
-    // Started by the runtime in a container that is known: `docker exec`, a health check.
-    instances.adopt(exec, by: instance, above: .unknown, into: &outcomes)
-    return true
-  }
-
-  private mutating func ask(_ exec: Exec, into outcomes: inout [Outcome]) {
-    let namespace = exec.namespaces.pid
-    containers.add(namespace, process: exec.actor.process)
-    if let instance = instances.instance(of: exec.actor.program) {
-      containers.bind(namespace, to: instance.value.number)
-    }
-    outcomes.append(.request(.inspectContainer(exec.actor.process, pidNamespace: namespace)))
-  }
-
-  /// The answer: the process waits for it, reported and not yet classified.
-  mutating func consume(_ container: Container, into outcomes: inout [Outcome]) -> Beginning? {
-    guard let home = containers[container.pidNamespace], home.process == container.process,
-      let exec = processes[container.process]?.exec
-    else { return nil }
-    if let number = home.server {
-      rename(number, by: container)
-      return nil
-    }
-    if instances.instance(of: exec.actor.program) != nil { return nil }
-    guard let found = search.recognise(container, begunBy: exec) else {
-      return settle(exec, into: &outcomes)
-    }
-    var beginning = Beginning(exec, found)
-    beginning.isContained = true
-    guard let begun = begin(beginning, into: &outcomes), let number = begun.number else {
-      return nil
-    }
-    containers.bind(container.pidNamespace, to: number)
-    instances.update(number) { $0.container = Self.shown(container) }
-    return begun
-  }
-
-  private var search: ContainerSearch {
-    ContainerSearch(
-      configured: configured, running: instances.running,
-      bound: containers.servers.compactMap { instances[$0] })
-  }
-
-  /// What was taken for its engine's server by descent may have a name of its own.
-  private mutating func rename(_ number: UInt32, by container: Container) {
-    instances.update(number) { $0.container = Self.shown(container) }
-    if let found = configured.recognise(container) { recognise(number, as: found) }
-  }
-
-  private mutating func recognise(_ number: UInt32, as recognition: Recognition) {
+  mutating func recognise(_ number: UInt32, as recognition: Recognition) {
     let configured = configured
     instances.update(number) {
       $0.recognition = recognition
       $0.expect(by: configured)
     }
-  }
-
-  private static func shown(_ container: Container) -> String? {
-    container.id.isEmpty ? nil : String(container.id.prefix(64))
   }
 
   // MARK: Facts of a start
@@ -319,6 +260,7 @@ struct Attribution: Sendable {
     if let above = serverProgram(of: exec.parent) {
       return inherit(exec, above: above, into: &outcomes)
     }
+    if let begun = beginContained(exec, hasUnseenNames: true, into: &outcomes) { return begun }
     guard let found = recognise(exec) else { return nil }
     var beginning = Beginning(exec, found)
     // It was ignored until now, and so were the answers it had.

@@ -10,7 +10,9 @@ struct ConfiguredServers: Sendable {
   let policy: Policy
   let recognisers: [any Recogniser]
 
+  /// What the policy says runs is it, whatever else it looks like.
   func recognise(_ exec: Exec, ancestors: [Exec]) -> Recognition? {
+    if let found = recognise(exec, in: nil) { return found }
     for recogniser in recognisers {
       if let found = recogniser.recognise(exec, ancestors: ancestors) { return found }
     }
@@ -26,11 +28,24 @@ struct ConfiguredServers: Sendable {
   }
 
   /// By the port that a process took.
-  func recognise(_ bound: Bound, by exec: Exec) -> Recognition? {
+  func recognise(_ bound: Bound, by exec: Exec, in container: Container?) -> Recognition? {
+    if let found = recognise(exec, in: container, taking: bound.endpoint.port) { return found }
     for recogniser in recognisers {
       if let found = recogniser.recognise(bound, by: exec) { return found }
     }
     return nil
+  }
+
+  /// By the policy, of what no client lists.
+  func recognise(
+    _ exec: Exec, in container: Container?, taking port: UInt16? = nil
+  ) -> Recognition? {
+    // systemd's own step between its fork and the unit's program.
+    if CommandLineText.baseName(exec.executable) == "systemd-executor" { return nil }
+    guard let found = policy.server(running: exec, in: container, taking: port) else { return nil }
+    return Recognition(
+      named: found.server.name, file: found.server.place.file, line: found.server.place.line,
+      running: exec, in: container, reasons: found.reasons)
   }
 
   /// Of several candidates only what every one of them may use, so that doubt is reported.

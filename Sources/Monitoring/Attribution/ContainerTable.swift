@@ -10,6 +10,8 @@ struct ContainerTable: Sendable {
     var process: ProcessID
     /// Egret's number of the server; nil where no server is known to live there.
     var server: UInt32?
+    /// As its runtime's files describe it, once they were read.
+    var container: Container?
   }
 
   private static let limit = 4_096
@@ -49,6 +51,10 @@ struct ContainerTable: Sendable {
 
   mutating func bind(_ namespace: UInt32, to server: UInt32) {
     homes[namespace]?.server = server
+  }
+
+  mutating func describe(_ container: Container) {
+    homes[container.pidNamespace]?.container = container
   }
 
   /// A process ended; numbers of namespaces are used again.

@@ -59,6 +59,18 @@ struct ServerInstance: Sendable {
     CredentialName.suspicious(environment + (entry?.environment ?? []))
   }
 
+  /// Whether its entry's bridge leads there: to the server behind, which has the entry's name. In doubt
+  /// all that it may be must.
+  func leads(to destination: Destination) -> Bool {
+    guard destination.transport == .tcp, destination.endpoint.address.scope == .loopback else {
+      return false
+    }
+    return recognition.candidates.allSatisfy { entry in
+      guard let url = entry.bridgedURL, url.port == destination.endpoint.port else { return false }
+      return url.address == nil || url.address == destination.endpoint.address
+    }
+  }
+
   /// A person started it by hand.
   var isManual: Bool { recognition.isManual }
   var entry: ServerEntry? { recognition.candidates.first }

@@ -61,6 +61,9 @@ struct Act: Sendable {
     return doer.isInstaller ? registry : serverExpectations
   }
 
+  /// Whether the policy lists a Unix socket for whoever acts.
+  func expects(socket name: String) -> Bool { expectations.judge(socket: name).isExpected }
+
   /// Where in the server's life the act falls. Whether it is part of an installation follows from
   /// the launch and not from the clock. `start` begins at the server's own exec, not at the
   /// launcher's, and ends with the server's first message.

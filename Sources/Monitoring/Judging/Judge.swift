@@ -8,7 +8,7 @@ enum Judge {
   static func verdict(on act: Act) -> Verdict {
     switch act.deed {
     case .reached(let destination): ReachJudge(destination, act).verdict
-    case .asked(let asked): verdict(on: asked, isByContainerClient: isContainerClient(act))
+    case .asked(let asked): verdict(on: asked, of: act)
     case .queried(let query): NameJudge(query, act).verdict
     case .proxied(let proxied): ProxiedJudge(proxied, act).verdict
     case .meddled(let meddling): verdict(on: meddling)
@@ -20,12 +20,13 @@ enum Judge {
     act.doer.instance.value.isContainerClient
   }
 
-  private static func verdict(on asked: AskedCall, isByContainerClient: Bool) -> Verdict {
+  private static func verdict(on asked: AskedCall, of act: Act) -> Verdict {
     var verdict = Verdict()
     switch asked.address {
     case .read(.unix(let path)):
       // An entry that is `docker run …` talks to Docker: that is what it is for.
-      if isByContainerClient, LocalBrokers.isContainerEngine(path) { break }
+      if act.expects(socket: path) { break }
+      if isContainerClient(act), LocalBrokers.isContainerEngine(path) { break }
       guard let reason = LocalBrokers.reason(for: path) else { break }
       verdict.fire(.localHandoff, because: "\(path): \(reason)")
     case .read(.other(let family)):

@@ -88,6 +88,7 @@ struct ReachJudge {
 
   private var serverVerdict: Verdict {
     var verdict = Verdict()
+    if act.doer.instance.value.leads(to: destination) { return verdict }
     if !act.serverExpectations.allow(question) {
       if act.names.isOwnResolver { return verdict }
       fire(act.serverExpectations.judge(question), &verdict)

@@ -2,9 +2,17 @@
 
 /// Where an entry's URL leads, if that is this machine.
 extension ServerEntry {
-  /// Where its URL leads to on this machine; nil where it has none, or that of another machine.
+  /// Where its URL leads to on this machine, or that of the bridge which it starts; nil where it has none,
+  /// or that of another machine.
   package var localURL: LocalURL? {
-    guard case .remote(let text) = transport else { return nil }
-    return LocalURL(text)
+    if case .remote(let text) = transport { return LocalURL(text) }
+    return bridgedURL
+  }
+
+  /// Of an entry that starts a bridge: where that leads to on this machine, to the server behind.
+  package var bridgedURL: LocalURL? {
+    guard case .stdio(let command) = transport, command.contains(where: { $0.contains("://") })
+    else { return nil }
+    return Launch.chain(command).lazy.compactMap(\.remote).first.flatMap { LocalURL($0) }
   }
 }

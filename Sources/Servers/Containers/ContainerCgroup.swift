@@ -45,6 +45,7 @@ package struct ContainerCgroup: Hashable, Sendable {
     case "docker": "docker"
     case "libpod": "podman"
     case "nerdctl", "containerd", "cri-containerd": "containerd"
+    case "crio": "cri-o"
     default: ""
     }
   }

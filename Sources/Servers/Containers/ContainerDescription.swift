@@ -8,6 +8,10 @@ package struct ContainerDescription: Hashable, Sendable {
   package var arguments: [String] = []
   package var serverName = ""
   package var serverLabel = ""
+  /// `KEY=VALUE`, the pod's among them.
+  package var labels: [String] = []
+  package var podNamespace = ""
+  package var podName = ""
 
   package init() {}
 
@@ -45,9 +49,16 @@ package struct ContainerDescription: Hashable, Sendable {
     guard let root = JSONCParser.parse(bytes).value else { return }
     if arguments.isEmpty { arguments = Self.texts(root["process"]?["args"]) }
     let annotations = root["annotations"]
-    if serverName.isEmpty { take(labels: annotations) }
+    take(labels: annotations)
+    for name in PodLabels.criO {
+      guard let text = annotations?[name]?.string else { continue }
+      take(labels: JSONCParser.parse(Array(text.utf8)).value)
+    }
     if image.isEmpty {
-      let names = ["io.kubernetes.cri.image-name", "org.opencontainers.image.ref.name"]
+      let names = [
+        "io.kubernetes.cri.image-name", "io.kubernetes.cri-o.ImageName",
+        "org.opencontainers.image.ref.name",
+      ]
       image = names.map { Self.text(annotations?[$0]) }.first { !$0.isEmpty } ?? ""
     }
     if name.isEmpty { name = Self.text(annotations?["nerdctl/name"]) }
@@ -57,9 +68,17 @@ package struct ContainerDescription: Hashable, Sendable {
     let pairs = (labels?.members ?? []).prefix(1_000).compactMap { member in
       member.value.string.map { (name: member.name, value: $0) }
     }
-    guard let found = ContainerLabels.server(pairs) else { return }
+    let room = Self.mostLabels - self.labels.count
+    self.labels += pairs.prefix(max(0, room)).map { pair in
+      "\(pair.name.prefix(Self.limit))=\(pair.value.prefix(Self.limit))"
+    }
+    let pod = PodLabels.pod(pairs)
+    if podName.isEmpty { (podNamespace, podName) = pod }
+    guard serverName.isEmpty, let found = ContainerLabels.server(pairs) else { return }
     (serverName, serverLabel) = (found.name, found.label)
   }
+
+  private static let mostLabels = 128
 
   private static let limit = 1_024
 

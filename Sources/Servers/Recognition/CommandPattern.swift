@@ -66,10 +66,14 @@ struct CommandPattern: Sendable {
 
   /// Whether all words fit, or those that a cut argv still shows.
   func matches(_ view: ArraySlice<String>, isCut: Bool) -> Bool {
-    guard view.count == words.count || (isCut && (2..<words.count).contains(view.count)) else {
-      return false
-    }
-    return zip(words, view).dropFirst().allSatisfy { fits($0, $1) }
+    if !isCut { return view.count == words.count && fits(view) }
+    guard view.count > 1, view.count <= words.count, let last = view.last else { return false }
+    let end = words[view.count - 1]
+    return fits(view.dropLast()) && (fits(end, last) || end.mayBegin(with: last))
+  }
+
+  private func fits(_ view: ArraySlice<String>) -> Bool {
+    zip(words, view).dropFirst().allSatisfy { fits($0, $1) }
   }
 
   /// Whether the server's own arguments fit, without the launcher's options.

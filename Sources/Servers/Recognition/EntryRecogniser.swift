@@ -62,18 +62,22 @@ package struct EntryRecogniser: Recogniser {
     return places.compactMap { place in
       let pattern = index.patterns[place]
       guard isOpen(pattern, to: exec), pattern.matches(view, isCut: isCut) else { return nil }
-      return full(
-        pattern, command: command, file: exec.file, isCut: view.count < pattern.words.count)
+      return full(pattern, command: command, exec)
     }
   }
 
   private func full(
-    _ pattern: CommandPattern, command: String, file: String, isCut: Bool
+    _ pattern: CommandPattern, command: String, _ exec: Exec
   ) -> EntryMatch {
+    let (file, isCut) = (exec.file, exec.argumentsAreCut)
     var match = EntryMatch(
       entry: pattern.entry, kind: isCut ? .cut : .full, confidence: .high,
       reasons: ["the command line is that of the configuration"], weight: pattern.weight)
-    if isCut { match.limit(to: .medium, because: "the command line was too long to be seen whole") }
+    if isCut {
+      match.limit(to: .medium, because: "the command line was too long to be seen whole")
+    } else if exec.argumentsAreCompleted {
+      match.reasons.append("the end of its long command line was read from /proc")
+    }
     if pattern.isInner {
       match.limit(to: .medium, because: "the entry starts it through a wrapper")
     }
@@ -175,7 +179,11 @@ extension EntryRecogniser {
     if entry.isDisabled { match.limit(to: .low, because: "the entry is disabled") }
     if !entry.environment.isEmpty, !exec.environment.isEmpty {
       let present = Set(exec.environment)
-      let missing = entry.environment.filter { !present.contains($0) }
+      var missing = entry.environment.filter { !present.contains($0) }
+      if !missing.isEmpty {
+        let given = EnvironmentWrapper.variables(of: exec.arguments)
+        missing.removeAll { given.contains($0) }
+      }
       match.variables = missing.isEmpty ? entry.environment.count : -missing.count
       if let name = missing.first, !exec.environmentIsCut {
         let shown = ShownText.escaped(name, limit: 60)

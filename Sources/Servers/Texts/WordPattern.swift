@@ -27,6 +27,14 @@ struct WordPattern: Hashable, Sendable {
     return word.withUTF8 { unsafe matches(Array($0)) }
   }
 
+  /// Whether a word that fits may begin so; more is not known of it.
+  func mayBegin(with head: String) -> Bool {
+    if isLiteral { return text.utf8.starts(with: head.utf8) }
+    guard let first = pieces.first?.bytes else { return false }
+    return head.utf8.count >= first.count
+      ? head.utf8.starts(with: first) : first.starts(with: head.utf8)
+  }
+
   /// The first piece at the start, the last at the end, the others in order, each as early as it
   /// goes.
   private func matches(_ word: [UInt8]) -> Bool {
