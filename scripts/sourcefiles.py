@@ -19,7 +19,7 @@ FOLDERS = {
         "Configurations": {"Texts", "Documents", "Endpoints", "Launches"},
         "Products": {"Texts", "Launches", "Configurations"},
         "Containers": {"Documents", "Launches"},
-        "Recognition": {"Texts", "Launches", "Configurations", "Products", "Containers"},
+        "Recognition": {"Texts", "Endpoints", "Launches", "Configurations", "Products", "Containers"},
     },
 }
 
