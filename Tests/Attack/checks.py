@@ -83,6 +83,19 @@ def check_updates(seen: Seen, scene: Scene) -> Iterator[str]:
             yield f"an update with activity {update['activity_id']} and count {update['count']}"
 
 
+def is_scan(alert: dict) -> bool:
+    return alert["finding_info"]["analytic"]["uid"] == "egret.scan"
+
+
+def check_scan(seen: Seen, scene: Scene, scanned: int) -> Iterator[str]:
+    """One finding that grew to all that was reached, or none."""
+    scans = [alert for alert in seen.alerts(scene) if is_scan(alert)]
+    yield from differs("the number of scans", len(scans), 1 if scanned else 0)
+    grown = [ours(update)["scan"]["endpoints"] for update in seen.updates(scene) if is_scan(update)]
+    if scanned:
+        yield from differs("what the scan has grown to", grown[-1:], [scanned])
+
+
 def check_end(alert: dict, fact: Fact, seen: Seen, scene: Scene) -> Iterator[str]:
     """The update of an alert says how its flow ended and what it carried."""
     ends = [ours(update) for update in seen.updates(scene)

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checks import (
-    Fact, check_alert, check_end, check_facts, check_losses, check_process, check_stream,
-    check_updates)
+    Fact, check_alert, check_end, check_facts, check_losses, check_process, check_scan, check_stream,
+    check_updates, is_scan)
 from lab.lab import Lab
 from scene import Played, Scene, prepare
 from watch import Seen, Watch, default_binary
@@ -26,6 +26,8 @@ NOBODY = 65534
 START_PHASE = 10
 # The ports that the mode `fan` tries.
 FAN = range(2000, 2050)
+# Those that are alerts of their own; from the next on the server scans (docs/alerts.md).
+ALONE = FAN[:8]
 COLLECTOR = Fact(host="collector.example", address="198.51.100.66")
 
 
@@ -41,6 +43,8 @@ class Case:
     scope: str = "user"
     # The modes in which nothing can arrive at the collector.
     arrives: bool = True
+    # How many endpoints a scan reaches in the end; 0: there is none.
+    scanned: int = 0
 
     def scene(self, lab: Lab) -> Scene:
         return Scene(lab, self.mode, self.server, self.user, self.launch, self.scope)
@@ -68,7 +72,8 @@ CASES = {
     "silent": Case("silent", (Fact(
         host="silent.example", address="198.51.100.99", result="abandoned"),), arrives=False),
     "fan": Case("fan", tuple(
-        Fact(host="refused.example", address="198.51.100.77", port=port, result="refused") for port in FAN), arrives=False),
+        Fact(host="refused.example", address="198.51.100.77", port=port, result="refused") for port in ALONE),
+        arrives=False, scanned=len(FAN)),
     "late": Case("late", (Fact(host="collector.example", address="198.51.100.66", phase="run"),)),
     "other-user": Case("import", user=NOBODY),
     "script": Case("import", launch="script", facts=(Fact(
@@ -113,7 +118,8 @@ def verdict(case: Case, scene: Scene, played: Played, seen: Seen) -> Iterator[st
     yield from check_stream(seen, scene)
     yield from check_losses(seen)
     yield from check_updates(seen, scene)
-    alerts = seen.alerts(scene)
+    yield from check_scan(seen, scene, case.scanned)
+    alerts = [alert for alert in seen.alerts(scene) if not is_scan(alert)]
     if len(alerts) != len(case.facts):
         told = [alert["message"] for alert in alerts]
         yield f"{len(alerts)} alerts and not {len(case.facts)}: {told}; {seen.err[-1000:]}"

@@ -208,6 +208,8 @@ class Run:
         self.said: dict[str, list[str]] = {}
         self.log: list[str] = []
         self.storm: tuple[int, int] | None = None
+        """How many endpoints the storm's server reached, as its scan says last."""
+        self.scanned = 0
         self.egret: int | None = None
         self.release = (0, 0)
         """Hooks that Egret ran without, and the oldest kernel that has them."""
@@ -221,7 +223,9 @@ class Run:
         if line.startswith("{"):
             document = json.loads(line)
             if document["class_uid"] == 2004 and document["activity_id"] == 1:
-                self.findings.append(Finding.of(document))
+                self.take_finding(document)
+            elif document["class_uid"] == 2004:
+                self.grow(document)
             elif document["metadata"]["event_code"] == "egret.hook":
                 self.silent.append(document["unmapped"]["egret"]["hook"])
             elif document["metadata"]["event_code"] == "egret.start":
@@ -242,6 +246,18 @@ class Run:
             lacks = re.search(r" since=([0-9.]+) .*no hook (\w+),", rest)
             if lacks:
                 self.missing[lacks[2]] = version(lacks[1])
+
+    def take_finding(self, document: dict) -> None:
+        finding = Finding.of(document)
+        if finding.rule == "scan" and finding.server == "storm":
+            self.grow(document)
+        else:
+            self.findings.append(finding)
+
+    def grow(self, document: dict) -> None:
+        own = document["evidences"][0]["data"]["egret"]
+        if own["server"] == "storm" and "scan" in own:
+            self.scanned = own["scan"]["endpoints"]
 
     def outcome(self, evasion: Evasion) -> tuple[str, str]:
         """What became of it, and why that."""
@@ -286,6 +302,9 @@ class Run:
         ports = Counter(f.port for f in self.findings if f.address == STORM and f.server == "storm")
         strangers = [f for f in self.findings if f.address == STORM and f.server != "storm"]
         missed = sorted(set(range(1, count + 1)) - set(ports))
+        # From some number on they are one finding, which counts them.
+        if self.scanned:
+            missed = missed[:max(0, count - self.scanned)]
         double = sorted(port for port, times in ports.items() if times > 1)
         problems = []
         if status:

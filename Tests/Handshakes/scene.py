@@ -86,7 +86,7 @@ class Scene:
         home = self.folder / "home"
         (home / ".cursor").mkdir(parents=True)
         entry = {"command": sys.executable, "args": ["-B", str(HERE / "server.py")]}
-        (home / ".cursor/mcp.json").write_text(json.dumps({"mcpServers": {"github": entry}}))
+        (home / ".cursor/mcp.json").write_text(json.dumps({"mcpServers": {"github": entry} | frame.mark_entries()}))
         return home
 
     def do(self, *words, fails=False):
@@ -100,11 +100,10 @@ class Scene:
         self.do(PYTHON, "-B", HERE / "clients.py", how, host, name)
 
     def settle(self):
-        """Egret has judged all until now: it judges in order, and tells what the server is had to reach last."""
+        """Egret has judged all until now."""
+        self.do("true")
         self.marks += 1
-        address = f"127.77.0.{self.marks}"
-        self.do(sys.executable, "-c", "import socket, sys; made = socket.socket(); made.setblocking(False); "
-                "made.connect_ex((sys.argv[1], 9))", address)
+        address = frame.mark(self.marks)
         frame.until(f"the mark {address}", lambda: f'"{address}"' in (self.folder / "alerts").read_text())
 
     def begin(self):

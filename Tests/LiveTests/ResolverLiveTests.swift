@@ -10,7 +10,7 @@ extension KernelLive {
   /// output is the failure's text.
   @Suite struct ResolverLiveTests {
     enum Play: String, CaseIterable, Sendable {
-      case changes, daemons
+      case changes, brought, daemons
     }
 
     private static let script = SceneScript("Resolvers")

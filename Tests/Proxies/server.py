@@ -36,18 +36,10 @@ def pipeline(host, port, *urls):
     return "asked"
 
 
-def mark(address):
-    """Egret has all that went before when it has this; nothing is there."""
-    with socket.socket() as made:
-        made.setblocking(False)
-        made.connect_ex((address, 9))
-    return address
-
-
 def act(words):
     match words:
         case ["curl", *more]: return curl(*more)
-        case ["mark", address]: return mark(address)
+        case ["here"]: return "here"
         case ["python", url]: return python(url)
         case ["pipeline", host, port, *urls]: return pipeline(host, port, *urls)
         case _: raise ValueError(words)

@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "Scenes"))
-import frame  # noqa: E402, F401: what a scene ends must not have its signals blocked
+import frame  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -161,7 +161,7 @@ class Scene:
         home = self.folder / "home"
         (home / ".cursor").mkdir(parents=True)
         servers = {name: self.entry(*given) for name, given in {"github": ([], {}), **(entries or {})}.items()}
-        (home / ".cursor/mcp.json").write_text(json.dumps({"mcpServers": servers}))
+        (home / ".cursor/mcp.json").write_text(json.dumps({"mcpServers": servers | frame.mark_entries()}))
         (self.folder / "policy.yaml").write_text(policy)
         self.egret = self.start(
             self.egret_path, "run", "--policy", self.folder / "policy.yaml", "--home", home, "--heartbeat", "0",
@@ -190,10 +190,10 @@ class Scene:
         return answer
 
     def settle(self):
-        """Egret has judged all until now: it judges in order, and tells what the server is had to reach last."""
+        """The server has begun, and Egret has judged all until now."""
+        self.do("here")
         self.marks += 1
-        address = f"127.77.0.{self.marks}"
-        self.do("mark", address)
+        address = frame.mark(self.marks)
         self.wait(f"the mark {address}", lambda: f'"{address}"' in self.output())
 
     def output(self):

@@ -17,12 +17,14 @@ CLIENTS = ("getaddrinfo", "curl", "node-threads", "node-cares", "go")
 COLLECTORS = ("linked", "renamed", "written", "mounted", "container", "dnsmasq", "unbound", "late", "resolved",
               "nscd", *CLIENTS)
 NAMES = {f"collector-{each}.example": f"198.51.100.{70 + place}" for place, each in enumerate(COLLECTORS)}
-FORGED, PLAYED, MOVED, THIRD, MOVING = (f"198.51.100.{last}" for last in (67, 68, 69, 64, 61))
+FORGED, PLAYED, MOVED, THIRD, MOVING, LARGE = (f"198.51.100.{last}" for last in (67, 68, 69, 64, 61, 60))
+# Of one name each: too many for a datagram without EDNS, as the C library asks.
+MANY = {"api.expected.example": range(128, 160), "collector-large.example": range(160, 192)}
 
 
 class Machine(Scene):
     names = {**HOSTS, **NAMES, "forged.example": FORGED, "played.example": PLAYED,
-             "moved.example": MOVED, "third.example": THIRD, "moving.example": MOVING}
+             "moved.example": MOVED, "third.example": THIRD, "moving.example": MOVING, "large.example": LARGE}
 
     def inside(self, resolver):
         """A container's namespaces, with a resolv.conf as an engine writes it; nobody is in them yet."""
@@ -42,17 +44,23 @@ class Machine(Scene):
 
 # MARK: Resolvers that change
 
-def answer(resolver, name):
-    """The address that a resolver gives, by a client of no server's."""
+def asked(resolver, name):
+    """What a resolver answers over UDP to a client of no server's; None without an answer."""
     labels = b"".join(bytes([len(part)]) + part.encode() for part in name.split("."))
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
         asking.settimeout(2)
         try:
             asking.connect((resolver, 53))
             asking.send(struct.pack("!HHHHHH", 7, 0x100, 1, 0, 0, 0) + labels + b"\0" + struct.pack("!HH", 1, 1))
-            return socket.inet_ntoa(asking.recv(512)[-4:])
+            return asking.recv(512)
         except OSError:
             return None
+
+
+def answer(resolver, name):
+    """The address in it."""
+    found = asked(resolver, name)
+    return found and socket.inet_ntoa(found[-4:])
 
 
 def prepare_changes(scene):
@@ -110,6 +118,24 @@ def clients(scene):
         scene.do("client", client, name)
         expect(scene.alerts()[already:], rules=["unexpected-destination", "unexpected-name"], name=name,
                address=NAMES[name], evidence="dns", resolver=MOUNTED)
+
+
+def large(scene):
+    """An answer that does not fit a datagram: the resolver cuts it, and the C library asks again over TCP."""
+    run(*scene.far_side, "ip", "route", "add", "local", "198.51.100.128/26", "dev", "lo")
+    scene.dnsmasq(f"--listen-address={LARGE}", *(f"--address=/{name}/198.51.100.{last}" for name, range_ in
+                                                 MANY.items() for last in range_), inside=scene.far_side)
+    scene.wait("a cut answer", lambda: (asked(LARGE, "api.expected.example") or bytes(3))[2] & 2)
+    scene.resolvers(LARGE)
+    scene.serve()
+    scene.do("name", "api.expected.example")
+    for last in (128, 159):
+        scene.do("address", f"198.51.100.{last}")
+    if scene.alerts():
+        raise SystemExit(f"an expected host is an alert: {json.dumps(scene.alerts(), indent=1)}")
+    scene.do("name", "collector-large.example")
+    expect(scene.alerts(), rules=["unexpected-destination", "unexpected-name"], name="collector-large.example",
+           evidence="dns", resolver=LARGE)
 
 
 # MARK: Containers
@@ -249,8 +275,8 @@ def late(scene):
     known_to(scene, "late")
 
 
-PLAYS = {"changes": (prepare_changes, linked, renamed, written, mounted, clients, moved, own, forged, container,
-                     played),
+PLAYS = {"changes": (prepare_changes, linked, renamed, written, mounted, clients, moved, large),
+         "brought": (Machine.watch, own, forged, container, played),
          "daemons": (prepare_daemons, dnsmasq, unbound, resolved, nscd, late)}
 
 

@@ -82,14 +82,6 @@ def ask(resolver, name):
             return None
 
 
-def mark(address):
-    """Egret has all that went before when it has this; nothing is there."""
-    with socket.socket() as made:
-        made.setblocking(False)
-        made.connect_ex((address, 9))
-    return address
-
-
 def play(resolver, address):
     """A child that answers every question with the address, in a session of its own."""
     code = "import signal, socket, struct, sys\nsignal.alarm(30)\nmade = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n" \
@@ -133,7 +125,7 @@ def act(words):
         case ["client", client, name]: return by_client(client, name)
         case ["ask", resolver, name]: return connect(ask(resolver, name))
         case ["asks", resolver, name]: return str(ask(resolver, name))
-        case ["mark", address]: return mark(address)
+        case ["here"]: return "here"
         case ["play", resolver, address]: return play(resolver, address)
         case ["address", address]: return connect(address)
         case ["own", name, files]: return connect(in_own_namespace(name, files))

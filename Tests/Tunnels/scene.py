@@ -6,6 +6,8 @@ machine's own resolver, which asks the tunnel's end on the far side.
 """
 
 import json
+import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -37,6 +39,13 @@ class Tunnels(Scene):
 
     def far(self, *command, **more):
         return self.start(*self.inside, *command, **more)
+
+    def is_bound(self, table, address, port):
+        """Whether somebody on the far side has the port (proc(5): /proc/net/tcp, in hexadecimal)."""
+        place = f"{int.from_bytes(socket.inet_aton(address), 'little'):08X}:{port:04X}"
+        said = subprocess.run([str(word) for word in (*self.inside, "cat", f"/proc/net/{table}")],
+                              capture_output=True, text=True)
+        return any(line.split()[1] == place for line in said.stdout.splitlines()[1:])
 
 
 def tunnels(found, domain):
@@ -74,6 +83,8 @@ def dns2tcp(scene):
     scene.far(sys.executable, "-c", "import socket\nmade = socket.create_server(('127.0.0.1', 7000))\n"
               "peer, _ = made.accept()\nwhile bytes := peer.recv(4096): peer.sendall(bytes)\n")
     scene.far("dns2tcpd", "-F", "-d", "1", "-f", conf, stdout=log, stderr=log)
+    scene.wait("the sink and dns2tcpd", lambda: scene.is_bound("tcp", "127.0.0.1", 7000) and
+               scene.is_bound("udp", DNS2TCP, 53))
     scene.do("dns2tcp", FAR, "t.dns2tcp.example")
     expect_tunnel(scene, "dns2tcp.example")
 

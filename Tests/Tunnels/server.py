@@ -105,19 +105,11 @@ def ordinary(hosts):
     return "asked"
 
 
-def mark(address):
-    """Egret has all that went before when it has this; nothing is there."""
-    with socket.socket() as made:
-        made.setblocking(False)
-        made.connect_ex((address, 9))
-    return address
-
-
 def act(words):
     match words:
         case ["iodine", resolver, zone, inside]: return iodine(resolver, zone, inside)
         case ["dns2tcp", resolver, zone]: return dns2tcp(resolver, zone)
-        case ["mark", address]: return mark(address)
+        case ["here"]: return "here"
         case ["environment", domain]: return environment(domain)
         case ["ordinary", *hosts]: return ordinary(hosts)
         case _: raise ValueError(words)
