@@ -48,7 +48,7 @@ __noinline unsigned long report_above(unsigned long of)
  * Those above the running process, nearest first, up to the first that was reported. Returns how many there
  * were.
  */
-__noinline int report_ancestors(void)
+static __always_inline int report_ancestors(void)
 {
 	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
 	unsigned long above;

@@ -7,7 +7,6 @@ import Testing
 extension KernelLive {
   /// Whose connection it is where pids come again, processes are many, and execs find no room.
   @Suite struct IdentityTests {
-    private static let local = "egret.local-destination"
 
     /// A running Egret that knows one server: a program of the triggers with its arguments.
     private func watched(
@@ -20,13 +19,24 @@ extension KernelLive {
       try egret.write(
         #"{"mcpServers": {"own": {"command": \#(words[0]), "args": [\#(arguments)]}}}"#,
         to: "home/.cursor/mcp.json")
-      try egret.watchHome()
+      try egret.watchHome(["--all"])
       try body(egret)
     }
 
-    /// Ports of loopback that the server was told to have reached; the machine may have others.
+    /// Ports that the server's flows lead to, each as often as it was reached: an alert of their own have only
+    /// the first of so many.
     private func ports(_ egret: RunningEgret) -> [Int] {
-      egret.alerts(Self.local).filter { $0.server == "own" }.compactMap(\.port).sorted()
+      egret.lines("egret.flow").compactMap(Self.opened).sorted()
+    }
+
+    /// The port of a flow of the server's that opens; nil for any other line.
+    private static func opened(_ line: String) -> Int? {
+      guard
+        let flow = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
+        flow["activity_id"] as? Int == 1,
+        (flow["actor"] as? [String: Any])?["app_uid"] as? String == "own"
+      else { return nil }
+      return (flow["dst_endpoint"] as? [String: Any])?["port"] as? Int
     }
 
     @Test("A pid that comes again is another process", .timeLimit(.minutes(3)))
