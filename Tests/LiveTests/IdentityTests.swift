@@ -23,20 +23,8 @@ extension KernelLive {
       try body(egret)
     }
 
-    /// Ports that the server's flows lead to, each as often as it was reached: an alert of their own have only
-    /// the first of so many.
     private func ports(_ egret: RunningEgret) -> [Int] {
-      egret.lines("egret.flow").compactMap(Self.opened).sorted()
-    }
-
-    /// The port of a flow of the server's that opens; nil for any other line.
-    private static func opened(_ line: String) -> Int? {
-      guard
-        let flow = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
-        flow["activity_id"] as? Int == 1,
-        (flow["actor"] as? [String: Any])?["app_uid"] as? String == "own"
-      else { return nil }
-      return (flow["dst_endpoint"] as? [String: Any])?["port"] as? Int
+      egret.ports(ofFlowsOf: "own").sorted()
     }
 
     @Test("A pid that comes again is another process", .timeLimit(.minutes(3)))

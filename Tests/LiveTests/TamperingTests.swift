@@ -7,7 +7,6 @@ import Testing
 extension KernelLive {
   /// Somebody with root takes Egret's hooks off.
   @Suite struct TamperingTests {
-    private static let local = "egret.local-destination"
 
     /// Programs whose hook was told to be in a state, as often as that was.
     private func told(_ egret: RunningEgret, _ state: String) -> [String] {
@@ -18,10 +17,7 @@ extension KernelLive {
       }.sorted()
     }
 
-    /// What the test's own server reached; the machine may have others.
-    private func ports(_ egret: RunningEgret) -> [Int] {
-      egret.alerts(Self.local).filter { $0.server == "own" }.compactMap(\.port)
-    }
+    private func ports(_ egret: RunningEgret) -> [Int] { egret.ports(ofFlowsOf: "own") }
 
     private func connect(to port: Int, of program: String) throws {
       let played = try Trigger(command: [program, "127.0.0.1", "\(port)"]).play()
@@ -38,7 +34,7 @@ extension KernelLive {
       try egret.write(
         #"{"mcpServers": {"own": {"command": "\#(program)", "args": ["127.0.0.1", "${PORT}"]}}}"#,
         to: "home/.cursor/mcp.json")
-      try egret.watchHome()
+      try egret.watchHome(["--all"])
       let types = try ForeignLink.ofCgroups(process: egret.pid).keys.sorted()
       #expect(types.count >= 8, "\(types)")
       for (index, type) in types.enumerated() {
