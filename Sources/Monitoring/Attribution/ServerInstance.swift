@@ -12,6 +12,7 @@ struct ServerInstance: Sendable {
   var recognition: Recognition {
     didSet {
       credentials = credentials(in: exec.environment)
+      bridges = Self.bridges(of: recognition)
       shown = FindingServer(self)
     }
   }
@@ -45,6 +46,7 @@ struct ServerInstance: Sendable {
     self.exec = exec
     programName = ProgramName.of(exec)
     credentials = credentials(in: exec.environment)
+    bridges = Self.bridges(of: recognition)
     shown = FindingServer(self)
   }
 
@@ -59,15 +61,23 @@ struct ServerInstance: Sendable {
     CredentialName.suspicious(environment + (entry?.environment ?? []))
   }
 
+  /// Where the bridge leads that its entry starts: of each entry that it may be, or of none.
+  private var bridges: [LocalURL] = []
+
+  private static func bridges(of recognition: Recognition) -> [LocalURL] {
+    let urls = recognition.candidates.compactMap(\.bridgedURL)
+    return urls.count == recognition.candidates.count ? urls : []
+  }
+
   /// Whether its entry's bridge leads there: to the server behind, which has the entry's name. In doubt
   /// all that it may be must.
   func leads(to destination: Destination) -> Bool {
-    guard destination.transport == .tcp, destination.endpoint.address.scope == .loopback else {
-      return false
-    }
-    return recognition.candidates.allSatisfy { entry in
-      guard let url = entry.bridgedURL, url.port == destination.endpoint.port else { return false }
-      return url.address == nil || url.address == destination.endpoint.address
+    guard !bridges.isEmpty, destination.transport == .tcp,
+      destination.endpoint.address.scope == .loopback
+    else { return false }
+    return bridges.allSatisfy { url in
+      url.port == destination.endpoint.port
+        && (url.address == nil || url.address == destination.endpoint.address)
     }
   }
 
