@@ -47,12 +47,7 @@ struct Flows: Sendable {
   mutating func name(
     _ claim: Claim, _ said: SaidName, because reason: String, into outcomes: inout [Outcome]
   ) {
-    amend(claim, into: &outcomes) { finding in
-      guard finding.target.said == nil else { return false }
-      finding.target.take(said)
-      finding.reasons.insert(reason, at: min(1, finding.reasons.count))
-      return true
-    }
+    name(claim, said, because: reason, in: \.open, into: &outcomes)
   }
 
   /// Reports a flow's beginning, where every flow is reported.
@@ -72,21 +67,26 @@ struct Flows: Sendable {
   mutating func nameProxied(
     _ claim: Claim, _ said: SaidName, because reason: String, into outcomes: inout [Outcome]
   ) {
-    guard var finding = proxied[claim.cookie], finding.proxy?.endpoint == claim.peer,
-      finding.target.said == nil
-    else { return }
-    finding.target.take(said)
-    finding.reasons.insert(reason, at: min(1, finding.reasons.count))
-    proxied.add(finding)
-    finding.time = claim.time
-    outcomes.append(.amended(finding))
+    name(claim, said, because: reason, in: \.proxied, into: &outcomes)
+  }
+
+  private mutating func name(
+    _ claim: Claim, _ said: SaidName, because reason: String,
+    in table: WritableKeyPath<Flows, OpenFlows>, into outcomes: inout [Outcome]
+  ) {
+    amend(claim, in: table, into: &outcomes) { finding in
+      guard finding.target.said == nil else { return false }
+      finding.target.take(said)
+      finding.reasons.insert(reason, at: min(1, finding.reasons.count))
+      return true
+    }
   }
 
   /// A flow that was a finding gains what its other side was told as a proxy, a few times: what was
   /// reported is reported again with it.
   mutating func tell(_ proxied: Proxied, into outcomes: inout [Outcome]) {
     let reason = proxied.telling
-    amend(proxied.claim, into: &outcomes) { finding in
+    amend(proxied.claim, in: \.open, into: &outcomes) { finding in
       guard finding.told < Self.mostTold, !finding.reasons.contains(reason) else { return false }
       finding.reasons.append(reason)
       finding.told += 1
@@ -96,12 +96,14 @@ struct Flows: Sendable {
 
   /// Changes the finding of the flow on which the claim was made, where it was reported.
   private mutating func amend(
-    _ claim: Claim, into outcomes: inout [Outcome], by change: (inout Finding) -> Bool
+    _ claim: Claim, in table: WritableKeyPath<Flows, OpenFlows>, into outcomes: inout [Outcome],
+    by change: (inout Finding) -> Bool
   ) {
-    guard var finding = open[claim.cookie], finding.target.endpoint == claim.peer,
-      !finding.rules.isEmpty, change(&finding)
+    guard var finding = self[keyPath: table][claim.cookie],
+      (finding.proxy?.endpoint ?? finding.target.endpoint) == claim.peer, !finding.rules.isEmpty,
+      change(&finding)
     else { return }
-    open.add(finding)
+    self[keyPath: table].add(finding)
     finding.time = claim.time
     outcomes.append(.amended(finding))
   }
