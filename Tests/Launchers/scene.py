@@ -150,13 +150,5 @@ SCENES |= {f"table-{name}": lambda scene, name=name: table.run(scene, name)
            for name in ["npx", "uvx", "uv", "pipx", "deno", "node", "python3", "plain"]}
 
 
-def main():
-    given = frame.arguments()
-    if given.list:
-        print("\n".join(SCENES))
-        return 0
-    return frame.play(Scene(given.egret), SCENES[given.scene])
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(frame.main(Scene, SCENES))

@@ -246,14 +246,18 @@ def unbound(scene):
     known_to(scene, "unbound")
 
 
-def resolved(scene):
-    """nss-resolve asks over a Unix socket: what systemd-resolved was told counts."""
-    scene.do("resolved", "api.expected.example")
+def told(scene, how, expected, collector):
+    """The server itself asks the daemon over a socket: an expected host is silent, another's name the machine's."""
+    scene.do(how, expected)
     if scene.alerts():
         raise SystemExit(f"an expected host is an alert: {scene.alerts()}")
-    scene.do("resolved", "collector-resolved.example")
-    expect(scene.alerts(), rules=["unexpected-destination"], name="collector-resolved.example", evidence="machine",
-           resolver=FAR)
+    scene.do(how, collector)
+    expect(scene.alerts(), rules=["unexpected-destination"], name=collector, evidence="machine", resolver=FAR)
+
+
+def resolved(scene):
+    """nss-resolve asks over a Unix socket: what systemd-resolved was told counts."""
+    told(scene, "resolved", "api.expected.example", "collector-resolved.example")
 
 
 def nscd(scene):
@@ -261,12 +265,7 @@ def nscd(scene):
     if not scene.has_nscd:
         print("SKIPPED nscd: Debian's package could not be fetched, so names through its socket are NOT tested")
         return
-    scene.do("name", "two.expected.example")
-    if scene.alerts():
-        raise SystemExit(f"an expected host is an alert: {scene.alerts()}")
-    scene.do("name", "collector-nscd.example")
-    expect(scene.alerts(), rules=["unexpected-destination"], name="collector-nscd.example", evidence="machine",
-           resolver=FAR)
+    told(scene, "name", "two.expected.example", "collector-nscd.example")
 
 
 def late(scene):

@@ -141,3 +141,12 @@ def play(scene, act):
     finally:
         scene.close()
         sys.stdout.flush()
+
+
+def main(kind, scenes):
+    """A folder's scenes from its command line; the exit status."""
+    given = arguments()
+    if given.list:
+        print("\n".join(scenes))
+        return 0
+    return play(kind(given.egret), scenes[given.scene])

@@ -188,13 +188,5 @@ SCENES = {
 }
 
 
-def main():
-    given = frame.arguments()
-    if given.list:
-        print("\n".join(SCENES))
-        return 0
-    return frame.play(Scene(given.egret), SCENES[given.scene])
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(frame.main(Scene, SCENES))
