@@ -109,8 +109,7 @@ struct Watch: ~Copyable {
     reportGaps()
     pipeline.runs = RunInterest(policy.policy)
     for exec in running { consume(.exec(exec)) }
-    pipeline.direct(
-      runs: RunInterest(policy.policy), entries: configurations.entries, &session)
+    pipeline.direct(runs: pipeline.runs, entries: configurations.entries, &session)
     warnOfCrowd()
     pipeline.awaitPorts(of: LocalServers(entries: configurations.entries), &session)
     for connection in SocketDiagnosis.connections(of: pipeline.serverProcesses) {

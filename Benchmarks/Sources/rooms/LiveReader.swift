@@ -41,7 +41,9 @@ struct LiveReader {
     monitor = Monitor(
       policy: Policy.read(policy, file: "policy.yaml").policy ?? Policy(),
       recognisers: [EntryRecogniser(entries: entries)])
-    stream = AlertStream(format: format, host: Sample.host)
+    // What is new is an alert each, however much of it there is.
+    stream = AlertStream(
+      format: format, host: Sample.host, folder: RepeatFolder(foldsScans: false))
     _ = take(WireRecords.exec(WireRecords.server, "python3\0/opt/server.py\0"))
     _ = take(WireRecords.query) + take(WireRecords.answer)
     guard monitor.runningServers == 1 else { fatalError("the server is not known") }
