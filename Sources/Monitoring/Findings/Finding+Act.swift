@@ -134,7 +134,7 @@ extension FindingServer {
       client: entry?.client ?? "", config: entry?.file ?? "",
       confidence: recognition.confidence.rawValue, transport: Self.transport(entry),
       candidates: recognition.candidates.map(\.name), isPinned: recognition.isPinned,
-      isManual: recognition.isManual)
+      isManual: recognition.isManual, line: entry?.line)
   }
 
   /// What stands for a package where there is none.
