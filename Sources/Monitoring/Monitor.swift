@@ -183,8 +183,9 @@ package struct Monitor {
   private mutating func reach(_ destination: Destination, _ doer: Doer) -> Finding? {
     guard flows.isNews(destination, of: doer.number) else { return nil }
     var destination = destination
-    destination.isInbound = doer.instance.value.ports.isAnswer(destination)
-    if destination.isInbound, destination.endpoint.address.scope == .loopback { return nil }
+    let ports = doer.instance.value.ports
+    destination.isInbound = ports.isAnswer(destination)
+    if destination.isInbound, ports.isOwn(destination.endpoint.address) { return nil }
     var act = Act(.reached(destination), by: doer)
     act.names = known(for: destination, of: doer.number)
     names.hold(act.names, for: destination)
