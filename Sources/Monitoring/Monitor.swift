@@ -183,8 +183,9 @@ package struct Monitor {
   private mutating func reach(_ destination: Destination, _ doer: Doer) -> Finding? {
     guard flows.isNews(destination, of: doer.number) else { return nil }
     var destination = destination
-    destination.isInbound = doer.instance.value.ports.isAnswer(destination)
-    if destination.isInbound, destination.endpoint.address.scope == .loopback { return nil }
+    let ports = doer.instance.value.ports
+    destination.isInbound = ports.isAnswer(destination)
+    if destination.isInbound, ports.isOwn(destination.endpoint.address) { return nil }
     var act = Act(.reached(destination), by: doer)
     act.names = known(for: destination, of: doer.number)
     names.hold(act.names, for: destination)
@@ -228,7 +229,7 @@ package struct Monitor {
     report(act, into: &outcomes)
   }
 
-  private func consume(_ meddling: Meddling, into outcomes: inout [Outcome]) {
+  private mutating func consume(_ meddling: Meddling, into outcomes: inout [Outcome]) {
     // A process may look into its own children: a debugger or a sandbox of the server's own.
     guard let doer = attribution.doer(of: meddling.actor),
       !attribution.isOwn(pid: meddling.target, of: doer.number)
@@ -252,14 +253,14 @@ package struct Monitor {
     flows.endUnannounced(finding(act, Verdict()), flow, into: &outcomes)
   }
 
-  private func report(_ act: Act, into outcomes: inout [Outcome]) {
+  private mutating func report(_ act: Act, into outcomes: inout [Outcome]) {
     let verdict = Judge.verdict(on: act)
     if verdict.rules.isEmpty { return }
     outcomes.append(.finding(finding(act, verdict)))
   }
 
-  func finding(_ act: Act, _ verdict: Verdict) -> Finding {
-    Finding(act, verdict, attribution.lineage(of: act.doer.actor.process))
+  mutating func finding(_ act: Act, _ verdict: Verdict) -> Finding {
+    Finding(act, verdict, attribution.keptLineage(of: act.doer.actor.process))
   }
 
   /// Keeps evidence of a process that is not known until it was looked up, which is asked for once.

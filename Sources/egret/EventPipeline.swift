@@ -24,8 +24,13 @@ struct EventPipeline: ~Copyable {
   var suspects: Set<String>?
   /// What the policy says that runs.
   var runs = RunInterest(Policy())
-  /// Where entries' URLs lead to on this machine.
+  /// Of which is reported who takes them.
   var ports: Set<UInt16> = []
+  /// Where entries' URLs may lead to on this machine.
+  var servers = LocalServers()
+  var places = OwnPlaces()
+  /// nil as long as no URL leads to an address or a name of its own, and where the kernel has none.
+  var addressNews: AddressNews?
   /// Too many programs may be servers: the lives of all are reported.
   var isCrowded = false
 
@@ -96,6 +101,7 @@ extension EventPipeline {
     learner?.note(running: monitor)
     noticeResolvers(&kernel)
     answerRequests(&kernel)
+    noticeAddresses(&kernel)
   }
 
   /// A client's list changed.

@@ -34,11 +34,7 @@ struct RandomEvents {
           call: pick(Meddling.Call.allCases, .ptrace)))
     case .flowEnd: .flowEnd(flowEnd())
     case .bound:
-      .bound(
-        Bound(
-          time: time(), actor: actor(), endpoint: endpoint(),
-          transport: transport(), hook: hook(), netNamespace: number(),
-          isOlderThanEgret: flag()))
+      .bound(bound())
     case .resolvers: .resolvers(resolvers())
     case .proxies:
       .proxies(Proxies(time: time(), process: process(), machine: texts(), starter: texts()))
@@ -145,6 +141,15 @@ struct RandomEvents {
       time: time(), owner: actor(), endpoint: endpoint(), cookie: number(), began: time(),
       bytesOut: number(), bytesIn: number(), netNamespace: number(), transport: transport(),
       result: pick(FlowEnd.Result.allCases, .unknown))
+  }
+
+  private mutating func bound() -> Bound {
+    var bound = Bound(
+      time: time(), actor: actor(), endpoint: endpoint(), transport: transport(), hook: hook(),
+      netNamespace: number(), isOlderThanEgret: flag())
+    bound.addresses = (0..<Int.random(in: 0..<3, using: &generator)).map { _ in address() }
+    bound.names = texts()
+    return bound
   }
 
   private mutating func container() -> Container {

@@ -62,6 +62,16 @@ extension Attribution {
       process, processes[process], ancestors: processes.ancestors(of: process))
   }
 
+  /// The same, kept until a process changes: one acts again and again.
+  mutating func keptLineage(of process: ProcessID) -> Lineage {
+    if let kept = lastLineage, kept.process == process, kept.changes == processes.changes {
+      return kept.lineage
+    }
+    let lineage = lineage(of: process)
+    lastLineage = (process, processes.changes, lineage)
+    return lineage
+  }
+
   /// Of whoever has the pid now, or had it last.
   func lineage(pid: UInt32) -> Lineage {
     lineage(

@@ -75,10 +75,7 @@ struct ServerInstance: Sendable {
     guard !bridges.isEmpty, destination.transport == .tcp,
       destination.endpoint.address.scope == .loopback
     else { return false }
-    return bridges.allSatisfy { url in
-      url.port == destination.endpoint.port
-        && (url.address == nil || url.address == destination.endpoint.address)
-    }
+    return bridges.allSatisfy { $0.leads(toLoopback: destination.endpoint) }
   }
 
   /// A person started it by hand.
