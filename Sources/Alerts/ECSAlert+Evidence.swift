@@ -78,7 +78,7 @@ extension ECSAlert {
   }
 
   mutating func writeNetwork(to json: inout JSONWriter) {
-    writeDestination(to: &json)
+    if !body.alert.isUpdate { writeDestination(to: &json) }
     guard body.target.endpoint != nil || body.finding.proxy != nil else {
       return writeQuery(to: &json)
     }
@@ -100,7 +100,8 @@ extension ECSAlert {
     writeQuery(to: &json)
   }
 
-  private mutating func writeDestination(to json: inout JSONWriter) {
+  /// Of an update below `mcp.egret`: a rule that looks for a destination hits what was alerted, once.
+  mutating func writeDestination(to json: inout JSONWriter) {
     let address = body.target.endpoint?.address.description
     guard let place = body.hostname ?? address ?? body.target.unixPath else { return }
     json.key("destination")
@@ -118,7 +119,7 @@ extension ECSAlert {
   }
 
   private mutating func writeQuery(to json: inout JSONWriter) {
-    guard body.isAboutQuery, let hostname = body.knownName else { return }
+    guard !body.alert.isUpdate, body.isAboutQuery, let hostname = body.knownName else { return }
     json.key("dns")
     json.beginObject()
     json.key("question")

@@ -150,6 +150,7 @@ struct ECSAlert: ProcessDocument {
     writeRepeats(to: &json)
     // ECS knows one parent only.
     writeAncestry(to: &json)
+    if body.alert.isUpdate { writeDestination(to: &json) }
     body.facts(to: &json)
     json.endObject()
     json.endObject()
