@@ -30,7 +30,7 @@ enum Samples {
   static let server = FindingServer(
     name: "github", package: "npm:@modelcontextprotocol/server-github", client: "Claude Code",
     config: "/home/alice/.claude.json", confidence: "high", transport: "stdio",
-    candidates: ["github"])
+    candidates: ["github"], line: 12)
 
   /// The one that docs/alerts.md shows.
   static let reached: Finding = {
@@ -180,6 +180,14 @@ enum Samples {
 extension AlertLine {
   /// Without the newline.
   var text: String { String(decoding: bytes.dropLast(), as: UTF8.self) }
+
+  /// One line with its newline; in text, what follows is indented.
+  func isOneRecord(_ format: AlertFormat) -> Bool {
+    let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
+    guard bytes.last == 10, lines.count >= 2, bytes.first != 32 else { return false }
+    let rest = lines.dropFirst().dropLast()
+    return format == .text ? rest.allSatisfy { $0.starts(with: "    ".utf8) } : rest.isEmpty
+  }
 }
 
 extension Samples {
