@@ -13,7 +13,7 @@ extension Field {
     .fact("transport", "stdio, or http"),
     .fact(
       "manual", "true where a person started the server at a terminal; only with --judge-manual"),
-    .fact("candidates[]", "all entries that fit equally"),
+    .fact("candidates[]", "all entries that fit equally, where it is not the one alone"),
     .fact(
       "phase",
       "install, start (from the server's own exec to its first message, ten seconds at most) or run"
@@ -66,6 +66,8 @@ extension Field {
     .fact("duration_ms", "from the destination to the socket's close"),
     .fact("bytes_out", "what the process sent"),
     .fact("bytes_in", "what it received"),
+    .fact("hash_unavailable", "why the executable has no digest"),
+    .fact("script_hash_unavailable", "why the script has none"),
     .fact("container", "the container"),
     .fact("net_namespace", "the network namespace, by its inode"),
     .fact("unix_path", "the path or @name of a Unix socket"),

@@ -41,6 +41,7 @@ struct RandomEvents {
     case .registries:
       .registries(Registries(time: time(), process: process(), endpoints: texts()))
     case .container: .container(container())
+    case .programFacts: .programFacts(programFacts())
     case .firstMessage:
       .firstMessage(
         FirstMessage(
@@ -50,6 +51,13 @@ struct RandomEvents {
       .loss(Loss(time: time(), stage: pick(Loss.Stage.allCases, .decode), total: number()))
     case .tick: .tick(time())
     }
+  }
+
+  private mutating func programFacts() -> ProgramFacts {
+    ProgramFacts(
+      time: time(), process: process(), program: ProgramID(rawValue: number()), userName: text(),
+      directory: text(), executable: FileDigest(sha256: text(), unavailable: text()),
+      script: text(), scriptDigest: FileDigest(sha256: text(), unavailable: text()))
   }
 
   private mutating func number<Number: FixedWidthInteger>() -> Number {

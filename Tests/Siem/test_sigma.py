@@ -69,7 +69,7 @@ class Sigma(unittest.TestCase):
             "egret_alert": alerts,
             "egret_unexpected_destination": [a for a in alerts if a["rule"]["id"] == "egret.unexpected-destination"],
             "egret_exposed_credentials": [
-                a for a in alerts if a["event"]["severity"] >= 73 and a["mcp"]["egret"]["credentials"]],
+                a for a in alerts if a["event"]["severity"] >= 73 and a["mcp"]["egret"].get("credentials")],
             "egret_dns_tunnel": [a for a in alerts if a["rule"]["id"] == "egret.dns-tunnel"],
             "egret_install": [a for a in alerts if a["rule"]["id"] == "egret.install-egress"],
             "egret_blind": [line for line in lines if line["event"]["code"] in ("egret.hook", "egret.loss")],

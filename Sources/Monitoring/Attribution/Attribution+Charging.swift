@@ -58,8 +58,10 @@ extension Attribution {
   }
 
   func lineage(of process: ProcessID) -> Lineage {
-    Lineage(
-      process, processes[process], ancestors: processes.ancestors(of: process))
+    let node = processes[process]
+    return Lineage(
+      process, node, ancestors: processes.ancestors(of: process),
+      facts: node.flatMap { programs[$0.program] })
   }
 
   /// The same, kept until a process changes: one acts again and again.

@@ -20,6 +20,7 @@ extension Finding {
       sinceExec: lineage.process.execTime.map { act.time.since($0) },
       container: instance.container)
     isBeforeInitialize = act.isServing.map { !$0 }
+    (containerName, containerImage) = (instance.containerName, instance.containerImage)
     addWay(act.deed)
   }
 
@@ -47,6 +48,7 @@ extension Finding {
     hook = destination.hook
     cookie = destination.cookie
     netNamespace = destination.netNamespace
+    local = destination.local
     if process.name.isEmpty { process.name = destination.threadName }
   }
 
