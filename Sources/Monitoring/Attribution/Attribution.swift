@@ -15,7 +15,7 @@ struct Attribution: Sendable {
   private(set) var processes = ProcessTree()
   var instances: Instances
   var containers = ContainerTable()
-  var programs = ProgramTable()
+  var programs = ProgramTable() { didSet { lastLineage = nil } }
   private var unlisted = UnlistedPrograms()
   /// The lineage that was asked for last, and at which change of the processes.
   var lastLineage: (process: ProcessID, changes: UInt64, lineage: Lineage)?
