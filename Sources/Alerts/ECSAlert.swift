@@ -55,7 +55,8 @@ struct ECSAlert: ProcessDocument {
 
   /// How the connection went.
   private var outcome: StaticString {
-    switch body.finding.result {
+    if let isReached = body.target.local?.isReached { return isReached ? "success" : "failure" }
+    return switch body.finding.result {
     case .established: "success"
     case .refused, .timedOut, .unreachable, .abandoned: "failure"
     case .unknown, nil: "unknown"
@@ -93,7 +94,7 @@ struct ECSAlert: ProcessDocument {
     json.beginObject()
     json.key("id")
     body.code(to: &json)
-    body.name("name", body.finding.rule.title, to: &json)
+    body.name("name", body.finding.title, to: &json)
     json.fragment(#""category":"mcp-egress","ruleset":"egret""#)
     json.endObject()
   }

@@ -22,6 +22,7 @@ extension Event {
     case .proxies(var proxies): proxies.describe(to: &coder)
     case .container(var container): container.describe(to: &coder)
     case .firstMessage(var message): message.describe(to: &coder)
+    case .localPeer(var peer): peer.describe(to: &coder)
     case .loss(var loss): loss.describe(to: &coder)
     case .tick: break
     }
@@ -48,6 +49,7 @@ extension Event {
     case .proxies: self = .proxies(Self.read(&coder, at: head.time))
     case .container: self = .container(Self.read(&coder, at: head.time))
     case .firstMessage: self = .firstMessage(Self.read(&coder, at: head.time))
+    case .localPeer: self = .localPeer(Self.read(&coder, at: head.time))
     case .loss: self = .loss(Self.read(&coder, at: head.time))
     case .tick: self = .tick(head.time)
     }
@@ -80,6 +82,7 @@ extension Event {
     case .proxies: .proxies
     case .container: .container
     case .firstMessage: .firstMessage
+    case .localPeer: .localPeer
     case .loss: .loss
     case .tick: .tick
     }

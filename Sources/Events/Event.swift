@@ -19,6 +19,7 @@ package enum Event: Hashable, Sendable {
   case proxies(Proxies)
   case container(Container)
   case firstMessage(FirstMessage)
+  case localPeer(LocalPeer)
   case loss(Loss)
   /// Time passed and nothing else happened.
   case tick(Instant)
@@ -41,6 +42,7 @@ package enum Event: Hashable, Sendable {
     case .proxies(let proxies): proxies.time
     case .container(let container): container.time
     case .firstMessage(let message): message.time
+    case .localPeer(let peer): peer.time
     case .loss(let loss): loss.time
     case .tick(let time): time
     }

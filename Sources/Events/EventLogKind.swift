@@ -12,5 +12,6 @@ package enum EventLogKind: String, Hashable, Sendable, CaseIterable {
   case bound
   case resolvers, registries, proxies, container
   case firstMessage = "message"
+  case localPeer = "peer"
   case loss, tick
 }

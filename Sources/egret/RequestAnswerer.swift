@@ -14,6 +14,7 @@ struct RequestAnswerer: ~Copyable {
   private var rest: ArraySlice<Event> = []
   private var scan = ProcessScan()
   private var resolvers = ResolverFollower()
+  private var peers = LocalPeers()
   /// nil if the kernel has no way to follow pipes.
   private var stdins: StdinWatcher?
 
@@ -78,6 +79,7 @@ struct RequestAnswerer: ~Copyable {
     case .dismissMessage(let server):
       stdins?.forget(server)
       return nil
+    case .findPeer(let question): return .localPeer(peers.peer(question))
     case .inspectContainer(let process, let pidNamespace):
       return .container(ContainerInspection.container(of: process, pidNamespace: pidNamespace))
     }

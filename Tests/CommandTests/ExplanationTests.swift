@@ -57,7 +57,7 @@ import Testing
         == "unix:/run/app-1: expected: `unix:/run/app-*` allows it (p.yaml:4)")
     #expect(
       try says("unix:@app-1")
-        == "unix:@app-1: not expected: no entry allows it (rule local-handoff, where a broker listens)"
+        == "unix:@app-1: not expected: no entry allows it (rule local-handoff, unless the server's own process listens there)"
     )
     #expect(throws: ExplanationError.self) { try says("unix:/run/app-*") }
   }
