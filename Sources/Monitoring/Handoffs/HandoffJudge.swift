@@ -67,10 +67,12 @@ struct HandoffJudge {
       if let agent = CredentialAgents.reason(for: name, heldBy: program) { return (.agent, agent) }
       if let broker = LocalBrokers.reason(for: name) { return (.broker, broker) }
     }
-    return (
-      .process, "whoever listens there is not the server's own, and may pass on what it is sent"
-    )
+    return (.process, handoff.peer?.standing == .absent ? Self.nobody : Self.anybody)
   }
+
+  private static let anybody =
+    "whoever listens there is not the server's own, and may pass on what it is sent"
+  private static let nobody = "whoever takes the name may pass on what it is sent"
 
   private var program: String { handoff.peer?.holder?.executable ?? "" }
 
