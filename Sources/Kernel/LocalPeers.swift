@@ -6,9 +6,11 @@ internal import Glibc
 /// Looks for the other ends of connections within the machine (sock_diag(7), /proc). What is not seen is
 /// left out.
 ///
-/// All processes are searched twenty times a second at most: a server can connect more often than that.
+/// The kernel is asked two hundred times a second at most, and all processes are searched twenty times: a server
+/// can connect more often than that.
 package struct LocalPeers {
-  private var allowance = LookAllowance(most: 50, perSecond: 20)
+  private var questions = LookAllowance(most: 500, perSecond: 200)
+  private var searches = LookAllowance(most: 50, perSecond: 20)
   private let holders = SocketHolders()
   /// Who was found last under a name: it is looked at before all others.
   private var known: [SocketAddress: PeerHolder] = [:]
@@ -19,11 +21,11 @@ package struct LocalPeers {
   package mutating func peer(_ question: PeerQuestion) -> LocalPeer {
     let now = Instant(nanoseconds: Clock.boottime())
     var peer = LocalPeer(time: now, question: question, standing: .unknown)
-    guard let namespace = Self.namespace(of: question) else { return peer }
+    guard questions.take(at: now), let namespace = Self.namespace(of: question) else { return peer }
     switch question.address {
     case .unix(let name): find(&peer, named: name, in: namespace)
     case .ip(let endpoint):
-      if allowance.take(at: now) { listener(&peer, at: endpoint, in: namespace) }
+      if searches.take(at: now) { listener(&peer, at: endpoint, in: namespace) }
     case .none, .other: break
     }
     return peer
@@ -36,7 +38,7 @@ package struct LocalPeers {
   ) {
     guard let dump = UnixDump(in: namespace) else { return }
     let own = dump.socket(peer.question.socket)
-    if let own, own.isConnected || own.peer != 0 {
+    if let own, own.hasOtherEnd {
       peer.standing = .connected
       peer.name = dump.socket(own.peer)?.name ?? ""
     }
@@ -46,7 +48,7 @@ package struct LocalPeers {
       peer.holder = holder
       return
     }
-    guard allowance.take(at: peer.time) else { return }
+    guard searches.take(at: peer.time) else { return }
     if let own { peer.holder = holders.holder(of: own.peer == 0 ? [] : [own.peer]) }
     if peer.holder == nil { listener(&peer, own, named: name, dump) }
     remember(peer)

@@ -12,7 +12,9 @@ package struct UnixSocket: Hashable, Sendable {
   package var peer: UInt32
 
   /// Whether others may connect or send to it by its name.
-  package var isReachable: Bool { !name.isEmpty && (isListening || !isStream && !isConnected) }
+  package var isReachable: Bool { !name.isEmpty && (isListening || !isStream) }
+  /// Since 5.15 a datagram socket counts as connected where others connected to it.
+  package var hasOtherEnd: Bool { peer != 0 || isStream && isConnected }
 }
 
 extension UnixSocket {

@@ -87,6 +87,9 @@ struct LocalPeersTests {
       #expect(sent.standing == .unknown && sent.holder?.process.pid == Self.pid)
       try #require(Self.call(source, name, connect) == 0)
       #expect(Self.peer(name, of: source).standing == .connected)
+      let another = Self.made(AF_UNIX, SOCK_DGRAM)
+      defer { close(another) }
+      #expect(Self.peer(name, of: another).holder?.process.pid == Self.pid)
     }
   }
 
