@@ -21,6 +21,7 @@ extension Event {
     case .registries(var registries): registries.describe(to: &coder)
     case .proxies(var proxies): proxies.describe(to: &coder)
     case .container(var container): container.describe(to: &coder)
+    case .programFacts(var facts): facts.describe(to: &coder)
     case .firstMessage(var message): message.describe(to: &coder)
     case .localPeer(var peer): peer.describe(to: &coder)
     case .loss(var loss): loss.describe(to: &coder)
@@ -48,6 +49,7 @@ extension Event {
     case .registries: self = .registries(Self.read(&coder, at: head.time))
     case .proxies: self = .proxies(Self.read(&coder, at: head.time))
     case .container: self = .container(Self.read(&coder, at: head.time))
+    case .programFacts: self = .programFacts(Self.read(&coder, at: head.time))
     case .firstMessage: self = .firstMessage(Self.read(&coder, at: head.time))
     case .localPeer: self = .localPeer(Self.read(&coder, at: head.time))
     case .loss: self = .loss(Self.read(&coder, at: head.time))
@@ -81,6 +83,7 @@ extension Event {
     case .registries: .registries
     case .proxies: .proxies
     case .container: .container
+    case .programFacts: .programFacts
     case .firstMessage: .firstMessage
     case .localPeer: .localPeer
     case .loss: .loss

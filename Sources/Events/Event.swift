@@ -18,6 +18,7 @@ package enum Event: Hashable, Sendable {
   case registries(Registries)
   case proxies(Proxies)
   case container(Container)
+  case programFacts(ProgramFacts)
   case firstMessage(FirstMessage)
   case localPeer(LocalPeer)
   case loss(Loss)
@@ -41,6 +42,7 @@ package enum Event: Hashable, Sendable {
     case .registries(let registries): registries.time
     case .proxies(let proxies): proxies.time
     case .container(let container): container.time
+    case .programFacts(let facts): facts.time
     case .firstMessage(let message): message.time
     case .localPeer(let peer): peer.time
     case .loss(let loss): loss.time

@@ -66,6 +66,7 @@ package struct Monitor {
     case .proxies(let proxies): attribution.learn(proxies)
     case .container(let container):
       begin(attribution.consume(container, into: &outcomes), into: &outcomes)
+    case .programFacts(let facts): attribution.programs.learn(facts)
     case .firstMessage(let message): attribution.learn(message)
     case .bound(let bound): consume(bound, into: &outcomes)
     case .localPeer(let peer): consume(peer, into: &outcomes)
@@ -100,6 +101,7 @@ package struct Monitor {
 
   private mutating func consume(_ exec: Exec, into outcomes: inout [Outcome]) {
     begin(attribution.consume(exec, into: &outcomes), into: &outcomes)
+    inspect(exec, into: &outcomes)
     listen(to: exec.actor, into: &outcomes)
     for event in unidentified.take(exec.actor.process) { take(event, into: &outcomes) }
   }
@@ -121,6 +123,7 @@ package struct Monitor {
   private mutating func begin(_ beginning: Beginning?, into outcomes: inout [Outcome]) {
     guard let beginning, let number = beginning.number else { return }
     let exec = beginning.exec
+    inspect(exec, into: &outcomes)
     names.begin(
       number, exec, hasUnseenNames: beginning.hasUnseenNames, isContained: beginning.isContained)
     for actor in attribution.unnamedAncestors(of: exec.actor.process) {
@@ -128,6 +131,14 @@ package struct Monitor {
     }
     guard beginning.isUnlistedNews, let doer = attribution.doer(of: exec.actor) else { return }
     report(Act(.began(exec), by: doer), into: &outcomes)
+  }
+
+  /// Asks once what there is to say of a server's program: it may be gone when it is to be reported.
+  private mutating func inspect(_ exec: Exec, into outcomes: inout [Outcome]) {
+    guard attribution.doer(of: exec.actor) != nil, attribution.programs.note(exec.actor.program)
+    else { return }
+    outcomes.append(
+      .request(.inspectProgram(exec.actor, user: exec.user, script: ScriptPath.of(exec))))
   }
 
   private mutating func consume(_ resolvers: Resolvers, into outcomes: inout [Outcome]) {
@@ -197,8 +208,9 @@ package struct Monitor {
   private mutating func reach(_ destination: Destination, _ doer: Doer) -> Finding? {
     guard flows.isNews(destination, of: doer.number) else { return nil }
     var destination = destination
-    destination.isInbound = doer.instance.value.ports.isAnswer(destination)
-    if destination.isInbound, destination.endpoint.address.scope == .loopback { return nil }
+    let ports = doer.instance.value.ports
+    destination.isInbound = ports.isAnswer(destination)
+    if destination.isInbound, ports.isOwn(destination.endpoint.address) { return nil }
     var act = Act(.reached(destination), by: doer)
     act.names = known(for: destination, of: doer.number)
     names.hold(act.names, for: destination)
@@ -236,14 +248,14 @@ package struct Monitor {
     flows.endUnannounced(finding(act, Verdict()), flow, into: &outcomes)
   }
 
-  func report(_ act: Act, into outcomes: inout [Outcome]) {
+  mutating func report(_ act: Act, into outcomes: inout [Outcome]) {
     let verdict = Judge.verdict(on: act)
     if verdict.rules.isEmpty { return }
     outcomes.append(.finding(finding(act, verdict)))
   }
 
-  func finding(_ act: Act, _ verdict: Verdict) -> Finding {
-    Finding(act, verdict, attribution.lineage(of: act.doer.actor.process))
+  mutating func finding(_ act: Act, _ verdict: Verdict) -> Finding {
+    Finding(act, verdict, attribution.keptLineage(of: act.doer.actor.process))
   }
 
   /// Keeps evidence of a process that is not known until it was looked up, which is asked for once.
@@ -252,46 +264,5 @@ package struct Monitor {
       return
     }
     outcomes.append(.request(.identify(actor)))
-  }
-
-  // MARK: What is known
-
-  /// Servers with a living process that are judged.
-  package var runningServers: Int { attribution.running.count }
-
-  /// The living processes that began a program of a server's, oldest first: those whose sockets are
-  /// the server's.
-  package var serverProcesses: [Actor] { attribution.serverProcesses }
-
-  /// The servers that run: what each may be, and the process that began it, oldest first.
-  package var runningEntries: [(candidates: [ServerEntry], process: ProcessID)] {
-    attribution.running.map { ($0.value.recognition.candidates, $0.value.exec.actor.process) }
-  }
-
-  /// Whether it may be a resolver that was configured since the files were last read.
-  package func mayBeNewResolver(_ destination: Destination) -> Bool {
-    destination.isNameService && !names.isKnownResolver(destination.endpoint.address)
-  }
-
-  /// Whether it is known what a living process runs.
-  package func knows(_ process: ProcessID) -> Bool { attribution.knows(process) }
-  package func knows(pid: UInt32) -> Bool { attribution.knows(pid: pid) }
-
-  /// Whether the policy says that it is a server, by what it runs and where.
-  package func isWritten(_ exec: Exec) -> Bool {
-    attribution.configured.recognise(exec, in: nil) != nil
-  }
-
-  /// Whether a client, or a helper of one, started it.
-  package func isBelowClient(_ exec: Exec) -> Bool { attribution.isBelowClient(exec) }
-
-  /// What the monitor's own tables had no room for, since the start.
-  package var losses: [Loss.Stage: UInt64] {
-    let processes = attribution.processes
-    return [
-      .processTable: processes.dropped &+ processes.refused, .nameCache: names.evicted,
-      .flowTable: flows.dropped, .unidentified: unidentified.dropped, .askedMessages: calls.dropped,
-      .endedPrograms: attribution.instances.droppedEarly,
-    ]
   }
 }

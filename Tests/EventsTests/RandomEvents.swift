@@ -34,17 +34,14 @@ struct RandomEvents {
           call: pick(Meddling.Call.allCases, .ptrace)))
     case .flowEnd: .flowEnd(flowEnd())
     case .bound:
-      .bound(
-        Bound(
-          time: time(), actor: actor(), endpoint: endpoint(),
-          transport: transport(), hook: hook(), netNamespace: number(),
-          isOlderThanEgret: flag()))
+      .bound(bound())
     case .resolvers: .resolvers(resolvers())
     case .proxies:
       .proxies(Proxies(time: time(), process: process(), machine: texts(), starter: texts()))
     case .registries:
       .registries(Registries(time: time(), process: process(), endpoints: texts()))
     case .container: .container(container())
+    case .programFacts: .programFacts(programFacts())
     case .firstMessage:
       .firstMessage(
         FirstMessage(
@@ -67,6 +64,13 @@ struct RandomEvents {
     return LocalPeer(
       time: time(), question: question, standing: pick(LocalPeer.Standing.allCases, .absent),
       name: text(), holder: flag() ? nil : holder)
+  }
+
+  private mutating func programFacts() -> ProgramFacts {
+    ProgramFacts(
+      time: time(), process: process(), program: ProgramID(rawValue: number()), userName: text(),
+      directory: text(), executable: FileDigest(sha256: text(), unavailable: text()),
+      script: text(), scriptDigest: FileDigest(sha256: text(), unavailable: text()))
   }
 
   private mutating func number<Number: FixedWidthInteger>() -> Number {
@@ -158,6 +162,15 @@ struct RandomEvents {
       time: time(), owner: actor(), endpoint: endpoint(), cookie: number(), began: time(),
       bytesOut: number(), bytesIn: number(), netNamespace: number(), transport: transport(),
       result: pick(FlowEnd.Result.allCases, .unknown))
+  }
+
+  private mutating func bound() -> Bound {
+    var bound = Bound(
+      time: time(), actor: actor(), endpoint: endpoint(), transport: transport(), hook: hook(),
+      netNamespace: number(), isOlderThanEgret: flag())
+    bound.addresses = (0..<Int.random(in: 0..<3, using: &generator)).map { _ in address() }
+    bound.names = texts()
+    return bound
   }
 
   private mutating func container() -> Container {

@@ -83,7 +83,7 @@ final class Capture {
     case .flowEnd(let flow): flow.owner
     case .meddling(let meddling): meddling.actor
     case .bound(let bound): bound.actor
-    case .resolvers, .registries, .proxies, .container, .firstMessage, .localPeer,
+    case .resolvers, .registries, .proxies, .programFacts, .container, .firstMessage, .localPeer,
       .loss, .tick:
       nil
     }

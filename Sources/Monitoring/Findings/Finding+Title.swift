@@ -6,7 +6,13 @@ internal import Events
 extension Finding {
   package var title: String {
     if rule == .localHandoff, let local = target.local { return Self.title(local) }
-    return result?.isFailure == true ? rule.triedTitle : rule.title
+    return isTried ? rule.triedTitle : rule.title
+  }
+
+  /// Nothing shows that what was asked for was reached.
+  package var isTried: Bool {
+    if rule == .localHandoff, let local = target.local { return local.isReached != true }
+    return result?.isFailure == true
   }
 
   private static func title(_ local: LocalTarget) -> String {

@@ -119,6 +119,17 @@ struct Handoffs: Sendable {
 
   mutating func wait(_ handoff: WaitingHandoff) { waiting.append(handoff) }
 
+  /// The own side of the socket of a finding that waits.
+  mutating func note(local: Endpoint, of cookie: UInt64) {
+    for place in waiting.indices {
+      guard case .finding(var finding, let question, let server) = waiting[place],
+        finding.cookie == cookie
+      else { continue }
+      finding.local = local
+      waiting[place] = .finding(finding, question, of: server)
+    }
+  }
+
   mutating func take(answeredBy peer: LocalPeer) -> WaitingHandoff? {
     guard let place = waiting.firstIndex(where: { $0.question == peer.question }) else {
       return nil

@@ -37,8 +37,18 @@ extension Monitor {
       settle(handoff, by: doer, into: &outcomes)
     case .finding(let finding, _, let number):
       if let peer { handoffs.note(peer, of: number) }
-      publish(named(finding, peer, of: number), into: &outcomes)
+      publish(named(current(finding), peer, of: number), into: &outcomes)
     }
+  }
+
+  /// With what was read of its program since.
+  private func current(_ finding: Finding) -> Finding {
+    var finding = finding
+    let process = attribution.lineage(of: finding.process.id).process
+    guard let facts = process.facts else { return finding }
+    finding.process.facts = facts
+    finding.process.userName = process.userName
+    return finding
   }
 
   // MARK: Unix sockets
@@ -130,7 +140,7 @@ extension Monitor {
   /// The user namespace that the kernel itself makes (PROC_USER_INIT_INO, include/linux/proc_ns.h).
   static let machineUsers: UInt32 = 0xefff_fffd
 
-  func consume(_ meddling: Meddling, into outcomes: inout [Outcome]) {
+  mutating func consume(_ meddling: Meddling, into outcomes: inout [Outcome]) {
     // A process may look into its own children: a debugger or a sandbox of the server's own.
     guard let doer = attribution.doer(of: meddling.actor),
       !attribution.isOwn(pid: meddling.target, of: doer.number)
