@@ -3,7 +3,7 @@
 internal import Glibc
 
 /// Owns a descriptor and closes it.
-package struct FileDescriptor: ~Copyable {
+package struct FileDescriptor: ~Copyable, Sendable {
   package let number: Int32
 
   package init(_ number: Int32) { self.number = number }

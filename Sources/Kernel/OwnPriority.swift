@@ -12,4 +12,9 @@ package enum OwnPriority {
   package static func raise() -> Bool {
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, nice) == 0
   }
+
+  /// For this thread alone: whatever is watched comes first.
+  package static func giveWay() {
+    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+  }
 }

@@ -22,36 +22,35 @@ package final class ProgramFiles: Sendable {
 
   /// Where the process was when it was looked up; empty where that is not known.
   package let directory: String
-  private let executable: FileDescriptor?
-  private let root: FileDescriptor?
+  /// Negative where it could not be opened.
+  private let executable: FileDescriptor
+  private let root: FileDescriptor
 
   /// nil where the process has ended.
   package init?(_ process: ProcessID) {
     let place = "/proc/\(process.pid)"
     let path = EGRET_O_PATH | O_CLOEXEC
-    executable = FileDescriptor(checking: unsafe open(place + "/exe", path))
-    root = FileDescriptor(checking: unsafe open(place + "/root", path | O_DIRECTORY))
+    executable = FileDescriptor(unsafe open(place + "/exe", path))
+    root = FileDescriptor(unsafe open(place + "/root", path | O_DIRECTORY))
     directory = SystemFile.link(place + "/cwd") ?? ""
     // Another process may have the pid by now.
-    guard executable != nil, ProcessFiles(process).isSame else { return nil }
+    guard executable.number >= 0, ProcessFiles(process).isSame else { return nil }
   }
 
   /// The executable's state and bytes, piece by piece: the file that runs, whatever its path leads to now.
   package func readExecutable(
     known: (FileState) -> Bool, _ body: ([UInt8]) -> Void
   ) throws(Failure) -> FileState {
-    guard let number = executable?.number else { throw .gone }
-    return try Self.read(number, known, body)
+    try Self.read(executable.number, known, body)
   }
 
   /// The same of a file by an absolute path, as the process sees files: links lead nowhere else.
   package func readScript(
     _ path: String, known: (FileState) -> Bool, _ body: ([UInt8]) -> Void
   ) throws(Failure) -> FileState {
-    guard let top = root?.number else { throw .gone }
     guard
       let file = FileDescriptor(
-        checking: unsafe egret_open_in_root(top, path, EGRET_O_PATH | O_CLOEXEC))
+        checking: unsafe egret_open_in_root(root.number, path, EGRET_O_PATH | O_CLOEXEC))
     else { throw errno == ENOENT ? .none : .system(errno) }
     return try Self.read(file.number, known, body)
   }

@@ -16,7 +16,7 @@ struct EvidenceBudget {
 ///
 /// A replay finds both in the record, before the event and in it, and so makes the same lines.
 extension EventPipeline {
-  mutating func addEvidence(to event: inout Event, _ outcomes: inout [Outcome]) {
+  mutating func addEvidence(to event: inout Event) {
     for index in outcomes.indices {
       if case .request(.findPeer) = outcomes[index] { addLocal(to: &event) }
       guard case .finding(var finding) = outcomes[index],

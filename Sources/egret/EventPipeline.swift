@@ -19,7 +19,7 @@ struct EventPipeline: ~Copyable {
   var reporter: Reporter
   var answers: RequestAnswerer
   /// What the last event led to; kept for its memory.
-  private var outcomes: [Outcome] = []
+  var outcomes: [Outcome] = []
   /// The programs whose lives the kernel side reports; nil until it was told.
   var suspects: Set<String>?
   /// What the policy says that runs.
@@ -207,7 +207,7 @@ extension EventPipeline {
     var event = completed(event, &kernel)
     outcomes.removeAll(keepingCapacity: true)
     monitor.consume(event, into: &outcomes)
-    addEvidence(to: &event, &outcomes)
+    addEvidence(to: &event)
     reporter.record(event)
     handle(outcomes, &kernel)
   }

@@ -26,7 +26,7 @@ final class ProgramReader: Sendable {
     var idle = 0
     var isEnding = false
     /// Bytes that may still be read in the minute that began then.
-    var left = bytesPerMinute
+    var left = ProgramReader.bytesPerMinute
     var minute: UInt64 = 0
   }
 
@@ -42,7 +42,7 @@ final class ProgramReader: Sendable {
 
   /// False where too many wait.
   func add(_ job: Job) -> Bool {
-    let (isTaken, wantsThread) = gate.update { state in
+    let (isTaken, wantsThread) = gate.update { state -> (Bool, Bool) in
       guard state.jobs.count < Self.mostJobs else { return (false, false) }
       state.jobs.append(job)
       state.pending.insert(job.facts.program)
@@ -66,7 +66,7 @@ final class ProgramReader: Sendable {
 
   /// The same as soon as a program is among it, or the time is up.
   func take(with program: ProgramID, atMost limit: Duration) -> [ProgramFacts] {
-    gate.wait(atMost: limit) { state in
+    gate.wait(atMost: limit) { state -> [ProgramFacts]? in
       if state.pending.contains(program) { return nil }
       defer { state.done = [] }
       return state.done
@@ -74,7 +74,7 @@ final class ProgramReader: Sendable {
   }
 
   private func begin() {
-    let worker = Worker(gate: gate)
+    let worker = unsafe Unmanaged.passRetained(Worker(gate: gate))
     var thread = pthread_t()
     let code = unsafe pthread_create(
       &thread, nil,
@@ -82,8 +82,13 @@ final class ProgramReader: Sendable {
         guard let raw = unsafe raw else { return nil }
         unsafe Unmanaged<Worker>.fromOpaque(raw).takeRetainedValue().run()
         return nil
-      }, Unmanaged.passRetained(worker).toOpaque())
-    if code == 0 { pthread_detach(thread) } else { gate.update { $0.threads -= 1 } }
+      }, worker.toOpaque())
+    if code == 0 {
+      pthread_detach(thread)
+    } else {
+      unsafe worker.release()
+      gate.update { $0.threads -= 1 }
+    }
   }
 
   /// The loop of one thread.
@@ -93,16 +98,16 @@ final class ProgramReader: Sendable {
     init(gate: Gate<State>) { self.gate = gate }
 
     func run() {
-      // Those that are watched come first.
-      unsafe setpriority(PRIO_PROCESS, 0, 10)
+      OwnPriority.giveWay()
       while let job = next() { finish(read(job)) }
     }
 
     private func next() -> Job? {
       gate.update { $0.idle += 1 }
-      let job: Job?? = gate.wait { state in
+      let job: Job?? = gate.wait { state -> Job?? in
         if state.isEnding { return .some(nil) }
-        return state.jobs.popFirst().map { .some($0) }
+        guard let job = state.jobs.popFirst() else { return nil }
+        return .some(job)
       }
       gate.update { $0.idle -= 1 }
       return job ?? nil
