@@ -6,7 +6,8 @@ extension Event {
   package var isRecorded: Bool {
     switch self {
     case .fork, .exit, .askedCall, .destination, .claim, .meddling, .flowEnd, .tick: true
-    case .exec, .dnsPayload, .streamSegment, .bound, .resolvers, .registries, .proxies, .programFacts,
+    case .exec, .dnsPayload, .streamSegment, .bound, .resolvers, .registries, .proxies,
+      .programFacts,
       .container,
       .firstMessage, .localPeer, .loss:
       false
