@@ -70,6 +70,7 @@ extension AlertBody {
     hashFacts(to: &json)
     name("container", container, to: &json)
     path("unix_path", target.unixPath, to: &json)
+    localFacts(to: &json)
     cuts.write(to: &json)
   }
 
@@ -110,6 +111,23 @@ extension AlertBody {
     name("hostname", proxy.hostname, to: &json)
     name("way", proxy.way.rawValue, to: &json)
     name("source", proxy.source, to: &json)
+    json.endObject()
+  }
+
+  /// The other end within the machine, as far as it is known.
+  private mutating func localFacts(to json: inout JSONWriter) {
+    guard let local = target.local else { return }
+    if target.unixPath != nil { name("deputy", local.deputy.rawValue, to: &json) }
+    if let isReached = local.isReached {
+      json.fragment(isReached ? #""connected":true"# : #""connected":false"#)
+    }
+    guard let holder = local.holder else { return }
+    json.key("peer")
+    json.beginObject()
+    json.member("pid", holder.process.pid)
+    path("path", holder.executable, to: &json)
+    json.member("uid", holder.user)
+    name("user", holder.userName, to: &json)
     json.endObject()
   }
 

@@ -35,7 +35,7 @@ struct AlertBody {
   }
 
   var finding: Finding { alert.finding }
-  var title: String { activity?.title ?? finding.rule.title }
+  var title: String { activity?.title ?? finding.title }
   var target: FindingTarget { alert.finding.target }
   var first: WallTime { head.host.wallTime(alert.first) }
   var last: WallTime { head.host.wallTime(alert.last) }

@@ -60,7 +60,8 @@ struct ECSAlert: ProcessDocument {
 
   /// How the connection went.
   private var outcome: StaticString {
-    switch body.finding.result {
+    if let isReached = body.target.local?.isReached { return isReached ? "success" : "failure" }
+    return switch body.finding.result {
     case .established: "success"
     case .refused, .timedOut, .unreachable, .abandoned: "failure"
     case .unknown, nil: "unknown"
@@ -106,7 +107,7 @@ struct ECSAlert: ProcessDocument {
     json.beginObject()
     json.key("id")
     body.code(to: &json)
-    body.name("name", body.finding.rule.title, to: &json)
+    body.name("name", body.finding.title, to: &json)
     if !body.alert.isUpdate {
       body.name("description", body.finding.rule.meaning, to: &json)
       json.key("reference")

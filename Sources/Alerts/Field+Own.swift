@@ -72,6 +72,16 @@ extension Field {
     .fact("net_namespace", "the network namespace, by its inode"),
     .fact("unix_path", "the path or @name of a Unix socket"),
     .fact(
+      "deputy",
+      "of a Unix socket: whether a broker, an agent or any other process listens there"),
+    .fact(
+      "connected",
+      "of a Unix socket: whether the connection was made; not there where that is not known"),
+    .fact(
+      "peer.*",
+      "who holds the other end of a Unix socket, or listens on loopback: pid, path (the executable), uid and user, as found at most a minute before; what is not known is not there"
+    ),
+    .fact(
       "truncated[]",
       "what did not fit: ancestry, args, cmd_line, reasons, expected, candidates, credentials, names, text"
     ),

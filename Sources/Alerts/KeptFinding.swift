@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
 import Monitoring
 
 /// As much of a finding as the next line about it needs: no ancestry, and of every list its
@@ -62,6 +63,7 @@ struct KeptFinding {
     bytes += finding.target.said?.name.utf8.count ?? 0
     bytes += finding.proxy?.hostname?.utf8.count ?? 0
     bytes += finding.container?.utf8.count ?? 0
+    bytes += finding.target.local?.holder?.executable.utf8.count ?? 0
     bytes += finding.containerName.utf8.count + finding.containerImage.utf8.count
     bytes += finding.process.userName.utf8.count
     bytes += finding.scan?.first.reduce(0) { $0 + $1.utf8.count } ?? 0

@@ -96,7 +96,7 @@ struct OCSFAlert: ProcessDocument {
     json.key("finding_info")
     json.beginObject()
     json.id("uid", body.findingID)
-    body.name("title", body.finding.rule.title, to: &json)
+    body.name("title", body.finding.title, to: &json)
     body.text(
       "desc", body.finding.reasons.first, limit: body.limits.entry, cut: .reasons, to: &json)
     writeAnalytic(to: &json)

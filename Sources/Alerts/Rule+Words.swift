@@ -24,7 +24,8 @@ extension Rule {
     case .installEgress:
       "an install script reached anything, or an installer what is no registry"
     case .destinationSwapped: "it asked for one address and reached another"
-    case .localHandoff: "it connected to a local broker that acts for it"
+    case .localHandoff:
+      "it connected, or tried to, to a local process that is not its own: a broker that acts for it, an agent that uses credentials for it, or any other"
     case .localDestination: "loopback or link-local, not expected"
     case .inboundClient:
       "another machine connected to the server, and the policy does not expect that client; told once for each client address, its connections are counted"
@@ -60,7 +61,7 @@ extension Rule {
     case .destinationSwapped:
       "stop the server: a program that means well does not change an address under the system call"
     case .localHandoff:
-      "look at what the broker did for it (`docker ps`, `systemctl list-units`); if it is meant, expect `unix:` and the socket's path"
+      "look at who listens there (`peer`) and what a broker did for it (`docker ps`, `systemctl list-units`); if it is meant, expect `unix:` and the socket's path"
     case .localDestination:
       "find out what listens there; if it is meant, add `localhost` and the port to the server's `expect`"
     case .inboundClient:

@@ -15,14 +15,30 @@ struct TextSentence {
   }
 
   var why: String {
-    place.isEmpty && finding.rule.deed.after.hasPrefix(",") ? "" : finding.rule.deed.after
+    place.isEmpty && after.hasPrefix(",") ? "" : after
   }
 
   /// What was only asked for was not reached.
   private var verb: String {
     let target = finding.target
     let isAsked = finding.rule == .knownCollector && target.endpoint == nil && finding.proxy == nil
-    return isAsked ? "asked for" : finding.rule.deed.before
+    if isAsked { return "asked for" }
+    let before = finding.rule.deed.before
+    return finding.isTried ? Self.tried[before] ?? before : before
+  }
+
+  /// What led nowhere, or nobody saw to.
+  private static let tried = [
+    "reached": "tried to reach", "connected to": "tried to connect to",
+    "used the resolver": "tried to use the resolver",
+  ]
+
+  private var after: String {
+    switch finding.rule == .localHandoff ? finding.target.local?.deputy : nil {
+    case .process: ", a local process that is not its own"
+    case .agent: ", an agent that uses credentials for it"
+    case .broker, nil: finding.rule.deed.after
+    }
   }
 
   /// `HOST (ADDRESS:PORT/tcp) by the proxy PROXY, saying NAME`, as much of it as there is.

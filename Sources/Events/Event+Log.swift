@@ -23,6 +23,7 @@ extension Event {
     case .container(var container): container.describe(to: &coder)
     case .programFacts(var facts): facts.describe(to: &coder)
     case .firstMessage(var message): message.describe(to: &coder)
+    case .localPeer(var peer): peer.describe(to: &coder)
     case .loss(var loss): loss.describe(to: &coder)
     case .tick: break
     }
@@ -50,6 +51,7 @@ extension Event {
     case .container: self = .container(Self.read(&coder, at: head.time))
     case .programFacts: self = .programFacts(Self.read(&coder, at: head.time))
     case .firstMessage: self = .firstMessage(Self.read(&coder, at: head.time))
+    case .localPeer: self = .localPeer(Self.read(&coder, at: head.time))
     case .loss: self = .loss(Self.read(&coder, at: head.time))
     case .tick: self = .tick(head.time)
     }
@@ -83,6 +85,7 @@ extension Event {
     case .container: .container
     case .programFacts: .programFacts
     case .firstMessage: .firstMessage
+    case .localPeer: .localPeer
     case .loss: .loss
     case .tick: .tick
     }

@@ -20,6 +20,7 @@ package enum Event: Hashable, Sendable {
   case container(Container)
   case programFacts(ProgramFacts)
   case firstMessage(FirstMessage)
+  case localPeer(LocalPeer)
   case loss(Loss)
   /// Time passed and nothing else happened.
   case tick(Instant)
@@ -43,6 +44,7 @@ package enum Event: Hashable, Sendable {
     case .container(let container): container.time
     case .programFacts(let facts): facts.time
     case .firstMessage(let message): message.time
+    case .localPeer(let peer): peer.time
     case .loss(let loss): loss.time
     case .tick(let time): time
     }

@@ -13,5 +13,6 @@ package enum EventLogKind: String, Hashable, Sendable, CaseIterable {
   case resolvers, registries, proxies, container
   case programFacts = "program"
   case firstMessage = "message"
+  case localPeer = "peer"
   case loss, tick
 }

@@ -63,6 +63,25 @@ package enum Accounts {
     return nil
   }
 
+  /// The name of a user of /etc/passwd.
+  package static func name(of user: UInt32) -> String? {
+    guard let etc = try? UserFiles(below: "/etc", owner: 0),
+      let file = try? etc.read("passwd", limit: 1 << 20)
+    else { return nil }
+    return name(of: user, in: file.bytes)
+  }
+
+  /// From lines of `name:password:uid:…`, the first that has it.
+  package static func name(of user: UInt32, in bytes: [UInt8]) -> String? {
+    let number = Array("\(user)".utf8)
+    for line in bytes.split(separator: UInt8(ascii: "\n")).prefix(10_000) {
+      let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+      guard fields.count >= 7, fields[2].elementsEqual(number), !fields[0].isEmpty else { continue }
+      return String(decoding: fields[0], as: UTF8.self)
+    }
+    return nil
+  }
+
   /// Of users that the password file does not list: a directory service knows them.
   private static func others() -> [Account] {
     let mounts = Mounts.all()

@@ -44,7 +44,8 @@ struct CanarySightings {
     case .flowEnd(let flow): return take(flow)
     case .meddling(let meddling): return take(meddling)
     case .bound(let bound): return take(bound)
-    case .resolvers, .registries, .proxies, .container, .programFacts, .firstMessage, .loss, .tick:
+    case .resolvers, .registries, .proxies, .programFacts, .container, .firstMessage, .localPeer,
+      .loss, .tick:
       return false
     }
   }

@@ -9,6 +9,18 @@ package struct ListeningSocket: Hashable, Sendable {
 }
 
 extension ListeningSocket {
+  /// Those that take what is sent to the address: bound to it, or else to every address. An IPv6 socket at
+  /// every address takes IPv4 too.
+  package static func fitting(
+    _ sockets: [ListeningSocket], _ address: IPAddress
+  ) -> [ListeningSocket] {
+    let exact = sockets.filter { $0.endpoint.address == address }
+    if !exact.isEmpty { return exact }
+    let open = sockets.filter { $0.endpoint.address.scope == .unspecified }
+    let family = open.filter { $0.endpoint.address.isIPv4 == address.isIPv4 }
+    return family.isEmpty && address.isIPv4 ? open : family
+  }
+
   /// `struct inet_diag_msg` (linux/inet_diag.h); nil where it is none.
   package init?(message: ArraySlice<UInt8>) {
     guard message.count >= 72, let family = message.first else { return nil }

@@ -6,8 +6,6 @@ internal import Glibc
 
 /// Asks one network namespace for its connected sockets, and for those that listen.
 struct SocketDump: ~Copyable {
-  /// Messages of one answer; a machine with more sockets has other troubles.
-  private static let messageLimit = 4 << 20
   /// TCP_ESTABLISHED, TCP_SYN_SENT and TCP_CLOSE_WAIT: what can still send.
   private static let states: UInt32 = 1 << 1 | 1 << 2 | 1 << 8
   /// The same, and those that are about to close.
@@ -15,18 +13,14 @@ struct SocketDump: ~Copyable {
   /// TCP_LISTEN.
   private static let listening: UInt32 = 1 << 10
 
-  private let socket: FileDescriptor
+  /// TCP_CLOSE: of UDP what is bound and has no peer.
+  private static let unconnected: UInt32 = 1 << 7
+
+  private let socket: DiagnosisSocket
 
   /// nil where the kernel refuses.
   init?(in namespace: borrowing FileDescriptor) {
-    let raw = Int32(SOCK_RAW.rawValue)
-    guard
-      let socket = FileDescriptor(
-        checking: egret_socket_in(namespace.number, AF_NETLINK, raw, NETLINK_SOCK_DIAG))
-    else { return nil }
-    var patience = timeval(tv_sec: 2, tv_usec: 0)
-    let size = socklen_t(MemoryLayout<timeval>.size)
-    unsafe setsockopt(socket.number, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
+    guard let socket = DiagnosisSocket(in: namespace) else { return nil }
     self.socket = socket
   }
 
@@ -36,7 +30,7 @@ struct SocketDump: ~Copyable {
     for family in [AF_INET, AF_INET6] {
       for transport in [TransportProtocol.tcp, .udp] {
         guard ask(UInt8(family), transport, Self.states) else { continue }
-        receive { message in
+        socket.receive { message in
           guard let open = OpenSocket(message: message, transport: transport),
             wanted.contains(open.inode)
           else { return }
@@ -53,7 +47,7 @@ struct SocketDump: ~Copyable {
     var found: Endpoint?
     for family in destination.endpoint.address.isIPv4 ? [AF_INET, AF_INET6] : [AF_INET6] {
       guard found == nil, ask(UInt8(family), isUDP ? .udp : .tcp, Self.connecting) else { continue }
-      receive { message in
+      socket.receive { message in
         guard let open = OpenSocket(message: message, transport: destination.transport),
           open.cookie == destination.cookie, open.endpoint == destination.endpoint
         else { return }
@@ -64,11 +58,16 @@ struct SocketDump: ~Copyable {
   }
 
   /// TCP sockets that listen at one of these ports.
-  func listening(at ports: Set<UInt16>) -> [ListeningSocket] {
+  func listening(at ports: Set<UInt16>) -> [ListeningSocket] { reachable(at: ports, .tcp) }
+
+  /// Sockets that take what is sent to one of these ports: of TCP those that listen, of UDP those without a
+  /// peer.
+  func reachable(at ports: Set<UInt16>, _ transport: TransportProtocol) -> [ListeningSocket] {
+    let states = transport == .tcp ? Self.listening : Self.unconnected
     var found: [ListeningSocket] = []
     for family in [AF_INET, AF_INET6] {
-      guard ask(UInt8(family), .tcp, Self.listening) else { continue }
-      receive { message in
+      guard ask(UInt8(family), transport, states) else { continue }
+      socket.receive { message in
         guard let socket = ListeningSocket(message: message), ports.contains(socket.endpoint.port)
         else { return }
         found.append(socket)
@@ -77,27 +76,12 @@ struct SocketDump: ~Copyable {
     return found
   }
 
-  /// struct nlmsghdr, struct inet_diag_req_v2.
+  /// struct inet_diag_req_v2.
   private func ask(_ family: UInt8, _ transport: TransportProtocol, _ states: UInt32) -> Bool {
-    var request = [UInt8](repeating: 0, count: 72)
-    request[0] = 72
-    request[4] = UInt8(SOCK_DIAG_BY_FAMILY)
-    request[6] = UInt8(NLM_F_REQUEST)
-    request[7] = UInt8(NLM_F_DUMP >> 8)
-    request[16] = family
-    request[17] = UInt8(truncatingIfNeeded: transport.number)
-    for byte in 0..<4 { request[20 + byte] = UInt8(truncatingIfNeeded: states >> (8 * byte)) }
-    return unsafe send(socket.number, request, request.count, 0) == request.count
-  }
-
-  /// Hands over the body of each message of the answer.
-  private func receive(_ body: (ArraySlice<UInt8>) -> Void) {
-    var buffer = [UInt8](repeating: 0, count: 64 << 10)
-    var left = Self.messageLimit
-    while left > 0 {
-      let count = unsafe recv(socket.number, &buffer, buffer.count, 0)
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0, NetlinkMessages.take(buffer[..<count], left: &left, body) else { return }
-    }
+    var request = [UInt8](repeating: 0, count: 56)
+    request[0] = family
+    request[1] = UInt8(truncatingIfNeeded: transport.number)
+    for byte in 0..<4 { request[4 + byte] = UInt8(truncatingIfNeeded: states >> (8 * byte)) }
+    return socket.ask(request, isDump: true)
   }
 }

@@ -12,8 +12,9 @@ package struct Learner: Sendable {
   package mutating func take(_ outcome: Outcome) {
     switch outcome {
     case .activity(let activity): take(activity)
-    case .finding(let finding): refuse(finding)
-    case .amended, .closing, .directive, .request: break
+    case .finding(let finding): take(finding)
+    case .amended(let finding): takeSocket(of: finding)
+    case .closing, .directive, .request: break
     }
   }
 
@@ -49,6 +50,22 @@ package struct Learner: Sendable {
     } else if let host = target.hostname, let port = target.namedPort {
       draft.note(server: name, host: host, port: port)
     }
+  }
+
+  private mutating func take(_ finding: Finding) {
+    if !takeSocket(of: finding) { refuse(finding) }
+  }
+
+  /// A Unix socket of a process that is neither a broker nor an agent: these hand over more than what is sent.
+  /// What was only tried is not used.
+  @discardableResult
+  private mutating func takeSocket(of finding: Finding) -> Bool {
+    guard finding.rules == [.localHandoff], finding.phase != .install,
+      let local = finding.target.local, local.deputy == .process, local.isReached != false,
+      let name = finding.target.unixPath
+    else { return false }
+    for server in finding.server.candidates { draft.note(server: server, socket: name) }
+    return true
   }
 
   private mutating func refuse(_ finding: Finding) {

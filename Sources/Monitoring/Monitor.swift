@@ -9,9 +9,10 @@ package import Servers
 /// say. Has no clock, no lock and no I/O.
 package struct Monitor {
   private(set) var attribution: Attribution
-  private(set) var unidentified = UnidentifiedEvidence()
-  private(set) var names: GivenNames
-  private(set) var calls = AskedCalls()
+  var unidentified = UnidentifiedEvidence()
+  var names: GivenNames
+  var calls = AskedCalls()
+  var handoffs = Handoffs()
   var flows: Flows
   var asking = Asking()
   private(set) var connections = Connections()
@@ -41,6 +42,11 @@ package struct Monitor {
   /// answers come back as events.
   package mutating func consume(_ event: Event, into outcomes: inout [Outcome]) {
     if asking.isWaiting { releaseFindings(at: event.time, into: &outcomes) }
+    if handoffs.isWaiting, event.isRecorded { releaseHandoffs(into: &outcomes) }
+    take(event, into: &outcomes)
+  }
+
+  private mutating func take(_ event: Event, into outcomes: inout [Outcome]) {
     switch event {
     case .fork(let fork): attribution.consume(fork, into: &outcomes)
     case .exec(let exec): consume(exec, into: &outcomes)
@@ -51,7 +57,7 @@ package struct Monitor {
       let messages = names.learn(payload, by: attribution.server(of: payload.owner))
       consume(messages, of: payload, into: &outcomes)
     case .streamSegment(let segment):
-      for message in connections.take(segment) { consume(.dnsPayload(message), into: &outcomes) }
+      for message in connections.take(segment) { take(.dnsPayload(message), into: &outcomes) }
     case .claim(let claim): consume(claim, into: &outcomes)
     case .meddling(let meddling): consume(meddling, into: &outcomes)
     case .flowEnd(let flow): consume(flow, into: &outcomes)
@@ -63,6 +69,7 @@ package struct Monitor {
     case .programFacts(let facts): attribution.programs.learn(facts)
     case .firstMessage(let message): attribution.learn(message)
     case .bound(let bound): consume(bound, into: &outcomes)
+    case .localPeer(let peer): consume(peer, into: &outcomes)
     case .loss(let loss): consume(loss)
     case .tick(let time): advance(to: time)
     }
@@ -82,6 +89,7 @@ package struct Monitor {
   package mutating func replace(policy: Policy, recognisers: [any Recogniser]) -> [Outcome] {
     var outcomes: [Outcome] = []
     names.choose(policy.resolvers)
+    handoffs.forgetNames()
     let configured = ConfiguredServers(policy: policy, recognisers: recognisers)
     for beginning in attribution.replace(configured, into: &outcomes) {
       begin(beginning, into: &outcomes)
@@ -95,7 +103,7 @@ package struct Monitor {
     begin(attribution.consume(exec, into: &outcomes), into: &outcomes)
     inspect(exec, into: &outcomes)
     listen(to: exec.actor, into: &outcomes)
-    for event in unidentified.take(exec.actor.process) { consume(event, into: &outcomes) }
+    for event in unidentified.take(exec.actor.process) { take(event, into: &outcomes) }
   }
 
   private mutating func consume(_ bound: Bound, into outcomes: inout [Outcome]) {
@@ -174,6 +182,7 @@ package struct Monitor {
     asking.keep { attribution.instances[$0] != nil }
     guard names.count != attribution.instances.count else { return }
     names.keep { attribution.instances[$0] != nil }
+    handoffs.keep { attribution.instances[$0] != nil }
   }
 
   // MARK: Acts
@@ -183,9 +192,14 @@ package struct Monitor {
       return wait(.destination(destination), of: destination.actor, into: &outcomes)
     }
     let first = reach(destination, doers.first)
-    if let first, !first.rules.isEmpty { return report(first, into: &outcomes) }
+    let process = destination.actor.process
+    if let first, !first.rules.isEmpty {
+      return report(first, of: doers.first.number, by: process, into: &outcomes)
+    }
     let second = doers.second.flatMap { reach(destination, $0) }
-    if let second, !second.rules.isEmpty { return report(second, into: &outcomes) }
+    if let second, let doer = doers.second, !second.rules.isEmpty {
+      return report(second, of: doer.number, by: process, into: &outcomes)
+    }
     // Expected, by both where there are two: the owner's is shown.
     if let expected = first ?? second { flows.begin(expected, into: &outcomes) }
   }
@@ -218,36 +232,6 @@ package struct Monitor {
     names.known(for: destination, of: number) { attribution.server(of: $0) == number }
   }
 
-  private mutating func report(_ finding: Finding, into outcomes: inout [Outcome]) {
-    flows.begin(finding, into: &outcomes)
-    outcomes.append(.finding(finding))
-  }
-
-  private mutating func consume(_ asked: AskedCall, into outcomes: inout [Outcome]) {
-    guard let doer = attribution.doer(of: asked.actor) else {
-      return wait(.askedCall(asked), of: asked.actor, into: &outcomes)
-    }
-    let act = Act(.asked(asked), by: doer)
-    calls.note(asked)
-    if asked.makesPackets { names.notePlay(doer.number) }
-    if case .read(.unix(let path)) = asked.address {
-      if LocalBrokers.isNameService(path) { return names.noteUnseen(doer.number) }
-      // An expected name is judged alone: the one that the socket is bound to may be another.
-      guard LocalBrokers.reason(for: path) != nil, !act.expects(socket: path),
-        calls.isNews(asked)
-      else { return }
-    }
-    report(act, into: &outcomes)
-  }
-
-  private mutating func consume(_ meddling: Meddling, into outcomes: inout [Outcome]) {
-    // A process may look into its own children: a debugger or a sandbox of the server's own.
-    guard let doer = attribution.doer(of: meddling.actor),
-      !attribution.isOwn(pid: meddling.target, of: doer.number)
-    else { return }
-    report(Act(.meddled(meddling), by: doer), into: &outcomes)
-  }
-
   private mutating func consume(_ flow: FlowEnd, into outcomes: inout [Outcome]) {
     defer { names.release(flow) }
     connections.close(flow.cookie)
@@ -264,7 +248,7 @@ package struct Monitor {
     flows.endUnannounced(finding(act, Verdict()), flow, into: &outcomes)
   }
 
-  private mutating func report(_ act: Act, into outcomes: inout [Outcome]) {
+  mutating func report(_ act: Act, into outcomes: inout [Outcome]) {
     let verdict = Judge.verdict(on: act)
     if verdict.rules.isEmpty { return }
     outcomes.append(.finding(finding(act, verdict)))
@@ -280,51 +264,5 @@ package struct Monitor {
       return
     }
     outcomes.append(.request(.identify(actor)))
-  }
-
-  // MARK: What is known
-
-  /// Servers with a living process that are judged.
-  package var runningServers: Int { attribution.running.count }
-
-  /// The living processes that began a program of a server's, oldest first: those whose sockets are
-  /// the server's.
-  package var serverProcesses: [Actor] { attribution.serverProcesses }
-
-  /// The servers that run: what each may be, and the process that began it, oldest first.
-  package var runningEntries: [(candidates: [ServerEntry], process: ProcessID)] {
-    attribution.running.map { ($0.value.recognition.candidates, $0.value.exec.actor.process) }
-  }
-
-  /// Whether it may be a resolver that was configured since the files were last read.
-  package func mayBeNewResolver(_ destination: Destination) -> Bool {
-    destination.isNameService && !names.isKnownResolver(destination.endpoint.address)
-  }
-
-  /// The own side of a socket that was reported, for what will be reported of it later.
-  package mutating func note(local: Endpoint, of cookie: UInt64) {
-    flows.note(local: local, of: cookie)
-  }
-
-  /// Whether it is known what a living process runs.
-  package func knows(_ process: ProcessID) -> Bool { attribution.knows(process) }
-  package func knows(pid: UInt32) -> Bool { attribution.knows(pid: pid) }
-
-  /// Whether the policy says that it is a server, by what it runs and where.
-  package func isWritten(_ exec: Exec) -> Bool {
-    attribution.configured.recognise(exec, in: nil) != nil
-  }
-
-  /// Whether a client, or a helper of one, started it.
-  package func isBelowClient(_ exec: Exec) -> Bool { attribution.isBelowClient(exec) }
-
-  /// What the monitor's own tables had no room for, since the start.
-  package var losses: [Loss.Stage: UInt64] {
-    let processes = attribution.processes
-    return [
-      .processTable: processes.dropped &+ processes.refused, .nameCache: names.evicted,
-      .flowTable: flows.dropped, .unidentified: unidentified.dropped, .askedMessages: calls.dropped,
-      .endedPrograms: attribution.instances.droppedEarly,
-    ]
   }
 }

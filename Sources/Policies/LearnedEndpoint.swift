@@ -25,6 +25,16 @@ struct LearnedEndpoint: Hashable, Sendable {
     text = Self.text(host: name, port: port, protocols: .tcp)
   }
 
+  /// A Unix socket by its whole path or abstract name; nil for one that no policy lists. What is a wildcard
+  /// in a policy would stand for more than was seen.
+  init?(socket: String) {
+    guard !socket.contains("*"), let pattern = try? SocketPattern(parsing: Substring(socket)) else {
+      return nil
+    }
+    isAddress = false
+    text = "unix:\(pattern.name)"
+  }
+
   /// The name as a policy may list it; nil if it may not. No policy opens the machine by a name.
   private static func spelled(_ name: String) -> String? {
     guard let pattern = try? HostPattern(parsing: Substring(name)), !pattern.isWildcard,

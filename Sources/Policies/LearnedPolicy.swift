@@ -52,6 +52,14 @@ package struct LearnedPolicy: Sendable {
     update(name) { $0.add(learned) }
   }
 
+  /// The server connected to a Unix socket, by its path or abstract name.
+  package mutating func note(server name: String, socket: String) {
+    guard let learned = LearnedEndpoint(socket: socket) else {
+      return refuse(server: name, what: socket, because: "no policy can list it")
+    }
+    update(name) { $0.add(learned) }
+  }
+
   /// The server used a proxy, which others than the server name.
   package mutating func note(server name: String, proxy: String, namedBy source: String) {
     let text =

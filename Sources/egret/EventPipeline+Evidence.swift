@@ -18,9 +18,10 @@ struct EvidenceBudget {
 extension EventPipeline {
   mutating func addEvidence(to event: inout Event) {
     for index in outcomes.indices {
-      guard case .finding(var finding) = outcomes[index], finding.time == event.time else {
-        continue
-      }
+      if case .request(.findPeer) = outcomes[index] { addLocal(to: &event) }
+      guard case .finding(var finding) = outcomes[index],
+        finding.time == event.time || event.isPeer
+      else { continue }
       addFacts(to: &finding)
       addLocal(to: &finding, &event)
       outcomes[index] = .finding(finding)
@@ -45,6 +46,18 @@ extension EventPipeline {
     }
   }
 
+  /// Of a finding that waits for who listens at the other end.
+  private mutating func addLocal(to event: inout Event) {
+    guard case .destination(var destination) = event, destination.local == nil,
+      evidence.sockets > 0
+    else { return }
+    evidence.sockets -= 1
+    guard let local = SocketDiagnosis.local(of: destination) else { return }
+    destination.local = local
+    event = .destination(destination)
+    monitor.note(local: local, of: destination.cookie)
+  }
+
   private mutating func addLocal(to finding: inout Finding, _ event: inout Event) {
     guard case .destination(var destination) = event, destination.cookie == finding.cookie,
       finding.local == nil, evidence.sockets > 0
@@ -56,4 +69,9 @@ extension EventPipeline {
     finding.local = local
     monitor.note(local: local, of: destination.cookie)
   }
+}
+
+extension Event {
+  /// The answer for which a finding waited.
+  fileprivate var isPeer: Bool { if case .localPeer = self { true } else { false } }
 }

@@ -2,6 +2,7 @@
 
 import Disclosure
 import Events
+import Monitoring
 import Policies
 
 /// A judgement in words.
@@ -47,9 +48,7 @@ struct Explanation {
   }
 
   private var verdictReason: String {
-    if case .socket = target.place, !judgement.isExpected {
-      return "no entry allows it (rule local-handoff, where a broker listens)"
-    }
+    if case .socket(let name) = target.place, !judgement.isExpected { return reason(socket: name) }
     return switch judgement {
     case .expected(let by, let source): "`\(by)` allows it (\(source))"
     case .unexpected: "no entry allows it (rule unexpected-destination)"
@@ -63,6 +62,15 @@ struct Explanation {
       "on this machine or link; only its address or `localhost` allows it (rule local-destination)"
     case .noExpectations: "nothing describes this server (rule no-expectations)"
     }
+  }
+
+  private func reason(socket name: String) -> String {
+    guard let harmless = HarmlessSockets.reason(for: name) else {
+      return
+        "no entry allows it (rule local-handoff, unless the server's own process listens there)"
+    }
+    return "no entry allows it, and none is needed where the machine's own program listens there: "
+      + harmless
   }
 
   private var proxyLines: [String] {

@@ -14,6 +14,7 @@ struct RequestAnswerer: ~Copyable {
   private var rest: ArraySlice<Event> = []
   private var scan = ProcessScan()
   private var resolvers = ResolverFollower()
+  private var peers = LocalPeers()
   private var programs = ProgramInspection()
   /// nil if the kernel has no way to follow pipes.
   private var stdins: StdinWatcher?
@@ -86,6 +87,7 @@ struct RequestAnswerer: ~Copyable {
     case .dismissMessage(let server):
       stdins?.forget(server)
       return nil
+    case .findPeer(let question): return .localPeer(peers.peer(question))
     case .inspectProgram(let actor, let user, let script):
       return .programFacts(programs.facts(of: actor, user: user, script: script))
     case .inspectContainer(let process, let pidNamespace):

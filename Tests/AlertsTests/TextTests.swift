@@ -64,20 +64,21 @@ import Testing
 
   @Test func anUpdateLooksOtherwise() {
     let where_ = "\"github\" reached evil.example (203.0.113.7:443/tcp)"
+    let tried = "\"github\" tried to reach evil.example (203.0.113.7:443/tcp)"
     let end = "[unexpected-destination 019ab011-027b-7804-adfa-e1b128b7d023]"
     let start = "2025-11-23T09:34:56.123Z   "
     var finding = Samples.reached
     (finding.result, finding.duration) = (.timedOut, 5_000_000)
     #expect(
       Self.text(finding) { $0.activity = .ended }
-        == "\(start)ended: \(where_): timed out after 5 ms, 517 bytes sent, 0 received \(end)")
+        == "\(start)ended: \(tried): timed out after 5 ms, 517 bytes sent, 0 received \(end)")
     #expect(
       Self.text(Samples.reached) { ($0.activity, $0.count) = (.repeated, 12) }
         == "\(start)repeated: \(where_): seen 12 times, 517 bytes sent, 0 received \(end)")
     finding.reasons.append("it said a.example in its ClientHello")
     #expect(
       Self.text(finding) { $0.activity = .amended }
-        == "\(start)more known: \(where_): it said a.example in its ClientHello \(end)")
+        == "\(start)more known: \(tried): it said a.example in its ClientHello \(end)")
   }
 
   @Test func aScanGrows() {

@@ -47,10 +47,23 @@ struct RandomEvents {
         FirstMessage(
           time: time(), state: pick(FirstMessage.State.allCases, .read), since: time(),
           inode: number()))
+    case .localPeer: .localPeer(peer())
     case .loss:
       .loss(Loss(time: time(), stage: pick(Loss.Stage.allCases, .decode), total: number()))
     case .tick: .tick(time())
     }
+  }
+
+  private mutating func peer() -> LocalPeer {
+    let question = PeerQuestion(
+      process: process(), socket: number(), address: .unix(text()), transport: transport(),
+      netNamespace: number())
+    let holder = PeerHolder(
+      process: process(), executable: text(), user: number(), userName: text(),
+      isOfMachine: flag())
+    return LocalPeer(
+      time: time(), question: question, standing: pick(LocalPeer.Standing.allCases, .absent),
+      name: text(), holder: flag() ? nil : holder)
   }
 
   private mutating func programFacts() -> ProgramFacts {

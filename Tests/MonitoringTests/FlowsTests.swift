@@ -94,12 +94,4 @@ import Testing
     calls.note(Self.asked(Scene.endpoint("203.0.113.8"), hook: .sysSendto))
     #expect(calls.count == 0)
   }
-
-  @Test func aBrokersSocketIsNewsOnce() {
-    var calls = AskedCalls()
-    let known = Self.asked(.read(.unix("/run/docker.sock")), inode: 5)
-    let unknown = Self.asked(.read(.unix("/run/docker.sock")))
-    let news = [known, known, unknown, unknown].map { calls.isNews($0) }
-    #expect(news == [true, false, true, true])
-  }
 }

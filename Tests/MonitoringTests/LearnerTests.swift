@@ -66,6 +66,40 @@ import Testing
     #expect(!text.contains("203.0.113.7"))
   }
 
+  /// The other end of each, as it is found: a process that is not the server's own.
+  private func taught(_ name: String, _ standing: LocalPeer.Standing) -> [String] {
+    var scene = HandoffScene()
+    var learner = Learner()
+    for outcome in scene.outcomes(
+      HandoffScene.asked(name), standing, name: name, HandoffScene.holder("/usr/bin/x"))
+    {
+      learner.take(outcome)
+    }
+    return lines(learner.draft.text())
+  }
+
+  @Test func aLocalProcessIsDraftedAsItsSocket() {
+    #expect(taught("/var/run/app.sock", .connected).contains("- \"unix:/run/app.sock\"  # once"))
+    #expect(taught("@app", .connected).contains("- \"unix:@app\"  # once"))
+  }
+
+  @Test(arguments: [
+    ("/run/docker.sock", LocalPeer.Standing.connected), ("/tmp/ssh-a/agent.1", .connected),
+    ("/run/app.sock", .unconnected),
+  ]) func aBrokerAnAgentAndWhatWasOnlyTriedAreNotDrafted(
+    name: String, standing: LocalPeer.Standing
+  ) {
+    let text = taught(name, standing)
+    #expect(text.contains { $0.hasPrefix("# not taken: local-handoff: \(name)") })
+    #expect(!text.contains { $0.hasPrefix("- ") })
+  }
+
+  @Test func whatNoPolicyCanListIsNotTaken() {
+    for name in ["relative.sock", "/run/a*b.sock"] {
+      #expect(taught(name, .connected).contains { $0.hasPrefix("# not taken: \(name): no policy") })
+    }
+  }
+
   /// Only what every one of them may use is expected: so each gets it.
   @Test func everyCandidateIsTaught() {
     let text = learned(

@@ -112,7 +112,18 @@ struct Scene {
   }
 
   @discardableResult
-  mutating func feed(_ events: [Event]) -> [Outcome] { events.flatMap { monitor.consume($0) } }
+  mutating func feed(_ events: [Event]) -> [Outcome] { events.flatMap { answered($0) } }
+
+  /// What an event leads to, and the answer that a look for the other end found nobody: a test that has
+  /// another gives it itself.
+  private mutating func answered(_ event: Event) -> [Outcome] {
+    var outcomes = monitor.consume(event)
+    for case .findPeer(let question) in Self.requests(outcomes) {
+      let peer = LocalPeer(time: event.time, question: question, standing: .unknown)
+      outcomes += monitor.consume(.localPeer(peer))
+    }
+    return outcomes
+  }
 
   mutating func findings(_ events: [Event]) -> [Finding] {
     feed(events).compactMap { outcome in

@@ -57,15 +57,23 @@ struct Story {
   }
 
   mutating func consume(_ event: Event) {
-    for outcome in monitor.consume(event) {
+    take(monitor.consume(event))
+    clock += 100_000_000
+  }
+
+  private mutating func take(_ outcomes: [Outcome]) {
+    for outcome in outcomes {
       switch outcome {
       case .finding(let finding): findings.append(finding)
       case .directive(let directive): directives.append(directive)
+      case .request(.findPeer(let question)):
+        // Nobody is seen at the other end.
+        let peer = LocalPeer(time: now, question: question, standing: .unknown)
+        take(monitor.consume(.localPeer(peer)))
       case .request(let request): requests.append(request)
       case .amended, .closing, .activity: break
       }
     }
-    clock += 100_000_000
   }
 
   private func id(_ pid: UInt32) -> ProcessID {

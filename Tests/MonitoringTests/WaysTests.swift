@@ -75,7 +75,10 @@ import Testing
     let events = [
       asked("/tmp/link", .unix, inode: 7), asked("/run/docker.sock", .sendLength, inode: 7),
     ]
-    #expect(scene.findings(events).map(\.target.unixPath) == ["/run/docker.sock"])
+    // What is nobody's known by the name that was given is a broker by the other.
+    let findings = scene.findings(events)
+    #expect(findings.map(\.target.unixPath) == ["/tmp/link", "/run/docker.sock"])
+    #expect(findings.map(\.target.local?.deputy) == [.process, .broker])
   }
 
   @Test func anExpectedBrokerRaisesNothing() {

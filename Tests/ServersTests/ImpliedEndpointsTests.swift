@@ -17,6 +17,8 @@ import Testing
     ("amqps://u@q.x.com", ["q.x.com:5671"]), ("bolt://10.0.0.7", ["10.0.0.7:7687"]),
     ("http://[2001:db8::1]:81/", ["[2001:db8::1]:81"]),
     ("http://localhost:3000", ["127.0.0.1:3000", "[::1]:3000"]),
+    ("postgresql:///d?host=/run/postgresql", ["127.0.0.1:5432", "[::1]:5432"]),
+    ("mysql://u:p@/d", ["127.0.0.1:3306", "[::1]:3306"]), ("mongodb:///d", []),
     ("jdbc:postgresql://db.x.com:5433/d", ["db.x.com:5433"]),
     ("--url=https://a.x.com", ["a.x.com:443"]),
     // Doubtful or no endpoint at all.

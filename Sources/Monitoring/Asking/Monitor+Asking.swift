@@ -24,7 +24,14 @@ extension Monitor {
   }
 
   /// No more events will come: what waited is reported.
-  package mutating func finish() -> [Finding] { asking.releaseAll() }
+  package mutating func finish() -> [Finding] {
+    var outcomes: [Outcome] = []
+    releaseHandoffs(into: &outcomes)
+    let handoffs = outcomes.compactMap { outcome -> Finding? in
+      if case .finding(let finding) = outcome { finding } else { nil }
+    }
+    return handoffs + asking.releaseAll()
+  }
 
   // MARK: Questions
 

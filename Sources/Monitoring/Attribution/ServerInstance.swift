@@ -13,6 +13,7 @@ struct ServerInstance: Sendable {
     didSet {
       credentials = credentials(in: exec.environment)
       bridges = Self.bridges(of: recognition)
+      entryWords = Self.words(of: recognition)
       shown = FindingServer(self)
     }
   }
@@ -56,6 +57,7 @@ struct ServerInstance: Sendable {
     programName = ProgramName.of(exec)
     credentials = credentials(in: exec.environment)
     bridges = Self.bridges(of: recognition)
+    entryWords = Self.words(of: recognition)
     shown = FindingServer(self)
   }
 
@@ -85,6 +87,19 @@ struct ServerInstance: Sendable {
       destination.endpoint.address.scope == .loopback
     else { return false }
     return bridges.allSatisfy { $0.leads(toLoopback: destination.endpoint) }
+  }
+
+  /// What its entry says, in small letters: its command, names of its variables, and what these imply. In
+  /// doubt nothing.
+  private(set) var entryWords: [String] = []
+
+  private static func words(of recognition: Recognition) -> [String] {
+    guard recognition.candidates.count == 1, let entry = recognition.candidates.first else {
+      return []
+    }
+    var words = entry.environment + entry.implied
+    if case .stdio(let command) = entry.transport { words += command }
+    return words.map { $0.lowercased() }
   }
 
   /// A person started it by hand.

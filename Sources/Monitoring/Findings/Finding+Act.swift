@@ -36,6 +36,7 @@ extension Finding {
     switch deed {
     case .reached(let destination): addWay(destination)
     case .asked(let asked): (via, hook) = (.syscall, asked.hook)
+    case .handedOff(let handoff): (via, hook) = (.syscall, handoff.asked.hook)
     case .queried(let query): addWay(query)
     case .proxied(let proxied): addWay(proxied)
     case .meddled(let meddling): (via, hook) = (.syscall, Self.hook(of: meddling.call))
@@ -80,14 +81,19 @@ extension FindingTarget {
   fileprivate init(_ act: Act) {
     switch act.deed {
     case .reached(let destination): self.init(destination, act.names)
-    case .asked(let asked): self.init(endpoint: nil, transport: .local, unixPath: asked.path)
+    case .handedOff(let handoff): self.init(HandoffJudge(handoff, act))
     case .queried(let query):
       self.init(
         endpoint: nil, transport: query.transport, hostname: query.name, evidence: .dns,
         names: [query.name], resolver: query.resolver)
     case .proxied(let proxied): self.init(proxied, act.names)
-    case .meddled, .began: self.init(endpoint: nil, transport: .local)
+    case .asked, .meddled, .began: self.init(endpoint: nil, transport: .local)
     }
+  }
+
+  private init(_ judge: HandoffJudge) {
+    self.init(endpoint: nil, transport: .local, unixPath: judge.handoff.name)
+    local = judge.target
   }
 
   private init(_ proxied: Proxied, _ known: KnownNames) {
@@ -109,13 +115,6 @@ extension FindingTarget {
       evidence: record == nil ? .none : known.isOfMachine ? .machine : .dns, names: known.names,
       nameAge: record.map { destination.time.since($0.learned) },
       resolver: record?.resolver?.address)
-  }
-}
-
-extension AskedCall {
-  fileprivate var path: String? {
-    guard case .read(.unix(let path)) = address else { return nil }
-    return path
   }
 }
 

@@ -22,6 +22,8 @@ package struct FindingTarget: Hashable, Sendable {
   package var said: SaidName?
   /// A Unix socket's path or `@abstract` name.
   package var unixPath: String?
+  /// The other end, where that is of this machine and was looked for.
+  package var local: LocalTarget?
 
   package init(
     endpoint: Endpoint?, transport: TransportProtocol, hostname: String? = nil,

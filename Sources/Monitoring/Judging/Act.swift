@@ -10,6 +10,7 @@ struct Act: Sendable {
   enum Deed: Sendable {
     case reached(Destination)
     case asked(AskedCall)
+    case handedOff(Handoff)
     case queried(NameQuery)
     case proxied(Proxied)
     case meddled(Meddling)
@@ -33,6 +34,7 @@ struct Act: Sendable {
     switch deed {
     case .reached(let destination): destination.time
     case .asked(let asked): asked.time
+    case .handedOff(let handoff): handoff.asked.time
     case .queried(let query): query.time
     case .proxied(let proxied): proxied.claim.time
     case .meddled(let meddling): meddling.time

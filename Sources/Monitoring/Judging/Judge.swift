@@ -8,7 +8,8 @@ enum Judge {
   static func verdict(on act: Act) -> Verdict {
     switch act.deed {
     case .reached(let destination): ReachJudge(destination, act).verdict
-    case .asked(let asked): verdict(on: asked, of: act)
+    case .asked(let asked): verdict(on: asked)
+    case .handedOff(let handoff): HandoffJudge(handoff, act).verdict
     case .queried(let query): NameJudge(query, act).verdict
     case .proxied(let proxied): ProxiedJudge(proxied, act).verdict
     case .meddled(let meddling): verdict(on: meddling)
@@ -16,19 +17,9 @@ enum Judge {
     }
   }
 
-  private static func isContainerClient(_ act: Act) -> Bool {
-    act.doer.instance.value.isContainerClient
-  }
-
-  private static func verdict(on asked: AskedCall, of act: Act) -> Verdict {
+  private static func verdict(on asked: AskedCall) -> Verdict {
     var verdict = Verdict()
     switch asked.address {
-    case .read(.unix(let path)):
-      // An entry that is `docker run …` talks to Docker: that is what it is for.
-      if act.expects(socket: path) { break }
-      if isContainerClient(act), LocalBrokers.isContainerEngine(path) { break }
-      guard let reason = LocalBrokers.reason(for: path) else { break }
-      verdict.fire(.localHandoff, because: "\(path): \(reason)")
     case .read(.other(let family)):
       verdict.fire(
         .unexpectedDestination,

@@ -8,7 +8,7 @@ package struct EndpointURL: Sendable {
   package var hosts: [(host: String, port: UInt16?)]
   package var path: String
 
-  /// Nil without `scheme://host`, and if a `/` in a password makes the host doubtful.
+  /// Nil without `scheme://host`, but for databases that are this machine's without one, and if a `/` in a password makes the host doubtful.
   package init?(_ text: String) {
     guard text.utf8.count <= 8_192, let colon = text.firstRange(of: "://") else { return nil }
     var scheme = Self.scheme(text[..<colon.lowerBound])
@@ -26,6 +26,7 @@ package struct EndpointURL: Sendable {
       guard let host = EndpointText.split(part) else { return nil }
       hosts.append(host)
     }
+    if hosts.isEmpty, Self.isLocalWithoutHost(scheme) { hosts = [(host: "localhost", port: nil)] }
     if hosts.isEmpty { return nil }
   }
 
@@ -74,6 +75,15 @@ package struct EndpointURL: Sendable {
     case "libsql": 443
     case "grpc", "grpcs": 443
     default: nil
+    }
+  }
+
+  /// Clients of these databases take a URL without a host for this machine's own, by its Unix socket
+  /// or loopback.
+  private static func isLocalWithoutHost(_ scheme: String) -> Bool {
+    switch port(of: scheme) {
+    case 5432, 3306, 6379: true
+    default: false
     }
   }
 

@@ -39,7 +39,7 @@ extension Golden {
     when         while it ran
     user         1000
     configured   /home/alice/.claude.json:12
-    next         egret explain 019ab011-0db8-712d-bbe3-cc8e45923a3a; look at what the broker did for it (`docker ps`, `systemctl list-units`); if it is meant, expect `unix:` and the socket's path
+    next         egret explain 019ab011-0db8-712d-bbe3-cc8e45923a3a; look at who listens there (`peer`) and what a broker did for it (`docker ps`, `systemctl list-units`); if it is meant, expect `unix:` and the socket's path
 2025-11-23T09:35:00.000Z LOW      "github" is another in its client's list than before [config-changed]
     because      server github was added
     doubt        that it is this server is of low confidence
