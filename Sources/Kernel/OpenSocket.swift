@@ -9,6 +9,8 @@ package struct OpenSocket: Hashable, Sendable {
   package var cookie: UInt64
   package var endpoint: Endpoint
   package var transport: TransportProtocol
+  /// The socket's own.
+  package var ownPort: UInt16
 }
 
 extension OpenSocket {
@@ -25,6 +27,7 @@ extension OpenSocket {
     guard let address = IPAddress(bytes: bytes(24, family == 10 ? 16 : 4)) else { return nil }
     let port = bytes(6, 2).reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
     if port == 0 { return nil }
+    ownPort = bytes(4, 2).reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
     inode = word(68)
     cookie = UInt64(word(44)) | UInt64(word(48)) << 32
     endpoint = Endpoint(address: address, port: port)

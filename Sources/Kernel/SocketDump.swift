@@ -45,13 +45,14 @@ struct SocketDump: ~Copyable {
     return found.values.sorted { ($0.cookie, $0.inode) < ($1.cookie, $1.inode) }
   }
 
-  /// TCP sockets that listen at one of these ports.
-  func listening(at ports: Set<UInt16>) -> [ListeningSocket] {
+  /// TCP sockets that listen, at one of these ports; nil: at any.
+  func listening(at ports: Set<UInt16>?) -> [ListeningSocket] {
     var found: [ListeningSocket] = []
     for family in [AF_INET, AF_INET6] {
       guard ask(UInt8(family), .tcp, Self.listening) else { continue }
       receive { message in
-        guard let socket = ListeningSocket(message: message), ports.contains(socket.endpoint.port)
+        guard let socket = ListeningSocket(message: message),
+          ports?.contains(socket.endpoint.port) ?? true
         else { return }
         found.append(socket)
       }
@@ -59,16 +60,40 @@ struct SocketDump: ~Copyable {
     return found
   }
 
-  /// struct nlmsghdr, struct inet_diag_req_v2.
-  private func ask(_ family: UInt8, _ transport: TransportProtocol, _ states: UInt32) -> Bool {
-    var request = [UInt8](repeating: 0, count: 72)
-    request[0] = 72
+  /// Unix sockets that listen.
+  func listeningUnix() -> [ListeningSocket] {
+    var found: [ListeningSocket] = []
+    // UDIAG_SHOW_NAME and UDIAG_SHOW_VFS (linux/unix_diag.h)
+    var request = Self.head(40, UInt8(AF_UNIX))
+    Self.put(Self.listening, into: &request, at: 20)
+    Self.put(1 | 2, into: &request, at: 28)
+    guard unsafe send(socket.number, request, request.count, 0) == request.count else { return [] }
+    receive { message in
+      if let socket = ListeningSocket(unix: message) { found.append(socket) }
+    }
+    return found
+  }
+
+  /// struct nlmsghdr, and the family.
+  private static func head(_ size: Int, _ family: UInt8) -> [UInt8] {
+    var request = [UInt8](repeating: 0, count: size)
+    request[0] = UInt8(size)
     request[4] = UInt8(SOCK_DIAG_BY_FAMILY)
     request[6] = UInt8(NLM_F_REQUEST)
     request[7] = UInt8(NLM_F_DUMP >> 8)
     request[16] = family
+    return request
+  }
+
+  private static func put(_ word: UInt32, into request: inout [UInt8], at offset: Int) {
+    for byte in 0..<4 { request[offset + byte] = UInt8(truncatingIfNeeded: word >> (8 * byte)) }
+  }
+
+  /// struct nlmsghdr, struct inet_diag_req_v2.
+  private func ask(_ family: UInt8, _ transport: TransportProtocol, _ states: UInt32) -> Bool {
+    var request = Self.head(72, family)
     request[17] = UInt8(truncatingIfNeeded: transport.number)
-    for byte in 0..<4 { request[20 + byte] = UInt8(truncatingIfNeeded: states >> (8 * byte)) }
+    Self.put(states, into: &request, at: 20)
     return unsafe send(socket.number, request, request.count, 0) == request.count
   }
 

@@ -82,9 +82,9 @@ package struct Monitor {
     var outcomes: [Outcome] = []
     names.choose(policy.resolvers)
     let configured = ConfiguredServers(policy: policy, recognisers: recognisers)
-    for beginning in attribution.replace(configured, into: &outcomes) {
-      begin(beginning, into: &outcomes)
-    }
+    let begun = attribution.replace(configured, into: &outcomes)
+    for beginning in begun { begin(beginning, into: &outcomes) }
+    for beginning in begun { readConnections(of: beginning, into: &outcomes) }
     return outcomes
   }
 
@@ -100,9 +100,16 @@ package struct Monitor {
     if attribution.isUnidentified(bound.actor) {
       return wait(.bound(bound), of: bound.actor, into: &outcomes)
     }
-    for beginning in attribution.consume(bound, into: &outcomes) {
-      begin(beginning, into: &outcomes)
-    }
+    let begun = attribution.consume(bound, into: &outcomes)
+    for beginning in begun { begin(beginning, into: &outcomes) }
+    for beginning in begun { readConnections(of: beginning, into: &outcomes) }
+  }
+
+  /// What the server had connected before it was known to be one: after all that it is made of is known.
+  private func readConnections(of beginning: Beginning, into outcomes: inout [Outcome]) {
+    guard beginning.isLate, let number = beginning.number else { return }
+    let processes = attribution.processes(of: number)
+    if !processes.isEmpty { outcomes.append(.request(.readConnections(processes))) }
   }
 
   private mutating func consume(_ exit: Exit, into outcomes: inout [Outcome]) {

@@ -31,6 +31,7 @@ struct EventPipeline: ~Copyable {
   var places = OwnPlaces()
   /// nil as long as no URL leads to an address or a name of its own, and where the kernel has none.
   var addressNews: AddressNews?
+  var socketNews = SocketNews()
   /// Too many programs may be servers: the lives of all are reported.
   var isCrowded = false
 
@@ -102,6 +103,7 @@ extension EventPipeline {
     noticeResolvers(&kernel)
     answerRequests(&kernel)
     noticeAddresses(&kernel)
+    noticeSockets(&kernel)
   }
 
   /// A client's list changed.
