@@ -8,7 +8,7 @@ package import Servers
 /// Turns observed events into outcomes: hands each to the parts that it is for, and collects what they
 /// say. Has no clock, no lock and no I/O.
 package struct Monitor {
-  private(set) var attribution: Attribution
+  var attribution: Attribution
   private(set) var unidentified = UnidentifiedEvidence()
   private(set) var names: GivenNames
   private(set) var calls = AskedCalls()
@@ -82,9 +82,7 @@ package struct Monitor {
     var outcomes: [Outcome] = []
     names.choose(policy.resolvers)
     let configured = ConfiguredServers(policy: policy, recognisers: recognisers)
-    let begun = attribution.replace(configured, into: &outcomes)
-    for beginning in begun { begin(beginning, into: &outcomes) }
-    for beginning in begun { readConnections(of: beginning, into: &outcomes) }
+    beginLate(attribution.replace(configured, into: &outcomes), into: &outcomes)
     return outcomes
   }
 
@@ -96,28 +94,12 @@ package struct Monitor {
     for event in unidentified.take(exec.actor.process) { consume(event, into: &outcomes) }
   }
 
-  private mutating func consume(_ bound: Bound, into outcomes: inout [Outcome]) {
-    if attribution.isUnidentified(bound.actor) {
-      return wait(.bound(bound), of: bound.actor, into: &outcomes)
-    }
-    let begun = attribution.consume(bound, into: &outcomes)
-    for beginning in begun { begin(beginning, into: &outcomes) }
-    for beginning in begun { readConnections(of: beginning, into: &outcomes) }
-  }
-
-  /// What the server had connected before it was known to be one: after all that it is made of is known.
-  private func readConnections(of beginning: Beginning, into outcomes: inout [Outcome]) {
-    guard beginning.isLate, let number = beginning.number else { return }
-    let processes = attribution.processes(of: number)
-    if !processes.isEmpty { outcomes.append(.request(.readConnections(processes))) }
-  }
-
   private mutating func consume(_ exit: Exit, into outcomes: inout [Outcome]) {
     calls.forget(exit.actor.thread)
     attribution.consume(exit, into: &outcomes)
   }
 
-  private mutating func begin(_ beginning: Beginning?, into outcomes: inout [Outcome]) {
+  mutating func begin(_ beginning: Beginning?, into outcomes: inout [Outcome]) {
     guard let beginning, let number = beginning.number else { return }
     let exec = beginning.exec
     names.begin(
@@ -192,7 +174,10 @@ package struct Monitor {
     var destination = destination
     let ports = doer.instance.value.ports
     destination.isInbound = ports.isAnswer(destination)
-    if destination.isInbound, ports.isOwn(destination.endpoint.address) { return nil }
+    if destination.isInbound, ports.isOwn(destination.endpoint.address) {
+      flows.pass(destination)
+      return nil
+    }
     var act = Act(.reached(destination), by: doer)
     act.names = known(for: destination, of: doer.number)
     names.hold(act.names, for: destination)
@@ -248,7 +233,7 @@ package struct Monitor {
     defer { names.release(flow) }
     connections.close(flow.cookie)
     endProxy(flow, into: &outcomes)
-    guard !flows.end(flow, into: &outcomes), flows.reportsAll,
+    guard !flows.endPassed(flow.cookie), !flows.end(flow, into: &outcomes), flows.reportsAll,
       let doer = attribution.doer(of: flow.owner)
     else { return }
     let destination = Destination(

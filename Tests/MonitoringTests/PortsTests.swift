@@ -126,6 +126,35 @@ import Testing
     #expect(story.requests.count { if case .readConnections = $0 { true } else { false } } == 1)
   }
 
+  /// With `--all`, too: neither their beginning nor their end.
+  @Test func ofOwnClientsNoFlowIsTold() throws {
+    let entry = ServerEntry(
+      name: "notes", transport: .remote(url: "http://192.0.2.7:8000/mcp"), client: "Cursor",
+      scope: .user, file: "/f")
+    var story = story()
+    story.monitor = Monitor(
+      policy: Policy(), recognisers: [EntryRecogniser(entries: [entry])], tellsAll: true)
+    story.exec(200, parent: 1, Self.command)
+    story.consume(try bound(story, 200, "0.0.0.0", addresses: ["192.0.2.7"]))
+    for (address, cookie, count) in [("192.0.2.7", UInt64(5), 0), ("192.0.2.8", 6, 2)] {
+      let peer = Endpoint(address: try #require(IPAddress(address)), port: 40_001)
+      let began = story.monitor.consume(
+        .destination(
+          Destination(
+            time: story.now, actor: story.actor(200), cookie: cookie, endpoint: peer,
+            transport: .tcp, hook: .egress, via: .syscall, netNamespace: 10, isInbound: true,
+            ownPort: 8000)))
+      let ended = story.monitor.consume(
+        .flowEnd(
+          FlowEnd(
+            time: story.now, owner: story.actor(200), endpoint: peer, cookie: cookie,
+            began: story.now, bytesOut: 1, bytesIn: 1, netNamespace: 10, transport: .tcp,
+            result: .established)))
+      let told = (began + ended).count { if case .activity = $0 { true } else { false } }
+      #expect(told == count, "\(address)")
+    }
+  }
+
   @Test func whoListensAtTheSocketIsTheServer() throws {
     var story = story(["notes": "unix:///run/notes.sock#/mcp", "other": "unix:///run/other.sock"])
     story.exec(200, parent: 1, Self.command)
