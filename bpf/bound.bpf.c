@@ -7,6 +7,7 @@
 #include "wire.h"
 #include "emit.h"
 #include "state.h"
+#include "files.h"
 
 static __always_inline void take_bound(struct bpf_sock *sk, struct wire_bound *record)
 {
@@ -90,4 +91,108 @@ int on_bind6(struct bpf_sock *sk)
 	take_bound(sk, record);
 	submit(record);
 	return 1;
+}
+
+/* A process that took over a port, of each process once. */
+struct taker {
+	__u64 start;
+	__u32 pid;
+	__u16 port;
+	__u16 reserved;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 1024);
+	__type(key, struct taker);
+	__type(value, __u8);
+} takers SEC(".maps");
+
+static __always_inline int begins_to_take(struct running *now, __u16 port)
+{
+	struct taker taker = {.start = now->process.start, .pid = now->process.pid, .port = port};
+	__u8 one = 1;
+
+	return !bpf_map_update_elem(&takers, &taker, &one, BPF_NOEXIST);
+}
+
+static __always_inline void own_address_of(struct sock *sk, __u16 family, struct wire_bound *record)
+{
+	record->address = (struct wire_address){.family = family};
+	record->address.port = BPF_CORE_READ(sk, __sk_common.skc_num);
+	if (family == AF_INET)
+		BPF_CORE_READ_INTO((__u32 *)record->address.bytes, sk, __sk_common.skc_rcv_saddr);
+	else
+		BPF_CORE_READ_INTO((struct in6_addr *)record->address.bytes, sk,
+				   __sk_common.skc_v6_rcv_saddr);
+}
+
+/* NULL where the descriptor is no socket. */
+static __always_inline struct sock *socket_of(struct file *file)
+{
+	struct socket *socket = BPF_CORE_READ(file, private_data);
+
+	return socket && BPF_CORE_READ(socket, file) == file ? BPF_CORE_READ(socket, sk) : NULL;
+}
+
+static __always_inline void report_taker(struct running *now, struct sock *sk, __u16 family,
+					 __u32 hook)
+{
+	struct wire_bound *record = reserve_for(hook, sizeof(*record), WIRE_BOUND);
+
+	if (!record)
+		return;
+	record->process = now->process;
+	own_address_of(sk, family, record);
+	record->net_namespace = socket_namespace(sk);
+	record->protocol = BPF_CORE_READ(sk, sk_protocol);
+	record->hook = hook;
+	record->reserved = 0;
+	submit(record);
+}
+
+/*
+ * Whoever accepts at an awaited port has its socket, though another may have bound it: systemd for its
+ * socket units, inetd, a supervisor.
+ */
+static __always_inline void handle_accept(struct sys_enter *call, __u32 hook)
+{
+	struct descriptors open;
+	struct running now;
+	struct sock *sk;
+	__u16 family, port;
+	int is_ignored;
+
+	if (!awaits_ports)
+		return;
+	open = descriptors_of((struct task_struct *)bpf_get_current_task());
+	sk = socket_of(file_of(&open, call->arguments[0]));
+	family = BPF_CORE_READ(sk, __sk_common.skc_family);
+	port = BPF_CORE_READ(sk, __sk_common.skc_num);
+	if ((family != AF_INET && family != AF_INET6) || !bpf_map_lookup_elem(&awaited_ports, &port))
+		return;
+	is_ignored = !look(&now);
+	if (is_ignored)
+		look_at_ignored(&now, 0);
+	if (!begins_to_take(&now, port))
+		return;
+	if (is_ignored) {
+		look_at_ignored(&now, 1);
+		watch_running(&now);
+	}
+	report_taker(&now, sk, family, hook);
+}
+
+SEC("tracepoint/syscalls/sys_enter_accept")
+int on_accept(struct sys_enter *call)
+{
+	handle_accept(call, WIRE_HOOK_on_accept);
+	return 0;
+}
+
+SEC("tracepoint/syscalls/sys_enter_accept4")
+int on_accept4(struct sys_enter *call)
+{
+	handle_accept(call, WIRE_HOOK_on_accept4);
+	return 0;
 }

@@ -71,6 +71,8 @@ struct {
 	__type(key, __u16);
 	__type(value, __u8);
 } awaited_ports SEC(".maps");
+/* There are some. */
+__u32 awaits_ports = 0;
 
 /* Users as whom a server of the policy's runs: their execs are reported. */
 struct {

@@ -197,3 +197,9 @@ int egret_vain_call(enum egret_vain call)
 	errno = 0;
 	return vain_call(call) < 0 ? errno : 0;
 }
+
+void egret_accept_in_vain(int socket)
+{
+	(void)accept(socket, NULL, NULL);
+	(void)accept4(socket, NULL, NULL, SOCK_CLOEXEC);
+}

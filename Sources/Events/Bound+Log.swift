@@ -16,6 +16,7 @@ extension Bound: EventLogTimedRecord {
     coder.field("net_namespace", &netNamespace)
     coder.field("addresses", &addresses)
     coder.field("names", &names)
+    coder.field("path", &path)
     coder.field("older", &isOlderThanEgret)
   }
 }

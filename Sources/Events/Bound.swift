@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A process took a TCP port of its own: others may connect to it there.
+/// A process took a TCP port of its own, or listens at a Unix socket: others may connect to it there.
 package struct Bound: Hashable, Sendable {
   package var time: Instant
   package var actor: Actor
-  /// Its own address; the unspecified one stands for any of the machine's.
+  /// Its own address; the unspecified one stands for any of the machine's. Of a Unix socket it says nothing.
   package var endpoint: Endpoint
   package var transport: TransportProtocol
   package var hook: Hook
@@ -12,6 +12,8 @@ package struct Bound: Hashable, Sendable {
   /// Of one that takes any address: those that its network namespace has, loopback's left out, where they were
   /// looked up.
   package var addresses: [IPAddress] = []
+  /// Of a Unix socket its path, or its abstract name behind an `@`; else empty.
+  package var path = ""
   /// Those of the awaited names that lead to it on this machine.
   package var names: [String] = []
   /// Found listening rather than seen.
@@ -32,6 +34,12 @@ package struct Bound: Hashable, Sendable {
 }
 
 extension Bound {
+  /// Where it listens, as it is shown.
+  package var place: String {
+    if path.isEmpty { return "\(endpoint)" }
+    return path.hasPrefix("@") ? "unix:\(path)" : "unix://\(path)"
+  }
+
   /// Of one that takes any address: whether what goes to this one on its machine comes to it. A port of IPv6
   /// takes IPv4, too, unless its socket says otherwise.
   package func takes(_ address: IPAddress) -> Bool {

@@ -19,5 +19,8 @@ extension Container: EventLogTimedRecord {
     coder.field("labels", &labels)
     coder.field("pod_namespace", &podNamespace)
     coder.field("pod", &podName)
+    coder.field("ports", &ports)
+    coder.field("addresses", &addresses)
+    coder.field("names", &names)
   }
 }

@@ -24,6 +24,12 @@ package struct Container: Hashable, Sendable {
   /// The pod of Kubernetes that it is of; empty without one.
   package var podNamespace: String
   package var podName: String
+  /// The machine's TCP ports that lead into it; the unspecified address stands for any of the machine's.
+  package var ports: [Endpoint] = []
+  /// Where a port is of any address: those that the machine has, loopback's left out.
+  package var addresses: [IPAddress] = []
+  /// Those of the awaited names that lead to these ports.
+  package var names: [String] = []
 
   package init(
     time: Instant, process: ProcessID, pidNamespace: UInt32, id: String, engine: String = "",
@@ -43,5 +49,18 @@ package struct Container: Hashable, Sendable {
     self.labels = labels
     self.podNamespace = podNamespace
     self.podName = podName
+  }
+}
+
+extension Container {
+  /// Its published ports, as if its process had taken them.
+  package var bounds: [Bound] {
+    let actor = Actor(process: process, thread: process.pid, program: .unknown)
+    return ports.map { port in
+      var bound = Bound(time: time, actor: actor, endpoint: port, hook: .sockets, netNamespace: 0)
+      if port.address.scope == .unspecified { bound.addresses = addresses }
+      bound.names = names
+      return bound
+    }
   }
 }

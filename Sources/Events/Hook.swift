@@ -19,6 +19,8 @@ package enum Hook: String, Hashable, Sendable, CaseIterable, Codable {
   case route
   /// A port was taken.
   case bind4, bind6
+  /// A port was taken over with its socket.
+  case accept
   /// A socket's end, where nothing told of its beginning.
   case release = "sock_release"
   /// The ring was full: what the kernel's table of destinations kept.

@@ -4,11 +4,16 @@ internal import CLibbpf
 internal import CWire
 
 /// The kernel's table of the ports at which a server may be spoken to by URL.
-struct AwaitedPorts {
+@safe struct AwaitedPorts {
   private let map: Int32
+  /// The global variable `awaits_ports`.
+  private let isInForce: UnsafeMutablePointer<UInt32>
   private var published: Set<UInt16> = []
 
-  init(map: Int32) { self.map = map }
+  init(map: Int32, isInForce: UnsafeMutablePointer<UInt32>) {
+    self.map = map
+    unsafe self.isInForce = unsafe isInForce
+  }
 
   /// Replaces the set: new ones come before old ones go. Those that find no room are left out.
   mutating func publish(_ ports: Set<UInt16>) {
@@ -22,5 +27,6 @@ struct AwaitedPorts {
       _ = unsafe bpf_map_delete_elem(map, &key)
       published.remove(port)
     }
+    unsafe isInForce.pointee = published.isEmpty ? 0 : 1
   }
 }

@@ -70,6 +70,7 @@ struct Canary {
     let caller = try CanarySocket(family: CanarySocket.family(of: address), SOCK_STREAM)
     let target = Endpoint(address: address, port: try held.port())
     caller.connect(to: target)
+    held.acceptInVain()
     flight.did(act, to: target, .tcp)
   }
 

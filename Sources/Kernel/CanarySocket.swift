@@ -41,6 +41,9 @@ struct CanarySocket: ~Copyable {
     try Self.check("bind", Int(result))
   }
 
+  /// The kernel refuses it: the socket does not listen.
+  func acceptInVain() { egret_accept_in_vain(descriptor.number) }
+
   static func family(of address: IPAddress) -> Int32 { address.isIPv4 ? AF_INET : AF_INET6 }
 
   /// The port it holds.

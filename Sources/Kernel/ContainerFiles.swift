@@ -6,11 +6,20 @@ package enum ContainerFiles {
   /// Docker's record of a container. `root` is where root's docker keeps its data, where that was
   /// said.
   package static func docker(id: String, root: String? = nil) -> [UInt8]? {
+    docker("config.v2.json", of: id, root)
+  }
+
+  /// What docker was asked to do for a container: the ports among it.
+  package static func dockerHost(id: String, root: String? = nil) -> [UInt8]? {
+    docker("hostconfig.json", of: id, root)
+  }
+
+  private static func docker(_ name: String, of id: String, _ root: String?) -> [UInt8]? {
     first { files, storage in
       let places =
         storage.isEmpty ? systemDocker + [root].compactMap(\.self) : ["\(storage)/docker"]
       for path in places {
-        let file = "\(path)/containers/\(id)/config.v2.json"
+        let file = "\(path)/containers/\(id)/\(name)"
         if let bytes = read(file, in: files, limit: size) { return bytes }
       }
       return nil

@@ -51,7 +51,8 @@ package struct KernelSession: ~Copyable {
     let interest = try Self.interest(of: object)
     let suspects = unsafe Suspects(
       map: try object.map("suspects"), isInForce: try object.global("has_suspects"))
-    let ports = AwaitedPorts(map: try object.map("awaited_ports"))
+    let ports = unsafe AwaitedPorts(
+      map: try object.map("awaited_ports"), isInForce: try object.global("awaits_ports"))
     let runs = try AwaitedRuns(of: object)
     let strangers = KeptStrangers(map: try object.map("strangers"))
     let counters = try Counters(of: object)

@@ -2,10 +2,15 @@
 
 package import Events
 
-/// A TCP socket that listens, as the kernel lists it.
+/// A TCP socket or a Unix socket that listens, as the kernel lists it.
 package struct ListeningSocket: Hashable, Sendable {
   package var inode: UInt32
+  /// Of a Unix socket it says nothing.
   package var endpoint: Endpoint
+  /// Of a Unix socket, as it was bound: its path, or its abstract name behind an `@`.
+  package var path = ""
+  /// Of a Unix socket with a path: the file, by its number and the kernel's own of its file system.
+  package var file: SocketFile?
 }
 
 extension ListeningSocket {
@@ -32,5 +37,32 @@ extension ListeningSocket {
     let port = bytes(4, 2).reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
     inode = bytes(68, 4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
     endpoint = Endpoint(address: address, port: port)
+  }
+
+  /// `struct unix_diag_msg` (linux/unix_diag.h) with its attributes; nil where it has no name.
+  package init?(unix message: ArraySlice<UInt8>) {
+    guard message.count >= 16, message.first == 1 else { return nil }
+    inode = Self.word(message.dropFirst(4))
+    endpoint = Endpoint(address: IPAddress(v4: 0), port: 0)
+    for (kind, bytes) in NetlinkMessages.attributes(message.dropFirst(16)) {
+      switch kind {
+      case 0: path = Self.name(bytes)
+      case 1 where bytes.count >= 8:
+        file = SocketFile(inode: Self.word(bytes), device: Self.word(bytes.dropFirst(4)))
+      default: continue
+      }
+    }
+    if path.isEmpty { return nil }
+  }
+
+  private static func word(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    bytes.prefix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  private static func name(_ bytes: ArraySlice<UInt8>) -> String {
+    guard bytes.first == 0 else {
+      return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    return "@" + String(decoding: bytes.dropFirst(), as: UTF8.self)
   }
 }

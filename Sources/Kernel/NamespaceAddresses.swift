@@ -56,15 +56,9 @@ package enum NamespaceAddresses {
   /// point, where IFA_ADDRESS is the other.
   package static func address(_ message: ArraySlice<UInt8>) -> IPAddress? {
     var found: IPAddress?
-    var rest = message.dropFirst(8)
-    while rest.count >= 4 {
-      let length = rest.prefix(2).reversed().reduce(0) { $0 << 8 | Int($1) }
-      let kind = rest.dropFirst(2).prefix(2).reversed().reduce(0) { $0 << 8 | Int($1) }
-      guard length >= 4, length <= rest.count else { return found }
-      let address = IPAddress(bytes: rest.prefix(length).dropFirst(4))
-      if kind == ifaLocal { return address ?? found }
-      if kind == ifaAddress { found = address }
-      rest = rest.dropFirst((length + 3) & ~3)
+    for (kind, bytes) in NetlinkMessages.attributes(message.dropFirst(8)) {
+      if kind == ifaLocal { return IPAddress(bytes: bytes) ?? found }
+      if kind == ifaAddress { found = IPAddress(bytes: bytes) }
     }
     return found
   }

@@ -24,4 +24,20 @@ package enum NetlinkMessages {
     }
     return true
   }
+
+  /// `struct nlattr`: the kind and the bytes of each, as far as they are whole.
+  package static func attributes(
+    _ bytes: ArraySlice<UInt8>
+  ) -> [(kind: Int, bytes: ArraySlice<UInt8>)] {
+    var found: [(kind: Int, bytes: ArraySlice<UInt8>)] = []
+    var rest = bytes
+    while rest.count >= 4 {
+      let length = rest.prefix(2).reversed().reduce(0) { $0 << 8 | Int($1) }
+      let kind = rest.dropFirst(2).prefix(2).reversed().reduce(0) { $0 << 8 | Int($1) }
+      guard length >= 4, length <= rest.count else { break }
+      found.append((kind & 0x3fff, rest.prefix(length).dropFirst(4)))
+      rest = rest.dropFirst((length + 3) & ~3)
+    }
+    return found
+  }
 }

@@ -11,6 +11,8 @@ package struct OpenSocket: Hashable, Sendable {
   package var transport: TransportProtocol
   /// Its own side; nil where it has no address.
   package var local: Endpoint?
+  /// The socket's own.
+  package var ownPort: UInt16
 }
 
 extension OpenSocket {
@@ -33,6 +35,7 @@ extension OpenSocket {
     }
     let port = bytes(6, 2).reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
     if port == 0 { return nil }
+    ownPort = bytes(4, 2).reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
     inode = word(68)
     cookie = UInt64(word(44)) | UInt64(word(48)) << 32
     endpoint = Endpoint(address: address, port: port)

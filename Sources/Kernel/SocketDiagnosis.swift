@@ -47,34 +47,39 @@ package enum SocketDiagnosis {
     of holders: [Holder], netNamespace: UInt32, at time: Instant
   ) -> [Destination] {
     let wanted = holders.reduce(into: Set<UInt32>()) { $0.formUnion($1.inodes) }
-    guard let open = dump(below: holders.map(\.actor.process.pid), netNamespace, wanted) else {
+    guard let found = dump(below: holders.map(\.actor.process.pid), netNamespace, wanted) else {
       return []
     }
     var owners: [UInt32: Actor] = [:]
     for holder in holders.reversed() {
       for inode in holder.inodes { owners[inode] = holder.actor }
     }
-    return open.compactMap { socket in
+    return found.open.compactMap { socket in
       owners[socket.inode].map { actor in
         Destination(
           time: time, actor: actor, owner: actor, cookie: socket.cookie,
           endpoint: socket.endpoint, transport: socket.transport, hook: .sockets, via: .unknown,
-          netNamespace: netNamespace, isOlderThanEgret: true)
+          netNamespace: netNamespace, isOlderThanEgret: true,
+          isInbound: socket.transport == .tcp && found.ports.contains(socket.ownPort),
+          ownPort: socket.ownPort)
       }
     }
   }
 
-  /// Through the first process that is still there and still in that namespace.
+  /// Through the first process that is still there and still in that namespace: the connections, and the ports
+  /// at which these processes listen. Who has such a port on his own side was connected to.
   private static func dump(
     below pids: [UInt32], _ netNamespace: UInt32, _ wanted: Set<UInt32>
-  ) -> [OpenSocket]? {
+  ) -> (open: [OpenSocket], ports: Set<UInt16>)? {
     for pid in pids {
       guard
         let namespace = FileDescriptor(
           checking: unsafe open("/proc/\(pid)/ns/net", O_RDONLY | O_CLOEXEC)),
         SystemFile.link("/proc/self/fd/\(namespace.number)") == "net:[\(netNamespace)]"
       else { continue }
-      return SocketDump(in: namespace)?.connected(wanted)
+      guard let dump = SocketDump(in: namespace) else { return nil }
+      let listening = dump.listening(at: nil).filter { wanted.contains($0.inode) }
+      return (dump.connected(wanted), Set(listening.map(\.endpoint.port)))
     }
     return nil
   }

@@ -57,18 +57,19 @@ struct SocketDump: ~Copyable {
     return found
   }
 
-  /// TCP sockets that listen at one of these ports.
-  func listening(at ports: Set<UInt16>) -> [ListeningSocket] { reachable(at: ports, .tcp) }
+  /// TCP sockets that listen, at one of these ports; nil: at any.
+  func listening(at ports: Set<UInt16>?) -> [ListeningSocket] { reachable(at: ports, .tcp) }
 
   /// Sockets that take what is sent to one of these ports: of TCP those that listen, of UDP those without a
   /// peer.
-  func reachable(at ports: Set<UInt16>, _ transport: TransportProtocol) -> [ListeningSocket] {
+  func reachable(at ports: Set<UInt16>?, _ transport: TransportProtocol) -> [ListeningSocket] {
     let states = transport == .tcp ? Self.listening : Self.unconnected
     var found: [ListeningSocket] = []
     for family in [AF_INET, AF_INET6] {
       guard ask(UInt8(family), transport, states) else { continue }
       socket.receive { message in
-        guard let socket = ListeningSocket(message: message), ports.contains(socket.endpoint.port)
+        guard let socket = ListeningSocket(message: message),
+          ports?.contains(socket.endpoint.port) ?? true
         else { return }
         found.append(socket)
       }
@@ -76,12 +77,32 @@ struct SocketDump: ~Copyable {
     return found
   }
 
+  /// Unix sockets that listen.
+  func listeningUnix() -> [ListeningSocket] {
+    var found: [ListeningSocket] = []
+    // UDIAG_SHOW_NAME and UDIAG_SHOW_VFS (linux/unix_diag.h)
+    // struct unix_diag_req
+    var request = [UInt8](repeating: 0, count: 24)
+    request[0] = UInt8(AF_UNIX)
+    Self.put(Self.listening, into: &request, at: 4)
+    Self.put(1 | 2, into: &request, at: 12)
+    guard socket.ask(request, isDump: true) else { return [] }
+    socket.receive { message in
+      if let socket = ListeningSocket(unix: message) { found.append(socket) }
+    }
+    return found
+  }
+
+  private static func put(_ word: UInt32, into request: inout [UInt8], at offset: Int) {
+    for byte in 0..<4 { request[offset + byte] = UInt8(truncatingIfNeeded: word >> (8 * byte)) }
+  }
+
   /// struct inet_diag_req_v2.
   private func ask(_ family: UInt8, _ transport: TransportProtocol, _ states: UInt32) -> Bool {
     var request = [UInt8](repeating: 0, count: 56)
     request[0] = family
     request[1] = UInt8(truncatingIfNeeded: transport.number)
-    for byte in 0..<4 { request[4 + byte] = UInt8(truncatingIfNeeded: states >> (8 * byte)) }
+    Self.put(states, into: &request, at: 4)
     return socket.ask(request, isDump: true)
   }
 }

@@ -8,7 +8,7 @@ package import Servers
 /// Turns observed events into outcomes: hands each to the parts that it is for, and collects what they
 /// say. Has no clock, no lock and no I/O.
 package struct Monitor {
-  private(set) var attribution: Attribution
+  var attribution: Attribution
   var unidentified = UnidentifiedEvidence()
   var names: GivenNames
   var calls = AskedCalls()
@@ -91,9 +91,7 @@ package struct Monitor {
     names.choose(policy.resolvers)
     handoffs.forgetNames()
     let configured = ConfiguredServers(policy: policy, recognisers: recognisers)
-    for beginning in attribution.replace(configured, into: &outcomes) {
-      begin(beginning, into: &outcomes)
-    }
+    beginLate(attribution.replace(configured, into: &outcomes), into: &outcomes)
     return outcomes
   }
 
@@ -106,21 +104,12 @@ package struct Monitor {
     for event in unidentified.take(exec.actor.process) { take(event, into: &outcomes) }
   }
 
-  private mutating func consume(_ bound: Bound, into outcomes: inout [Outcome]) {
-    if attribution.isUnidentified(bound.actor) {
-      return wait(.bound(bound), of: bound.actor, into: &outcomes)
-    }
-    for beginning in attribution.consume(bound, into: &outcomes) {
-      begin(beginning, into: &outcomes)
-    }
-  }
-
   private mutating func consume(_ exit: Exit, into outcomes: inout [Outcome]) {
     calls.forget(exit.actor.thread)
     attribution.consume(exit, into: &outcomes)
   }
 
-  private mutating func begin(_ beginning: Beginning?, into outcomes: inout [Outcome]) {
+  mutating func begin(_ beginning: Beginning?, into outcomes: inout [Outcome]) {
     guard let beginning, let number = beginning.number else { return }
     let exec = beginning.exec
     inspect(exec, into: &outcomes)
@@ -210,7 +199,10 @@ package struct Monitor {
     var destination = destination
     let ports = doer.instance.value.ports
     destination.isInbound = ports.isAnswer(destination)
-    if destination.isInbound, ports.isOwn(destination.endpoint.address) { return nil }
+    if destination.isInbound, ports.isOwn(destination.endpoint.address) {
+      flows.pass(destination)
+      return nil
+    }
     var act = Act(.reached(destination), by: doer)
     act.names = known(for: destination, of: doer.number)
     names.hold(act.names, for: destination)
@@ -236,7 +228,7 @@ package struct Monitor {
     defer { names.release(flow) }
     connections.close(flow.cookie)
     endProxy(flow, into: &outcomes)
-    guard !flows.end(flow, into: &outcomes), flows.reportsAll,
+    guard !flows.endPassed(flow.cookie), !flows.end(flow, into: &outcomes), flows.reportsAll,
       let doer = attribution.doer(of: flow.owner)
     else { return }
     let destination = Destination(

@@ -15,6 +15,9 @@ package enum Request: Hashable, Sendable {
   /// What this process, a resolver daemon of the machine, has in its cache: the answers are DNS payloads
   /// as if it were told now.
   case readCache(Actor)
+  /// The connections that these processes hold open, which became a server's later than they were made: a
+  /// destination each, as if it were being made now.
+  case readConnections([Actor])
   /// Where this process, an installer, downloads from.
   case readRegistries(ProcessID, user: UInt32)
   /// Which proxies others than this process's server named: the machine, and the process that started

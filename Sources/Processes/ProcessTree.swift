@@ -49,6 +49,16 @@ package struct ProcessTree: Sendable {
     }
   }
 
+  /// All that live, forked ones too, oldest first.
+  package var livingActors: [Actor] {
+    nodes.values.filter(\.isAlive).map { node in
+      Actor(process: node.id, thread: node.id.pid, program: node.program)
+    }.sorted {
+      ($0.process.start.nanoseconds, $0.process.pid)
+        < ($1.process.start.nanoseconds, $1.process.pid)
+    }
+  }
+
   /// A new process. Returns programs that nothing runs any more: those of a process whose pid was
   /// reused, because its exit was lost.
   @discardableResult

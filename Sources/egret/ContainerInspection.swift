@@ -26,6 +26,7 @@ enum ContainerInspection {
     container.labels = description.labels
     container.podNamespace = description.podNamespace
     container.podName = description.podName
+    container.ports = description.ports
     return container
   }
 
@@ -36,6 +37,9 @@ enum ContainerInspection {
       let root = ContainerFiles.dockerSettings.flatMap { ContainerSettings.dockerRoot($0) }
       found = ContainerFiles.docker(id: id, root: root)
         .flatMap { ContainerDescription.docker($0, id: id) }
+      if found != nil, let bytes = ContainerFiles.dockerHost(id: id, root: root) {
+        found?.add(hostConfiguration: bytes)
+      }
     }
     let root = ContainerFiles.storageSettings.flatMap { ContainerSettings.storageRoot($0) }
     if found == nil, cgroup.engine != "docker" {

@@ -42,12 +42,28 @@ extension EventPipeline {
       addressNews = AddressNews()
     }
     findHolders(at: news.intersection(ports), &kernel)
+    noticeSockets(&kernel)
   }
 
   private mutating func findHolders(
-    at ports: Set<UInt16>, _ kernel: inout some DirectedKernel & ~Copyable
+    at ports: Set<UInt16>, sockets: Set<String> = [],
+    _ kernel: inout some DirectedKernel & ~Copyable
   ) {
-    for bound in PortHolders.found(at: ports) { consume(.bound(bound), &kernel) }
+    let found = PortHolders.found(
+      at: ports, sockets: sockets, isKeeper: PortKeepers.isOne)
+    for var bound in found {
+      let process = bound.actor.process
+      // Until now it may have been a stranger.
+      if !monitor.knows(process) { ask(.identify(bound.actor), &kernel) }
+      bound.actor.program = kernel.program(of: process) ?? .unknown
+      consume(.bound(bound), &kernel)
+    }
+  }
+
+  /// Nothing in the kernel says who listens at a Unix socket: it is looked at each second.
+  mutating func noticeSockets(_ kernel: inout some DirectedKernel & ~Copyable) {
+    let changed = socketNews.changed(servers.sockets)
+    if !changed.isEmpty { findHolders(at: [], sockets: changed, &kernel) }
   }
 
   /// An address that the machine got may be the one to which a URL leads, and somebody listens there already.
@@ -79,6 +95,10 @@ extension EventPipeline {
   ) -> Event {
     if case .bound(let bound) = event {
       return .bound(places.completed(bound, names: servers.names(at: bound.endpoint.port)))
+    }
+    if case .container(let container) = event {
+      let names = container.ports.flatMap { servers.names(at: $0.port) }
+      return .container(places.completed(container, names: names))
     }
     guard case .exec(var exec) = event else { return event }
     if exec.argumentsAreCut, !exec.isOlderThanEgret,

@@ -33,6 +33,7 @@ struct EventPipeline: ~Copyable {
   var addressNews: AddressNews?
   /// What may still be spent on evidence in this second.
   var evidence = EvidenceBudget()
+  var socketNews = SocketNews()
   /// Too many programs may be servers: the lives of all are reported.
   var isCrowded = false
 
@@ -106,6 +107,7 @@ extension EventPipeline {
     noticeResolvers(&kernel)
     answerRequests(&kernel)
     noticeAddresses(&kernel)
+    noticeSockets(&kernel)
   }
 
   /// A client's list changed.

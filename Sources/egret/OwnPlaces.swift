@@ -55,6 +55,19 @@ struct OwnPlaces: Sendable {
     return bound
   }
 
+  /// With where its published ports are on this machine.
+  mutating func completed(_ container: Container, names: [String]) -> Container {
+    var container = container
+    for var bound in container.bounds {
+      bound.actor.process.pid = UInt32(bitPattern: MachineFacts.ownProcess)
+      bound.netNamespace = netNamespace
+      let bound = completed(bound, names: names)
+      container.addresses = bound.addresses.isEmpty ? container.addresses : bound.addresses
+      container.names += bound.names.filter { !container.names.contains($0) }
+    }
+    return container
+  }
+
   private func leads(_ name: String, to bound: Bound) -> Bool {
     let own = bound.endpoint.address
     let takesAny = own.scope == .unspecified

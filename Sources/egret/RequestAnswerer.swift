@@ -76,6 +76,9 @@ struct RequestAnswerer: ~Copyable {
     case .readCache(let daemon):
       rest = CachedNames.events(of: daemon)[...]
       return rest.popFirst()
+    case .readConnections(let processes):
+      rest = SocketDiagnosis.connections(of: processes).map(Event.destination)[...]
+      return rest.popFirst()
     case .readRegistries(let process, let user):
       return registries(of: process, user: user).map(Event.registries)
     case .readProxies(let process, let starter):

@@ -43,7 +43,9 @@ struct RunningServers: Sendable {
     var places = OwnPlaces()
     places.read(servers.names)
     let ports = servers.ports(isOwn: places.isOwn).union(runs.ports)
-    return PortHolders.found(at: ports).map { bound in
+    let found = PortHolders.found(
+      at: ports, sockets: servers.sockets, isKeeper: PortKeepers.isOne)
+    return found.map { bound in
       places.completed(bound, names: servers.names(at: bound.endpoint.port))
     }
   }

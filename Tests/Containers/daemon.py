@@ -22,14 +22,18 @@ HERE = pathlib.Path(__file__).parent
 
 
 def arguments(words):
-    """`run [-i] [--rm] [-l NAME=VALUE] IMAGE [ARGUMENT…]` as image, labels, arguments."""
-    rest, labels = list(words[words.index("run") + 1:]), {}
+    """`run [-i] [--rm] [-l NAME=VALUE] [-p HOST:CONTAINER] IMAGE [ARGUMENT…]` as image, labels, ports, arguments."""
+    rest, labels, ports = list(words[words.index("run") + 1:]), {}, {}
     while rest[0].startswith("-"):
         option = rest.pop(0)
         if option == "-l":
             name, _, value = rest.pop(0).partition("=")
             labels[name] = value
-    return rest[0], labels, rest[1:]
+        if option == "-p":
+            host, _, inside = rest.pop(0).rpartition(":")
+            address, _, number = host.rpartition(":")
+            ports[f"{inside}/tcp"] = [{"HostIp": address, "HostPort": number}]
+    return rest[0], labels, ports, rest[1:]
 
 
 class Kind:
@@ -53,7 +57,7 @@ class Kind:
             "nerdctl": f"/system.slice/nerdctl-{ident}.scope",
         }[self.name]
 
-    def record(self, ident, bundle, image, labels, command):
+    def record(self, ident, bundle, image, labels, ports, command):
         """The files, as the engine's own of a container that starts."""
         data = self.data()
         if self.program == "docker":
@@ -62,6 +66,7 @@ class Kind:
             record["Path"], record["Args"] = command[0], command[1:]
             record["Config"] |= {"Image": image, "Cmd": command[1:], "Labels": labels}
             self.write(data / "containers" / ident / "config.v2.json", record)
+            self.write(data / "containers" / ident / "hostconfig.json", {"PortBindings": ports})
         elif self.program == "podman":
             text = (HERE / "containers.json").read_text()
             record = json.loads(text.replace("CONTAINER", ident))
@@ -141,14 +146,14 @@ class Daemon:
         client.send(bytes([status & 0xFF]))
         client.close()
 
-    def run(self, image, labels, words, given, taken):
+    def run(self, image, labels, ports, words, given, taken):
         ident = secrets.token_hex(32)
         bundle = self.folder / ident
         self.lay(bundle / "rootfs")
         command = ["/bin/server", *words]
         (bundle / "config.json").write_text(json.dumps(
             specification(command, self.kind.cgroup(ident), image, "box-" + ident[:8])))
-        self.kind.record(ident, bundle, image, labels, command)
+        self.kind.record(ident, bundle, image, labels, ports, command)
         with open(self.folder / "runc.log", "ab") as log:
             return subprocess.run(
                 ["runc", "--root", str(self.folder / "state"), "run", "--bundle", str(bundle),

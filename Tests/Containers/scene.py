@@ -75,8 +75,10 @@ class Scene:
             self.collector.accept()[0].close()
 
     def configure(self, entries):
-        servers = {name: {"command": str(self.engine), "args": words}
-                   for name, words in entries.items()}
+        self.write({name: {"command": str(self.engine), "args": words}
+                    for name, words in entries.items()})
+
+    def write(self, servers):
         file = self.home / ".cursor/mcp.json"
         file.parent.mkdir()
         file.write_text(json.dumps({"mcpServers": servers}))
@@ -167,9 +169,19 @@ def label(scene):
         expect(scene, egret, "notion", ("oci:acme/notion", "Docker MCP gateway"))
 
 
+def published(scene):
+    """A container to whose published port an entry's URL leads: nothing that listens here is the server."""
+    scene.write({"notes": {"url": "http://127.0.0.1:8000/mcp"},
+                 "other": {"url": "http://127.0.0.1:8001/mcp"}})
+    scene.serve()
+    with scene.watch() as egret:
+        scene.play(["run", "-i", "--rm", "-p", "127.0.0.1:8000:80", "acme/notes"])
+        expect(scene, egret, "notes", ("oci:acme/notes", "Cursor"))
+
+
 SCENES = {kind: run for kind in (
     "docker", "docker-systemd", "docker-elsewhere", "docker-rootless", "podman",
-    "podman-elsewhere", "podman-rootless", "nerdctl")} | {"docker-label": label}
+    "podman-elsewhere", "podman-rootless", "nerdctl")} | {"docker-label": label, "docker-published": published}
 
 
 def main():
@@ -184,7 +196,8 @@ def main():
     if not given.inside:
         words = ["unshare", "--mount", "--net", "--propagation", "private"]
         os.execvp(words[0], words + [sys.executable, __file__, "--inside", *sys.argv[1:]])
-    scene = Scene(given.egret, "docker" if given.scene == "docker-label" else given.scene)
+    kind = "docker" if SCENES[given.scene] in (label, published) else given.scene
+    scene = Scene(given.egret, kind)
     return frame.play(scene, act(given.scene))
 
 

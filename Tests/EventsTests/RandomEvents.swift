@@ -170,6 +170,7 @@ struct RandomEvents {
       netNamespace: number(), isOlderThanEgret: flag())
     bound.addresses = (0..<Int.random(in: 0..<3, using: &generator)).map { _ in address() }
     bound.names = texts()
+    bound.path = text()
     return bound
   }
 

@@ -66,6 +66,7 @@ import Testing
     #expect(tcp.transport == .tcp && tcp.isOlderThanEgret && tcp.hook == .sockets)
     #expect(tcp.actor == Self.own && tcp.owner == Self.own)
     let udp = try #require(found.first { $0.cookie == Self.cookie(datagrams) })
+    #expect(!tcp.isInbound)
     #expect(udp.transport == .udp && udp.endpoint.port == 9)
     #expect(!found.contains { $0.cookie == Self.cookie(listener) })
     #expect(!found.contains { $0.cookie == Self.cookie(unconnected) })

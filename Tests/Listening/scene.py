@@ -9,6 +9,7 @@ was wrong is on stdout.
 """
 
 import contextlib
+import http.client
 import json
 import os
 import pathlib
@@ -18,6 +19,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Scenes"))
 import frame
@@ -50,7 +52,10 @@ class Scene:
 
     def list(self, transport, host="127.0.0.1"):
         path = "sse" if transport == "sse" else "mcp"
-        self.url = f"http://{host}:{self.port}/{path}"
+        self.write(f"http://{host}:{self.port}/{path}")
+
+    def write(self, url):
+        self.url = url
         folder = self.home / ".cursor"
         folder.mkdir()
         (folder / "mcp.json").write_text(json.dumps({"mcpServers": {"notes": {"url": self.url}}}))
@@ -69,12 +74,57 @@ class Scene:
                 env=self.environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True)
         place = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(own, own)
-        frame.until("the server to listen", lambda: self.answers(inside, place), 60)
+        listens = ((lambda: self.listens_at(own)) if own.startswith("/")
+                   else lambda: self.answers(inside, place))
+        frame.until("the server to listen", listens, 60)
+
+    def keep(self, keeper):
+        """systemd-socket-activate becomes what it starts, the other one stays."""
+        words = [str(PYTHON), "-B", str(HERE / "server.py"), "http", str(self.port), "1",
+                 str(self.target.number), "inherited"]
+        if keeper == "inetd":
+            shutil.copy(os.path.realpath(sys.executable), self.home / "inetd")
+            words = [str(self.home / "inetd"), "-c", KEEPER, str(self.port), *words]
+        else:
+            words = [keeper, "--listen", f"127.0.0.1:{self.port}", "--setenv",
+                     f"PYTHONPATH={HERE}", *words]
+        with open(self.home / "server.log", "wb") as log:
+            self.server = subprocess.Popen(
+                words, cwd=HERE, env=self.environment(), stdin=subprocess.DEVNULL, stdout=log,
+                stderr=log, start_new_session=True)
+        frame.until("the port to be held", self.is_held, 20)
+
+    def is_held(self):
+        """Without a connection, at which the server would be started."""
+        wanted = f"0100007F:{self.port:04X}"
+        lines = pathlib.Path("/proc/net/tcp").read_text().splitlines()[1:]
+        return any(line.split()[1] == wanted and line.split()[3] == "0A" for line in lines)
+
+    def listens_at(self, path):
+        try:
+            UnixConnection(path).connect()
+            return True
+        except OSError:
+            return False
 
     def answers(self, inside, place):
         test = f"import socket; socket.create_connection(('{place}', {self.port}), 1)"
         return subprocess.run([*inside, sys.executable, "-c", test],
                               stderr=subprocess.DEVNULL).returncode == 0
+
+    def speak_through(self, path, times):
+        """Over a Unix socket, to which the SDK's client has no way: the tool is called without a session."""
+        call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call",
+                "params": {"name": "fetch", "arguments": {}}}
+        said = set()
+        for _ in range(times):
+            with contextlib.closing(UnixConnection(path)) as connection:
+                connection.request("POST", "/mcp", json.dumps(call), {
+                    "Content-Type": "application/json", "Host": "localhost",
+                    "Accept": "application/json, text/event-stream"})
+                answer = json.loads(connection.getresponse().read())
+            said.add(int(answer["result"]["content"][0]["text"]))
+        return said
 
     def speak(self, transport, times, inside):
         played = subprocess.run(
@@ -85,6 +135,16 @@ class Scene:
             raise AssertionError("the client got no answer: " + played.stderr[-3000:]
                                  + (self.home / "server.log").read_text()[-3000:])
         return {int(line) for line in played.stdout.split() if line.isdigit()}
+
+
+class UnixConnection(http.client.HTTPConnection):
+    def __init__(self, path):
+        super().__init__("localhost")
+        self.path = str(path)
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.connect(self.path)
 
 
 def free_port():
@@ -118,6 +178,52 @@ def play_named(scene, first):
     play(scene, "http", 1, first, host=socket.gethostname(), own="0.0.0.0", speaks="127.0.0.1")
 
 
+def play_socket(scene, first, workers):
+    """At a Unix socket, which is looked at each second."""
+    subprocess.run([HERE.parent / "Attack" / "setup"], check=True)
+    path = str(scene.home / "notes.sock")
+    scene.write(f"unix://{path}#/mcp")
+    if first == "server":
+        scene.serve("http", workers, [], path)
+    with frame.Watch(scene.egret, scene.home, scene.home) as egret:
+        if first == "egret":
+            scene.serve("http", workers, [], path)
+            time.sleep(2.5)
+        pids = scene.speak_through(path, 6)
+    check(scene, egret.alerts(), pids, f"unix://{path}")
+
+
+# Holds a port, and starts who is to have it at the first connection, as a socket unit does.
+KEEPER = """
+import os, select, socket, sys
+port, words = int(sys.argv[1]), sys.argv[2:]
+held = socket.create_server(("127.0.0.1", port))
+print("holding", flush=True)
+select.select([held], [], [])
+if os.fork():
+    os.wait()
+    sys.exit()
+os.dup2(held.fileno(), 3)
+os.set_inheritable(3, True)
+os.environ |= {"LISTEN_FDS": "1", "LISTEN_PID": str(os.getpid())}
+os.execv(words[0], words)
+"""
+
+
+def play_inherited(scene, first, keeper):
+    """The socket is bound by a program that takes ports for others, which stays."""
+    subprocess.run([HERE.parent / "Attack" / "setup"], check=True)
+    scene.list("http")
+    if first == "server":
+        scene.keep(keeper)
+        scene.speak("http", 1, [])
+    with frame.Watch(scene.egret, scene.home, scene.home) as egret:
+        if first == "egret":
+            scene.keep(keeper)
+        pids = scene.speak("http", 6, [])
+    check(scene, egret.alerts(), pids, f"127.0.0.1:{scene.port}")
+
+
 def play_elsewhere(scene):
     """The port of an address that is another machine's: whoever has it here is no server of that entry."""
     with namespace() as inside:
@@ -143,10 +249,11 @@ def play(scene, transport, workers, first, inside=(), times=6, host="127.0.0.1",
             scene.serve(transport, workers, inside, own)
         scene.url = scene.url.replace(host, speaks or host)
         pids = scene.speak(transport, times, inside)
-    check(scene, egret.alerts(), pids, own)
+    place = f"[{own}]" if ":" in own else own
+    check(scene, egret.alerts(), pids, f"{place}:{scene.port}")
 
 
-def check(scene, alerts, pids, own_address):
+def check(scene, alerts, pids, place):
     own = [alert for alert in alerts
            if ours(alert).get("config", "").startswith(str(scene.home))]
     told = [(alert["evidences"][0]["dst_endpoint"]["port"], rule(alert), ours(alert)["server"],
@@ -159,8 +266,7 @@ def check(scene, alerts, pids, own_address):
     actor = own[0]["evidences"][0]["process"]["pid"]
     if actor not in pids:
         raise AssertionError(f"process {actor} is none of the workers {pids}")
-    place = f"[{own_address}]" if ":" in own_address else own_address
-    if not any(f"{place}:{scene.port}" in reason for reason in ours(own[0])["reasons"]):
+    if not any(place in reason for reason in ours(own[0])["reasons"]):
         raise AssertionError(f"no reason names the port: {ours(own[0])['reasons']}")
 
 
@@ -190,6 +296,14 @@ SCENES = {
 } | {
     f"hostname-{first}-first": lambda scene, first=first: play_named(scene, first)
     for first in ["egret", "server"]
+} | {
+    f"socket-{workers}-{first}-first": lambda scene, workers=workers, first=first: play_socket(
+        scene, first, workers)
+    for workers in [1, 4] for first in ["egret", "server"]
+} | {
+    f"{keeper}-{first}-first": lambda scene, keeper=keeper, first=first: play_inherited(
+        scene, first, keeper)
+    for keeper in ["inetd", "systemd-socket-activate"] for first in ["egret", "server"]
 } | {"elsewhere": play_elsewhere}
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A server that is spoken to by URL: `server.py TRANSPORT PORT WORKERS TARGET HOST`.
+HOST is an address, the path of a Unix socket, or `inherited`: descriptor 3, as systemd's socket units give it.
 
 The real SDK, with uvicorn. Its tool `fetch` connects to TARGET, a port of loopback, where somebody
 may listen, and says who did.
@@ -31,5 +32,6 @@ app = (server.sse_app(host=HOST) if TRANSPORT == "sse"
 
 if __name__ == "__main__":
     os.environ["LISTENING"] = " ".join(sys.argv[1:6])
-    uvicorn.run("server:app", host=HOST, port=int(PORT), workers=int(WORKERS),
-                log_level="warning")
+    place = ({"uds": HOST} if HOST.startswith("/") else {"fd": 3} if HOST == "inherited"
+             else {"host": HOST, "port": int(PORT)})
+    uvicorn.run("server:app", workers=int(WORKERS), log_level="warning", **place)

@@ -19,6 +19,7 @@ extension KernelLive {
       case podmanRootless = "podman-rootless"
       case nerdctl
       case label = "docker-label"
+      case published = "docker-published"
     }
 
     private static let script = SceneScript("Containers")

@@ -25,6 +25,14 @@ extension KernelLive {
       case sixBefore = "ipv6-server-first"
       case hostnameAfter = "hostname-egret-first"
       case hostnameBefore = "hostname-server-first"
+      case socketAfter = "socket-1-egret-first"
+      case socketBefore = "socket-1-server-first"
+      case socketWorkersAfter = "socket-4-egret-first"
+      case socketWorkersBefore = "socket-4-server-first"
+      case inetdAfter = "inetd-egret-first"
+      case inetdBefore = "inetd-server-first"
+      case activateAfter = "systemd-socket-activate-egret-first"
+      case activateBefore = "systemd-socket-activate-server-first"
       case elsewhere
     }
 

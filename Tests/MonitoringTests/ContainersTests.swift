@@ -66,6 +66,31 @@ import Testing
     #expect(asks(story, 302) == 0)
   }
 
+  /// Nobody asked for it by a command: an entry's URL leads to a port of the machine that leads into it.
+  @Test func aContainerIsWhoseUrlLeadsToItsPort() throws {
+    let entry = ServerEntry(
+      name: "notes", transport: .remote(url: "http://localhost:8000/mcp"), client: "Cursor",
+      scope: .user, file: "/f")
+    var story = Story([entry])
+    story.exec(60, parent: 1, ["/usr/bin/containerd-shim-runc-v2"])
+    story.exec(70, parent: 1, ["/usr/bin/docker-proxy"])
+    for (pid, port) in [(UInt32(300), UInt16(8001)), (301, 8000)] {
+      story.exec(pid, parent: 60, ["node", "notes.js"], stdio: .null, pidNamespace: pid)
+      var container = Container(
+        time: story.now, process: story.actor(pid).process, pidNamespace: pid, id: Self.id,
+        engine: "docker", image: "acme/notes", arguments: ["node", "notes.js"])
+      container.ports = [Endpoint(address: IPAddress(v4: 0), port: port)]
+      story.consume(.container(container))
+    }
+    #expect(story.reach(300, "198.51.100.66") == nil, "another port")
+    let reached = story.reach(301, "198.51.100.66")
+    let found = try #require(reached)
+    #expect(found.server.name == "notes" && found.container == Self.id)
+    #expect(found.reasons.contains { $0.contains("8000 of the machine") })
+    story.exec(302, parent: 301, ["curl", "x"], stdio: .null)
+    #expect(story.reach(302, "198.51.100.67")?.server.name == "notes")
+  }
+
   /// Where the first process's namespaces cannot be read, the kernel's first thread tells.
   @Test func theMachinesNamespaceIsKnownWithoutTheFirstProcess() {
     var story = Story([Story.entry("server0", Self.time)], initNamespace: 0)

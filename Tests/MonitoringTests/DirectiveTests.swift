@@ -107,6 +107,7 @@ import Testing
           .request(.readProxies(Scene.id(20), starter: Scene.id(10))),
           .directive(.watch(three)),
           .request(.inspectProgram(Scene.actor(20, 2), user: 1000, script: "/opt/server.py")),
+          .request(.readConnections([Scene.actor(20, 2), Scene.actor(21, 3)])),
         ])
     let found = scene.findings([Scene.destination(20, 2, at: 5), Scene.destination(21, 3, at: 6)])
     #expect(found.map(\.server.name) == ["one", "one"])

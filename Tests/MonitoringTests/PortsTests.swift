@@ -95,6 +95,80 @@ import Testing
     #expect((story.reach(200, Self.steal) != nil) == isServer)
   }
 
+  /// What it had connected before it took its port is asked for, of all that it is made of.
+  @Test func openConnectionsOfALateServerAreAskedFor() throws {
+    var story = story()
+    story.exec(200, parent: 1, Self.command)
+    story.exec(201, parent: 200, ["python3", "worker.py"])
+    story.fork(201, 202)
+    story.exec(300, parent: 1, ["python3", "other.py"])
+    story.consume(try bound(story, 200))
+    let asked = story.requests.compactMap { request in
+      if case .readConnections(let processes) = request {
+        processes.map(\.process.pid)
+      } else {
+        nil
+      }
+    }
+    #expect(asked == [[200, 201, 202]])
+    let answer = Destination(
+      time: story.now, actor: story.actor(202), owner: story.actor(202), cookie: 9,
+      endpoint: Endpoint(address: try #require(IPAddress(Self.steal)), port: 443), transport: .tcp,
+      hook: .sockets, via: .unknown, netNamespace: 10, isOlderThanEgret: true, ownPort: 40_000)
+    story.consume(.destination(answer))
+    #expect(story.findings.last?.server.name == "notes")
+    var inbound = answer
+    (inbound.cookie, inbound.isInbound, inbound.ownPort) = (10, true, 8000)
+    inbound.endpoint.port = 50_000
+    story.consume(.destination(inbound))
+    #expect(story.findings.last?.rules == [.inboundClient])
+    story.consume(try bound(story, 200, "0.0.0.0", 8000))
+    #expect(story.requests.count { if case .readConnections = $0 { true } else { false } } == 1)
+  }
+
+  /// With `--all`, too: neither their beginning nor their end.
+  @Test func ofOwnClientsNoFlowIsTold() throws {
+    let entry = ServerEntry(
+      name: "notes", transport: .remote(url: "http://192.0.2.7:8000/mcp"), client: "Cursor",
+      scope: .user, file: "/f")
+    var story = story()
+    story.monitor = Monitor(
+      policy: Policy(), recognisers: [EntryRecogniser(entries: [entry])], tellsAll: true)
+    story.exec(200, parent: 1, Self.command)
+    story.consume(try bound(story, 200, "0.0.0.0", addresses: ["192.0.2.7"]))
+    for (address, cookie, count) in [("192.0.2.7", UInt64(5), 0), ("192.0.2.8", 6, 2)] {
+      let peer = Endpoint(address: try #require(IPAddress(address)), port: 40_001)
+      let began = story.monitor.consume(
+        .destination(
+          Destination(
+            time: story.now, actor: story.actor(200), cookie: cookie, endpoint: peer,
+            transport: .tcp, hook: .egress, via: .syscall, netNamespace: 10, isInbound: true,
+            ownPort: 8000)))
+      let ended = story.monitor.consume(
+        .flowEnd(
+          FlowEnd(
+            time: story.now, owner: story.actor(200), endpoint: peer, cookie: cookie,
+            began: story.now, bytesOut: 1, bytesIn: 1, netNamespace: 10, transport: .tcp,
+            result: .established)))
+      let told = (began + ended).count { if case .activity = $0 { true } else { false } }
+      #expect(told == count, "\(address)")
+    }
+  }
+
+  @Test func whoListensAtTheSocketIsTheServer() throws {
+    var story = story(["notes": "unix:///run/notes.sock#/mcp", "other": "unix:///run/other.sock"])
+    story.exec(200, parent: 1, Self.command)
+    var bound = Bound(
+      time: story.now, actor: story.actor(200), endpoint: .init(address: IPAddress(v4: 0), port: 0),
+      hook: .sockets, netNamespace: 10)
+    bound.path = "/run/notes.sock"
+    story.consume(.bound(bound))
+    let told = story.reach(200, Self.steal)
+    let finding = try #require(told)
+    #expect(finding.server.name == "notes")
+    #expect(finding.reasons.contains { $0.contains("unix:///run/notes.sock") })
+  }
+
   @Test func aClientAtAnOwnAddressIsOnThisMachine() throws {
     var story = story(["notes": "http://192.0.2.7:8000/mcp"])
     story.exec(200, parent: 1, Self.command)

@@ -56,6 +56,66 @@ import Testing
     #expect(ContainerDescription.docker(Array(Self.docker.utf8), id: "other") == nil)
   }
 
+  /// config.v2.json and hostconfig.json of Docker 27 for `-p 8000:80 -p 127.0.0.1::81 -p 53:53/udp`, shortened.
+  @Test func dockersPublishedPortsAreRead() throws {
+    let text = #"""
+      {"ID":"ID","Path":"x","NetworkSettings":{"Ports":{"80/tcp":[{"HostIp":"0.0.0.0","HostPort":"8000"},
+      {"HostIp":"::","HostPort":"8000"}],"81/tcp":[{"HostIp":"127.0.0.1","HostPort":"49153"}],
+      "53/udp":[{"HostIp":"","HostPort":"53"}],"82/tcp":null}}}
+      """#.replacing("\"ID\":\"ID\"", with: "\"ID\":\"\(Self.id)\"")
+    var found = try #require(ContainerDescription.docker(Array(text.utf8), id: Self.id))
+    #expect(found.ports.map(\.description) == ["0.0.0.0:8000", "[::]:8000", "127.0.0.1:49153"])
+    let host = #"""
+      {"Binds":null,"PortBindings":{"80/tcp":[{"HostIp":"","HostPort":"8000"}],
+      "81/tcp":[{"HostIp":"127.0.0.1","HostPort":""}],"83/tcp":[{"HostIp":"x","HostPort":"9"},
+      {"HostIp":"","HostPort":"70000"},{"HostIp":"","HostPort":"8100-8110"}]}}
+      """#
+    found.add(hostConfiguration: Array(host.utf8))
+    #expect(found.ports.count == 3, "known already")
+    var early = ContainerDescription()
+    early.add(hostConfiguration: Array(host.utf8))
+    #expect(early.ports.map(\.description) == ["[::]:8000"])
+    early.add(hostConfiguration: [1, 2])
+    #expect(early.ports.count == 1)
+  }
+
+  @Test func nerdctlsPublishedPortsAreRead() {
+    let text = #"""
+      {"annotations":{"nerdctl/name":"notes","nerdctl/ports":
+      "[{\"HostPort\":8000,\"ContainerPort\":80,\"Protocol\":\"tcp\",\"HostIP\":\"0.0.0.0\"},{\"HostPort\":53,\"Protocol\":\"udp\"}]"}}
+      """#
+    var found = ContainerDescription()
+    found.add(runtimeSpecification: Array(text.utf8))
+    #expect(found.ports.map(\.description) == ["0.0.0.0:8000"])
+  }
+
+  @Test(arguments: [
+    ("http://localhost:8000/mcp", "[::]:8000", true),
+    ("http://127.0.0.1:8000/", "0.0.0.0:8000", true),
+    ("http://192.0.2.7:8000/mcp", "0.0.0.0:8000", true),
+    ("http://box:8000/mcp", "0.0.0.0:8000", true),
+    ("http://192.0.2.8:8000/mcp", "0.0.0.0:8000", false),
+    ("http://localhost:80/", "[::]:8000", false),
+    ("http://localhost:8000/mcp", "192.0.2.7:8000", false),
+    ("http://192.0.2.7:8000/mcp", "192.0.2.7:8000", true),
+  ])
+  func whereAPublishedPortIsTheContainerIsTheServer(url: String, port: String, isServer: Bool) {
+    let entry = ServerEntry(
+      name: "notes", transport: .remote(url: url), client: "Cursor", scope: .user, file: "/f")
+    var container = container("mcp/time:1.2")
+    let place = LocalURL("http://\(port)/")
+    let host = port.split(separator: ":").dropLast().joined(separator: ":")
+    let bare = host.filter { $0 != "[" && $0 != "]" }
+    container.ports = [
+      Endpoint(address: IPAddress(bare) ?? IPAddress(v4: 1), port: place?.port ?? 0)
+    ]
+    container.addresses = [IPAddress("192.0.2.7")].compactMap(\.self)
+    container.names = ["box"]
+    let found = EntryRecogniser(entries: [entry]).recognise(container)
+    #expect(found?.candidates.map(\.name) == (isServer ? ["notes"] : nil))
+    #expect(found?.package == (isServer ? "oci:mcp/time:1.2" : nil))
+  }
+
   /// containers/storage and an OCI bundle as podman 4.3 leaves them, shortened.
   @Test func podmanFilesAreRead() throws {
     let list = #"""

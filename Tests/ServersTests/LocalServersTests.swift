@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
-import Servers
 import Testing
+
+@testable import Servers
 
 /// The entries whose URL leads to this machine.
 @Suite struct LocalServersTests {
@@ -28,6 +29,38 @@ import Testing
     #expect(servers.outerPorts == [9000, 9004, 9005, 9006, 9008])
     #expect(servers.names == ["api.example.com", "workstation", "host.docker.internal"])
     #expect(servers.names(at: 9005) == ["workstation"])
+  }
+
+  @Test(arguments: [
+    ("unix:///run/notes.sock", "/run/notes.sock"), ("unix:/run/notes.sock#/mcp", "/run/notes.sock"),
+    ("unix:///run/a%20b.sock?x", "/run/a b.sock"), ("unix:@notes", "@notes"),
+    ("http+unix://%2Frun%2Fnotes.sock/mcp", "/run/notes.sock"),
+    ("HTTP+UNIX://%2frun%2fnotes.sock", "/run/notes.sock"), ("unix:///", nil),
+    ("unix:notes.sock", nil),
+    ("unix:///run/%zz", nil), ("http+unix://run/notes.sock", nil), ("unix:///${HOME}/a.sock", nil),
+    ("http://localhost/run/a.sock", nil), ("unix:///" + String(repeating: "a", count: 108), nil),
+    ("unix:///run/a%00b", nil),
+  ])
+  func socketsAreNamedByTheirPath(url: String, path: String?) {
+    #expect(SocketURL.path(url) == path)
+    guard let path else { return }
+    #expect(SocketURL.spelled(path).flatMap { SocketURL.path($0) } == path)
+    let servers = servers([url])
+    #expect(servers.sockets == [path] && servers.ports { _ in true }.isEmpty)
+  }
+
+  @Test func anEntryMayNameItsSocketBesideItsUrl() throws {
+    let text = """
+      extensions:
+        notes: {type: streamable_http, uri: "http://localhost/mcp", socket: "@notes.sock"}
+        other: {type: streamable_http, uri: "http://localhost/mcp", socketPath: /run/other.sock}
+        odd: {type: streamable_http, uri: "http://localhost:8000/mcp", socket: relative.sock}
+      """
+    let entries = Reading.of(text, .goose, format: .yaml).entries
+    let urls = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.transport) })
+    #expect(urls["notes"] == .remote(url: "unix:@notes.sock"))
+    #expect(urls["other"] == .remote(url: "unix:///run/other.sock"))
+    #expect(urls["odd"] == .remote(url: "http://localhost:8000/mcp"))
   }
 
   @Test func anotherUrlOfOnePortIsNews() {

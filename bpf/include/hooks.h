@@ -156,7 +156,15 @@
 	ROW(36, on_bind6, CGROUP(BPF_CGROUP_INET6_POST_BIND), "cgroup/post_bind6", \
 	    OPTIONAL, "5.10", EVERY, \
 	    "bind6", "connect6", "", \
-	    "servers that are spoken to by URL, over IPv6")
+	    "servers that are spoken to by URL, over IPv6") \
+	ROW(37, on_accept, SYSCALL, "tracepoint/syscalls/sys_enter_accept", \
+	    OPTIONAL, "5.10", EVERY, \
+	    "accept", "", "connect4", \
+	    "servers that are spoken to by URL, on a socket that another process made") \
+	ROW(38, on_accept4, SYSCALL, "tracepoint/syscalls/sys_enter_accept4", \
+	    OPTIONAL, "5.10", EVERY, \
+	    "accept", "", "connect4", \
+	    "servers that are spoken to by URL, on a socket that another process made")
 /* clang-format on */
 
 #define WIRE_HOOK_NUMBER(number, program, ...) WIRE_HOOK_##program = number,

@@ -90,6 +90,7 @@ struct file {
 	struct path f_path;
 	struct inode *f_inode;
 	unsigned int f_mode;
+	void *private_data;
 };
 struct fdtable {
 	unsigned int max_fds;
@@ -173,14 +174,17 @@ struct sock_common {
 	unsigned short skc_family;
 	volatile unsigned char skc_state;
 	__u32 skc_daddr;
+	__u32 skc_rcv_saddr;
 	__u16 skc_dport;
 	__u16 skc_num;
 	struct in6_addr skc_v6_daddr;
+	struct in6_addr skc_v6_rcv_saddr;
 	void *skc_prot;
 	unsigned long skc_flags;
 };
 struct socket {
 	struct file *file;
+	struct sock *sk;
 };
 struct sock {
 	struct sock_common __sk_common;

@@ -73,4 +73,6 @@ enum egret_vain {
 	EGRET_PWRITE,
 };
 int egret_vain_call(enum egret_vain call);
+/* accept(2) and accept4(2) on a socket that does not listen. */
+void egret_accept_in_vain(int socket);
 #endif

@@ -98,6 +98,11 @@ extension Attribution {
   /// The living processes that began a program of a judged server's, oldest first.
   var serverProcesses: [Actor] { processes.livingExecs.map(\.actor).filter { doer(of: $0) != nil } }
 
+  /// The living processes of one server, forked ones too, oldest first.
+  func processes(of number: UInt32) -> [Actor] {
+    processes.livingActors.filter { instances.instance(of: $0.program)?.value.number == number }
+  }
+
   /// The judged servers that run, the first that began first.
   var running: [Shared<ServerInstance>] { instances.running.filter(instances.isJudged) }
 
@@ -114,7 +119,8 @@ extension Hook {
     switch self {
     case .connect4, .connect6, .sendmsg4, .sendmsg6, .sysConnect, .sysSendto, .sysSendmsg,
       .sysSendmmsg, .sysSocket, .sysIoctl, .sendLength, .unix, .sysPtrace, .sysPidfdGetfd,
-      .sysWriteMemory, .sysWriteFile, .bind4, .bind6:
+      .sysWriteMemory, .sysWriteFile, .bind4, .bind6,
+      .accept:
       true
     case .egress, .ingress, .route, .release, .floor, .sockets, .files: false
     }

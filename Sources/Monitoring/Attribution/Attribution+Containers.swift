@@ -46,15 +46,17 @@ extension Attribution {
     return begin(Beginning(exec, found), in: container, into: &outcomes)
   }
 
-  /// A server of the policy's that is known by its container, or by more of what runs in it.
+  /// A server of the policy's that is known by its container, or by more of what runs in it; or one that a
+  /// gateway's label names, or to whose published port an entry's URL leads.
   mutating func beginContained(
     _ exec: Exec, hasUnseenNames: Bool = false, into outcomes: inout [Outcome]
   ) -> Beginning? {
     guard let container = container(of: exec), !container.id.isEmpty,
-      let found = configured.recognise(exec, in: container)
+      let found = configured.recognise(exec, in: container) ?? configured.recognise(container)
     else { return nil }
     var beginning = Beginning(exec, found)
     beginning.hasUnseenNames = beginning.hasUnseenNames || hasUnseenNames
+    beginning.isLate = hasUnseenNames
     return begin(beginning, in: container, into: &outcomes)
   }
 

@@ -4,7 +4,7 @@ internal import Events
 internal import Processes
 internal import Servers
 
-/// Servers that are spoken to by URL: whoever takes the port to which an entry leads.
+/// Servers that are spoken to by URL: whoever takes the port, or listens at the socket, to which an entry leads.
 extension Attribution {
   /// The server that begins with it, and what it had started before.
   mutating func consume(_ bound: Bound, into outcomes: inout [Outcome]) -> [Beginning] {
@@ -13,7 +13,7 @@ extension Attribution {
       return []
     }
     guard let exec = processes[bound.actor.process]?.exec else { return [] }
-    guard !Self.takesPortsForOthers(exec),
+    guard !PortKeepers.isOne(exec),
       let found = configured.recognise(bound, by: exec, in: container(of: exec))
     else {
       // The kernel side watches whoever takes an awaited port.
@@ -23,6 +23,7 @@ extension Attribution {
     var beginning = Beginning(exec, found)
     // It was ignored until now, and so were the answers it had.
     beginning.hasUnseenNames = true
+    beginning.isLate = true
     guard let begun = begin(beginning, into: &outcomes) else { return [] }
     note(bound, by: exec.actor.program)
     return [begun] + adoptChildren(into: &outcomes)
@@ -44,18 +45,4 @@ extension Attribution {
       return begun
     }
   }
-
-  /// Whether it listens for programs that it starts, or for containers; or is a client, which may serve its own
-  /// editor. What else it does is no server's.
-  private static func takesPortsForOthers(_ exec: Exec) -> Bool {
-    exec.actor.process.pid == 1 || ClientPrograms.product(of: exec) != nil
-      || keepers.contains(CommandLineText.baseName(exec.executable))
-  }
-
-  private static let keepers: Set<String> = [
-    "systemd", "systemd-socket-activate", "inetd", "xinetd", "docker-proxy", "dockerd",
-    "containerd",
-    "rootlesskit", "rootlessport", "slirp4netns", "pasta", "pasta.avx2", "passt", "passt.avx2",
-    "conmon", "kube-proxy", "sshd", "sshd-session",
-  ]
 }

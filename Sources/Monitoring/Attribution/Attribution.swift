@@ -268,6 +268,7 @@ struct Attribution: Sendable {
     var beginning = Beginning(exec, found)
     // It was ignored until now, and so were the answers it had.
     beginning.hasUnseenNames = true
+    beginning.isLate = true
     return begin(beginning, into: &outcomes)
   }
 }

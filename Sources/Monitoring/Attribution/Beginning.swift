@@ -11,6 +11,8 @@ struct Beginning: Sendable {
   var isContained = false
   /// Names may have reached it before anything of it was watched.
   var hasUnseenNames: Bool
+  /// Its process ran and was not watched: it may have connections.
+  var isLate = false
   /// No configuration lists it, and that was not reported before.
   var isUnlistedNews = false
   /// Egret's own number, once it has one.

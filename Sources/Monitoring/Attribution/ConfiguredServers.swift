@@ -19,7 +19,7 @@ struct ConfiguredServers: Sendable {
     return nil
   }
 
-  /// By a gateway's label.
+  /// By a gateway's label, or a port that leads into it.
   func recognise(_ container: Container) -> Recognition? {
     for recogniser in recognisers {
       if let found = recogniser.recognise(container) { return found }
@@ -29,7 +29,8 @@ struct ConfiguredServers: Sendable {
 
   /// By the port that a process took.
   func recognise(_ bound: Bound, by exec: Exec, in container: Container?) -> Recognition? {
-    if let found = recognise(exec, in: container, taking: bound.endpoint.port) { return found }
+    let port = bound.path.isEmpty ? bound.endpoint.port : nil
+    if let found = recognise(exec, in: container, taking: port) { return found }
     for recogniser in recognisers {
       if let found = recogniser.recognise(bound, by: exec) { return found }
     }

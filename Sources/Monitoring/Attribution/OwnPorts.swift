@@ -16,7 +16,7 @@ struct OwnPorts: Hashable, Sendable {
   private var addresses: Set<IPAddress> = []
 
   mutating func note(_ bound: Bound) {
-    guard ports.count < Self.limit else { return }
+    guard bound.path.isEmpty, ports.count < Self.limit else { return }
     ports.insert(Port(number: bound.endpoint.port, netNamespace: bound.netNamespace))
     for address in [bound.endpoint.address] + bound.addresses where addresses.count < Self.limit {
       addresses.insert(address)

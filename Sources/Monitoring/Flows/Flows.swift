@@ -9,6 +9,9 @@ struct Flows: Sendable {
   /// What proxies were told, where it is a finding.
   private var proxied = OpenFlows()
   private var older = OlderConnections()
+  /// Connections that came from this machine itself, of which nothing is reported.
+  private var passed: Set<UInt64> = []
+  private static let mostPassed = 8_192
   /// Every flow of a server is reported, expected or not.
   let reportsAll: Bool
 
@@ -28,6 +31,14 @@ struct Flows: Sendable {
     }
     return !Self.isUse(destination.hook) || !older.holds(destination, of: server)
   }
+
+  /// Neither its beginning nor its end is reported.
+  mutating func pass(_ destination: Destination) {
+    if reportsAll, passed.count < Self.mostPassed { passed.insert(destination.cookie) }
+  }
+
+  /// Whether the flow that ends was passed.
+  mutating func endPassed(_ cookie: UInt64) -> Bool { passed.remove(cookie) != nil }
 
   /// Something was sent on a socket, rather than a socket connected.
   private static func isUse(_ hook: Hook) -> Bool { hook == .egress || hook == .sendLength }

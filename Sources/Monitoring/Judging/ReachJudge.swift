@@ -53,7 +53,12 @@ struct ReachJudge {
   /// How the connection came about, where that is not the plain case.
   var circumstances: [String] {
     var reasons = owner + machineName
-    if destination.isOlderThanEgret { reasons.append("the connection is older than Egret") }
+    if destination.isOlderThanEgret {
+      let isOlder = act.doer.instance.value.exec.isOlderThanEgret
+      reasons.append(
+        isOlder
+          ? "the connection is older than Egret" : "it was open before Egret knew the server")
+    }
     if destination.isInbound {
       reasons.append("\(destination.endpoint) opened this connection, and the server answers on it")
     }

@@ -30,7 +30,10 @@ struct EntryDraft {
     // The SDKs' own option objects, and Continue's older shape, nest all of it one deeper.
     let value = value["transport"]?.members == nil ? value : value["transport"] ?? value
     command = try Self.command(value)
-    url = Self.firstString(value, Self.urls)
+    // Where there is a socket the URL says only what is asked for there.
+    url =
+      Self.firstString(value, Self.sockets).flatMap { SocketURL.spelled($0) }
+      ?? Self.firstString(value, Self.urls)
     workingDirectory = Self.firstString(
       value, ["cwd", "working_directory", "workingDirectory", "dir"])
     environment = Self.environment(value)
@@ -48,6 +51,8 @@ struct EntryDraft {
   private static let urls = [
     "url", "serverUrl", "httpUrl", "uri", "endpoint", "server_url", "baseUrl",
   ]
+
+  private static let sockets = ["socket", "socketPath", "socket_path"]
 
   /// Where one of these is, the entry means to describe a server.
   private static let defining = Set(

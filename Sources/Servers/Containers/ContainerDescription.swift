@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Events
+
 /// A container as the files of its runtime describe it. Variables are not read at all: their
 /// values are secrets, and nothing here needs their names.
 package struct ContainerDescription: Hashable, Sendable {
+  /// The machine's ports that lead into it.
+  package var ports: [Endpoint] = []
   package var name = ""
   package var image = ""
   package var arguments: [String] = []
@@ -25,7 +29,14 @@ package struct ContainerDescription: Hashable, Sendable {
     found.image = text(root["Config"]?["Image"])
     found.arguments = [text(root["Path"])] + texts(root["Args"])
     found.take(labels: root["Config"]?["Labels"])
+    found.ports = PublishedPorts.docker(root["NetworkSettings"]?["Ports"])
     return found
+  }
+
+  /// Adds what docker's hostconfig.json says that is not in config.v2.json before the container runs.
+  package mutating func add(hostConfiguration bytes: [UInt8]) {
+    let bindings = JSONCParser.parse(bytes).value?["PortBindings"]
+    for port in PublishedPorts.docker(bindings) where !ports.contains(port) { ports.append(port) }
   }
 
   /// The containers.json of containers/storage, as podman keeps it: the metadata is JSON in a text.
@@ -62,6 +73,9 @@ package struct ContainerDescription: Hashable, Sendable {
       image = names.map { Self.text(annotations?[$0]) }.first { !$0.isEmpty } ?? ""
     }
     if name.isEmpty { name = Self.text(annotations?["nerdctl/name"]) }
+    if ports.isEmpty, let text = annotations?["nerdctl/ports"]?.string {
+      ports = PublishedPorts.nerdctl(JSONCParser.parse(Array(text.utf8)).value)
+    }
   }
 
   private mutating func take(labels: ConfigurationValue?) {

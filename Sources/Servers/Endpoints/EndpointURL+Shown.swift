@@ -7,8 +7,9 @@ extension EndpointURL {
   /// Without user, password, query and fragment; segments that look like a key are hidden. One whose
   /// host is a variable, or that is one as a whole, is kept as it is spelled.
   ///
-  /// Nil where it is no URL of one host.
+  /// Nil where it is no URL of one host, and of no Unix socket.
   static func shown(_ text: String) -> String? {
+    if let path = SocketURL.path(text) { return SocketURL.spelled(path) }
     guard let url = EndpointURL(text), let host = url.hosts.first, url.hosts.count == 1 else {
       return WordPattern(text).isLiteral ? nil : spelled(text)
     }

@@ -2,8 +2,8 @@
 
 package import Events
 
-/// A URL that may lead to this machine itself: to loopback, or to an address or a name of which only the
-/// machine knows whether it is its own.
+/// A URL that may lead to this machine itself: to loopback, to a Unix socket, or to an address or a name of
+/// which only the machine knows whether it is its own.
 package struct LocalURL: Hashable, Sendable {
   package enum Host: Hashable, Sendable {
     /// Any address of loopback.
@@ -11,13 +11,20 @@ package struct LocalURL: Hashable, Sendable {
     case address(IPAddress)
     /// In lower case, without a dot at its end.
     case name(String)
+    /// The path of a Unix socket, or its abstract name behind an `@`.
+    case socket(String)
   }
 
   package var host: Host
+  /// 0 for a Unix socket.
   package var port: UInt16
 
   /// nil for what is no URL of one host with a port, and where nobody knows where it leads.
   package init?(_ text: String) {
+    if let path = SocketURL.path(text) {
+      (host, port) = (.socket(path), 0)
+      return
+    }
     guard let url = EndpointURL(text), let host = url.hosts.first, url.hosts.count == 1,
       let port = host.port ?? EndpointURL.port(of: url.scheme), port != 0,
       let place = Self.host(host.host)
@@ -60,12 +67,12 @@ package struct LocalURL: Hashable, Sendable {
     }
   }
 
-  /// Whether it leads to this machine wherever it is read.
-  package var isLoopback: Bool {
+  /// Whether only the machine knows that it leads to it.
+  package var isOuter: Bool {
     switch host {
-    case .loopback: true
-    case .address(let address): address.scope == .loopback
-    case .name: false
+    case .loopback, .socket: false
+    case .address(let address): address.scope != .loopback
+    case .name: true
     }
   }
 }
@@ -73,7 +80,7 @@ package struct LocalURL: Hashable, Sendable {
 // MARK: - Who is there
 
 extension LocalURL {
-  /// Whether it leads to what took this port.
+  /// Whether it leads to what took this port, or listens at this socket.
   package func leads(to bound: Bound) -> Bool {
     let own = bound.endpoint
     guard own.port == port else { return false }
@@ -81,6 +88,7 @@ extension LocalURL {
     switch host {
     case .loopback: return takesAny || own.address.scope == .loopback
     case .name(let name): return bound.names.contains(name)
+    case .socket(let path): return bound.path == path
     case .address(let address):
       if !takesAny { return own.address == address }
       return bound.takes(address)
@@ -93,7 +101,7 @@ extension LocalURL {
     switch host {
     case .loopback: return true
     case .address(let address): return address == endpoint.address
-    case .name: return false
+    case .name, .socket: return false
     }
   }
 }

@@ -46,19 +46,12 @@ struct CommandViews {
     if GenericProgram.isInterpreter(name), let script = rest.first, !script.hasPrefix("-") {
       add(rest)
     }
-    if Self.shells.contains(name), let text = shellCommand(rest) {
-      CommandLineText.lastCommand(text).map { add($0[...]) }
+    if ShellText.shells.contains(name), let text = ShellText.command(of: rest) {
+      ShellText(text).map { add($0.words[...]) }
     }
     if view.count == 1, first.hasPrefix("npm exec ") {
       CommandLineText.words(first).map { add($0[...]) }
     }
     LauncherSpelling.usual(view).map { add($0[...]) }
-  }
-
-  private static let shells: Set<String> = ["sh", "bash", "dash", "ash", "zsh"]
-
-  private func shellCommand(_ words: ArraySlice<String>) -> String? {
-    guard let option = words.first, option.hasPrefix("-"), option.hasSuffix("c") else { return nil }
-    return words.dropFirst().first
   }
 }

@@ -29,8 +29,7 @@ enum EnvironmentWrapper {
     var names: Set<String> = []
     for launch in Launch.chain(words) where launch.launcher == .shell {
       for text in words where text.contains(" ") {
-        names.formUnion(
-          (CommandLineText.words(text) ?? []).prefix { name($0) != nil }.compactMap(name))
+        names.formUnion((ShellText(text)?.assignments ?? []).compactMap(name))
       }
     }
     guard let first = words.first.map({ CommandLineText.baseName($0) }) else { return names }
@@ -58,7 +57,7 @@ enum EnvironmentWrapper {
   }
 
   /// Of `NAME=value`.
-  private static func name(_ word: String) -> String? {
+  static func name(_ word: String) -> String? {
     guard let equals = word.firstIndex(of: "="), equals != word.startIndex else { return nil }
     let name = word[..<equals]
     guard name.utf8.count <= ConfigurationLimits.name,

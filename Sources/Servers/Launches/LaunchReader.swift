@@ -156,13 +156,10 @@ extension LaunchReader {
 
 extension LaunchReader {
   private static func shell(_ words: ArraySlice<String>) -> Launch {
-    // `-c`, `-lc`, `-ic`: the option ends in c, and the next word is the command.
-    guard
-      let place = words.firstIndex(where: {
-        $0.hasPrefix("-") && !$0.hasPrefix("--") && $0.hasSuffix("c")
-      }), place + 1 < words.endIndex
-    else { return Launch(launcher: .shell, arguments: Array(words)) }
-    return wrapped(.shell, CommandLineText.lastCommand(words[place + 1]), words)
+    guard let text = ShellText.command(of: words) else {
+      return Launch(launcher: .shell, arguments: Array(words))
+    }
+    return wrapped(.shell, ShellText(text)?.words, words)
   }
 
   /// A package that is itself a bridge starts, or connects to, the real server.

@@ -38,8 +38,9 @@ struct CommandPattern: Sendable {
     var inner = lines.compactMap { unwrapped($0) }
     inner += inner.compactMap { LauncherSpelling.usual($0[...]) }
     let base = entry.workingDirectory ?? entry.project
+    let innerBase = ShellText.directory(of: command) ?? base
     return lines.compactMap { CommandPattern(entry: index, words: $0, isInner: false, base: base) }
-      + inner.compactMap { CommandPattern(entry: index, words: $0, isInner: true, base: base) }
+      + inner.compactMap { CommandPattern(entry: index, words: $0, isInner: true, base: innerBase) }
   }
 
   private static func unwrapped(_ words: [String]) -> [String]? {

@@ -26,7 +26,7 @@ package struct EntryRecogniser: Recogniser {
   }
 
   package func recognise(_ container: Container) -> Recognition? {
-    guard !container.serverName.isEmpty else { return nil }
+    guard !container.serverName.isEmpty else { return recognise(publishedBy: container) }
     let gateway =
       container.serverLabel == ContainerLabels.toolHive ? "ToolHive" : "Docker MCP gateway"
     let listed = entries.filter { $0.name == container.serverName && $0.client == gateway }
@@ -40,14 +40,30 @@ package struct EntryRecogniser: Recogniser {
       package: image.map { ShownText.escaped($0.description) }, isPinned: image?.isPinned)
   }
 
+  private func recognise(publishedBy container: Container) -> Recognition? {
+    for bound in container.bounds.prefix(64) {
+      let image = PackageSpec.oci(container.image)
+      let reason = "its container's port is \(bound.place) of the machine"
+      if let found = recognition(at: bound, reason: reason, package: image) { return found }
+    }
+    return nil
+  }
+
   package func recognise(_ bound: Bound, by exec: Exec) -> Recognition? {
+    recognition(
+      at: bound, reason: "it listens on \(ShownText.escaped(bound.place))",
+      package: package(of: CommandViews(exec).views, nil))
+  }
+
+  private func recognition(
+    at bound: Bound, reason: String, package: PackageSpec?
+  ) -> Recognition? {
     let candidates = Array(local.entries(at: bound).prefix(16))
     guard let first = candidates.first else { return nil }
     let isAmbiguous = Set(candidates.map(\.name)).count > 1
-    let package = package(of: CommandViews(exec).views, nil)
     return Recognition(
       candidates: candidates, confidence: isAmbiguous || first.isDisabled ? .medium : .high,
-      reasons: ["it listens on \(bound.endpoint), where the configuration's URL leads"]
+      reasons: ["\(reason), where the configuration's URL leads"]
         + extraReasons(candidates, clients: []),
       package: package.map { ShownText.escaped($0.description) }, isPinned: package?.isPinned)
   }

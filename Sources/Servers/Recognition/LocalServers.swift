@@ -28,12 +28,22 @@ package struct LocalServers: Sendable {
     switch url.host {
     case .loopback, .address: true
     case .name(let name): isOwn(name)
+    case .socket: false
     }
   }
 
   /// The ports at which an entry leads to an address other than loopback's, or to a name.
   package var outerPorts: Set<UInt16> {
-    Set(homes.filter { $0.value.contains { !$0.url.isLoopback } }.keys)
+    Set(homes.filter { $0.value.contains { $0.url.isOuter } }.keys)
+  }
+
+  /// The Unix sockets to which URLs lead.
+  package var sockets: Set<String> {
+    Set(
+      urls(at: 0).compactMap { url in
+        guard case .socket(let path) = url.host else { return nil }
+        return path
+      })
   }
 
   /// The ports at which URLs lead elsewhere than before.

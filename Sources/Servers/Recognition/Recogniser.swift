@@ -8,10 +8,10 @@ package import Events
 package protocol Recogniser: Sendable {
   func recognise(_ exec: Exec, ancestors: [Exec]) -> Recognition?
 
-  /// The server that a container says it is: by a gateway's label alone.
+  /// The server that a container is: by a gateway's label, or by a published port to which a URL leads.
   func recognise(_ container: Container) -> Recognition?
 
-  /// The server that is spoken to at a port that a process took.
+  /// The server that is spoken to at a port that a process took, or at a socket at which it listens.
   func recognise(_ bound: Bound, by exec: Exec) -> Recognition?
 }
 

@@ -9,7 +9,7 @@ package struct SuspectPrograms: Hashable, Sendable {
   /// Base names.
   package private(set) var names: Set<String>
   /// Shells: suspect only where the first argument is a script that has one of the names.
-  package var shells: Set<String> { Self.shells }
+  package var shells: Set<String> { ShellText.shells }
 
   package init(entries: [ServerEntry]) {
     names = Self.always
@@ -38,8 +38,6 @@ package struct SuspectPrograms: Hashable, Sendable {
       names.contains(CommandLineText.baseName($0))
     }
   }
-
-  private static let shells: Set<String> = ["sh", "bash", "dash", "ash", "zsh"]
 
   private static let always = ClientPrograms.programs
     .union(GenericProgram.starters).union(pythons).union(loaders)

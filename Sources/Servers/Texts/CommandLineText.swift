@@ -21,15 +21,4 @@ package enum CommandLineText {
     }
     return splitter.finish()
   }
-
-  /// The last command of `a && b` or `a; b`, without a leading `exec`.
-  static func lastCommand(_ text: String) -> [String]? {
-    guard text.utf8.count <= 16_384 else { return nil }
-    let separators: Set<UInt8> = [0x26, 0x3B, 0x0A]
-    let parts = text.utf8.split { separators.contains($0) }
-    let last = parts.last { part in part.contains { $0 > 0x20 } }
-    guard let last, var words = words(String(Substring(last))) else { return nil }
-    if words.first == "exec" { words.removeFirst() }
-    return words.isEmpty ? nil : words
-  }
 }
