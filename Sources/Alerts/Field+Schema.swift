@@ -67,7 +67,8 @@ extension Field {
     .schema("finding_info.title", ecs: "rule.name", "the rule in words"),
     .schema("finding_info.desc", ecs: "event.reason", "the first reason"),
     .schema("finding_info.analytic.*", ecs: "rule.id rule.ruleset", "egret.RULE"),
-    .schema(ecs: "rule.description rule.reference", "when the rule fires, and where it is described"),
+    .schema(
+      ecs: "rule.description rule.reference", "when the rule fires, and where it is described"),
     .schema(
       "remediation.desc",
       "the line of a policy that would expect it, or else what to do; and the command that shows all that is known. Not in an update"
@@ -102,7 +103,8 @@ extension Field {
       "the program that runs"),
     .evidence(
       "process.file.*", ecs: "process.hash.sha256", "its executable, with what it was read as"),
-    .evidence("process.working_directory", ecs: "process.working_directory", "where it was started"),
+    .evidence(
+      "process.working_directory", ecs: "process.working_directory", "where it was started"),
     .evidence(
       "file.*", ecs: "file.path file.name file.hash.sha256",
       "the script that an interpreter runs; of a changed or unread configuration its file"),
@@ -113,7 +115,8 @@ extension Field {
       "process.created_time", ecs: "process.start", "when it started"),
     .evidence(
       "process.euid process.egid process.auid process.user.uid process.user.name",
-      ecs: "process.user.id process.user.name process.group.id", "its user and group, and who logged in"),
+      ecs: "process.user.id process.user.name process.group.id",
+      "its user and group, and who logged in"),
     .evidence("process.container.uid", ecs: "container.id", "its container"),
     .evidence(
       "process.container.name process.container.image.uid",

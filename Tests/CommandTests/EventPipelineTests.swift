@@ -70,7 +70,7 @@ import Testing
       run.consume(Self.reach(7, 9))
     }
     let exec = try #require(kinds.firstIndex(of: "exec"))
-    #expect(kinds[exec...].prefix(3) == ["exec", "resolvers", "destination"])
+    #expect(kinds[exec...].prefix(4) == ["exec", "resolvers", "program", "destination"])
     #expect(run.directives == ["watch 7"])
     #expect(run.lines.count == 1)
   }
@@ -80,7 +80,7 @@ import Testing
       run.consume(RecordedStory.exec(20, 2, ["/opt/one"]))
       run.consume(RecordedStory.reach(20, 2, 9, at: 21))
     }
-    #expect(!kinds.contains("resolvers") && kinds.suffix(2) == ["exec", "destination"])
+    #expect(!kinds.contains("resolvers") && kinds.suffix(3) == ["exec", "program", "destination"])
     #expect(run.lines.count == 1)
   }
 
@@ -92,7 +92,7 @@ import Testing
       run.reload([other])
     }
     #expect(run.directives == ["ignore 7", "watch 7"])
-    #expect(kinds.suffix(4) == ["exec", "entries", "entry", "resolvers"])
+    #expect(kinds.suffix(5) == ["exec", "entries", "entry", "resolvers", "program"])
   }
 
   @Test func theKernelSideKnowsWhatMayBeAServer() throws {

@@ -83,7 +83,8 @@ final class Capture {
     case .flowEnd(let flow): flow.owner
     case .meddling(let meddling): meddling.actor
     case .bound(let bound): bound.actor
-    case .resolvers, .registries, .proxies, .container, .programFacts, .firstMessage, .loss, .tick: nil
+    case .resolvers, .registries, .proxies, .container, .programFacts, .firstMessage, .loss, .tick:
+      nil
     }
   }
 }
