@@ -142,11 +142,31 @@ extension ECSAlert {
     writeQuery(to: &json)
   }
 
+  private var hasPlace: Bool {
+    body.hostname != nil || body.target.endpoint != nil || body.target.unixPath != nil
+  }
+
+  /// Of an update only the bytes: a rule that looks for a destination hits what was alerted, once.
   private mutating func writeDestination(to json: inout JSONWriter) {
-    let address = body.target.endpoint?.address.description
-    guard body.hostname ?? address ?? body.target.unixPath != nil else { return }
+    guard body.alert.isUpdate ? body.finding.bytesIn != nil : hasPlace else { return }
     json.key("destination")
     json.beginObject()
+    if !body.alert.isUpdate { writePlace(to: &json) }
+    if let received = body.finding.bytesIn { json.member("bytes", received) }
+    json.endObject()
+  }
+
+  /// Where an update's destination stands, below `mcp.egret`.
+  mutating func writeEarlierDestination(to json: inout JSONWriter) {
+    guard body.alert.isUpdate, hasPlace else { return }
+    json.key("destination")
+    json.beginObject()
+    writePlace(to: &json)
+    json.endObject()
+  }
+
+  private mutating func writePlace(to json: inout JSONWriter) {
+    let address = body.target.endpoint?.address.description
     if body.hostname == nil, address == nil {
       body.name("address", body.target.unixPath, to: &json)
     }
@@ -157,12 +177,10 @@ extension ECSAlert {
     } else if let port = body.target.namedPort {
       json.member("port", port)
     }
-    if let received = body.finding.bytesIn { json.member("bytes", received) }
-    json.endObject()
   }
 
   private mutating func writeQuery(to json: inout JSONWriter) {
-    guard body.isAboutQuery, let hostname = body.knownName else { return }
+    guard !body.alert.isUpdate, body.isAboutQuery, let hostname = body.knownName else { return }
     json.key("dns")
     json.beginObject()
     json.key("question")

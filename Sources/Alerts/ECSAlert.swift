@@ -170,6 +170,7 @@ struct ECSAlert: ProcessDocument {
     writeRepeats(to: &json)
     // ECS knows one parent only.
     writeAncestry(to: &json)
+    writeEarlierDestination(to: &json)
     body.facts(to: &json)
     json.endObject()
     json.endObject()

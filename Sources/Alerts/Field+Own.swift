@@ -54,6 +54,9 @@ extension Field {
     ),
     .fact("update", "what an update adds: amended, repeated, ended"),
     .ecsFact("activity", "create or update; of a flow open or close"),
+    .ecsFact(
+      "destination.*",
+      "of an update what destination is of an alert: rules for network connections hit a fact once"),
     .fact("incident", "the registered domain of the name that the story began with"),
     .fact("credentials[]", "names of the credentials the process carried, never a value"),
     .fact("since_exec_ms", "from the start of its program"),

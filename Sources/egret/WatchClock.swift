@@ -9,7 +9,7 @@ struct WatchClock {
   private let end: Instant?
   private var next: Instant
   private var nextProof: Instant
-  /// How often the hooks are proven if there is no heartbeat.
+  /// How often the hooks are proven if heartbeats are rarer, or none.
   private static let longestTrust: UInt64 = 60_000_000_000
 
   /// Seconds; a heartbeat of 0 is none, a duration of nil has no end.
@@ -17,7 +17,7 @@ struct WatchClock {
     started = now
     period = UInt64(heartbeat * 1e9)
     next = now.advanced(by: period)
-    nextProof = now.advanced(by: period > 0 ? period : Self.longestTrust)
+    nextProof = now.advanced(by: Self.trust(period))
     end = duration.map { now.advanced(by: UInt64($0 * 1e9)) }
   }
 
@@ -27,11 +27,15 @@ struct WatchClock {
     return true
   }
 
-  /// With every heartbeat, or every minute.
+  /// With every heartbeat, and every minute at least.
   mutating func isProofDue(at now: Instant) -> Bool {
     guard now >= nextProof else { return false }
-    nextProof = now.advanced(by: period > 0 ? period : Self.longestTrust)
+    nextProof = now.advanced(by: Self.trust(period))
     return true
+  }
+
+  private static func trust(_ period: UInt64) -> UInt64 {
+    period > 0 ? min(period, longestTrust) : longestTrust
   }
 
   func isOver(at now: Instant) -> Bool { end.map { now >= $0 } ?? false }

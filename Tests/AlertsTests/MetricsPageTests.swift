@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import Foundation
 import Monitoring
 import Testing
 
@@ -13,6 +14,17 @@ import Testing
     for finding in Samples.all + [Samples.reached] { _ = stream.report(finding) }
     _ = stream.finish()
     return stream.metrics(Samples.status)
+  }
+
+  private static let folder = ProcessInfo.processInfo.environment["EGRET_CORPUS"]
+
+  /// Tests/Siem gives it to a node exporter.
+  @Test(.enabled(if: folder != nil, "no EGRET_CORPUS"))
+  func aPageIsWritten() throws {
+    let folder = URL(filePath: try #require(Self.folder), directoryHint: .isDirectory)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(Self.page().text.utf8).write(to: folder.appending(path: "egret.prom"))
+    #expect(Self.page().text.hasSuffix("\n"))
   }
 
   @Test func everySeriesIsThere() {

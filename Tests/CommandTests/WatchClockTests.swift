@@ -10,6 +10,13 @@ import Testing
     Instant(nanoseconds: seconds * 1_000_000_000)
   }
 
+  /// Rare heartbeats make no hook trusted for longer.
+  @Test func proofsComeEveryMinuteAtLeast() {
+    var clock = WatchClock(heartbeat: 3600, duration: nil, from: Self.at(0))
+    #expect((1...199).filter { clock.isProofDue(at: Self.at($0)) } == [60, 120, 180])
+    #expect(!clock.isHeartbeatDue(at: Self.at(199)) && clock.isHeartbeatDue(at: Self.at(3600)))
+  }
+
   @Test func heartbeatsAndProofsKeepTheirPeriod() {
     var clock = WatchClock(heartbeat: 10, duration: nil, from: Self.at(100))
     let beats = (101...140).filter { clock.isHeartbeatDue(at: Self.at($0)) }
