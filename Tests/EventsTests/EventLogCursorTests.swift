@@ -40,7 +40,8 @@ import Testing
       #expect(Self.inPlace(line) == (line.contains(UInt8(ascii: "\\")) ? nil : event))
     }
     #expect(
-      escaped < 300 || [.exec, .container, .programFacts].contains(kind), "texts that are hostile by chance")
+      escaped < 300 || [.exec, .container, .programFacts].contains(kind),
+      "texts that are hostile by chance")
   }
 
   @Test(arguments: 0..<UInt64(8)) func whatIsReadInPlaceIsWhatTheTapeReads(seed: UInt64) {

@@ -40,7 +40,8 @@ import Testing
   }
 
   @Test func namesAreThoseOfThePasswordFile() {
-    let text = "root:x:0:0::/root:/bin/sh\nada:x:1000:1000::/home/ada:/bin/sh\ntoor:x:0:0::/:/bin/sh\nbad:x:1\n"
+    let text =
+      "root:x:0:0::/root:/bin/sh\nada:x:1000:1000::/home/ada:/bin/sh\ntoor:x:0:0::/:/bin/sh\nbad:x:1\n"
     #expect(Accounts.names(in: Array(text.utf8)) == [0: "root", 1000: "ada"])
   }
 }
