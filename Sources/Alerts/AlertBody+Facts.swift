@@ -69,6 +69,9 @@ extension AlertBody {
     }
     json.endArray()
     list("reasons", finding.reasons, cut: .reasons, to: &json)
+    if !finding.indicators.isEmpty {
+      list("indicators", finding.indicators.map(\.rawValue), cut: .reasons, to: &json)
+    }
     list("expected", finding.expected, cut: .expected, to: &json)
     name("expected_source", finding.expectedSource, to: &json)
     name("allowed_by", finding.allowance?.text, to: &json)
@@ -76,6 +79,7 @@ extension AlertBody {
     nameFacts(to: &json)
     proxyFacts(to: &json)
     if let scan = finding.scan { write(scan, to: &json) }
+    if let contacts = finding.contacts { write(contacts, to: &json) }
     name("incident", finding.incident, to: &json)
     list("credentials", finding.credentials, cut: .credentials, to: &json)
     numbers(to: &json)
@@ -131,6 +135,15 @@ extension AlertBody {
     json.member("highest_port", scan.highestPort)
     json.member("per_second", scan.rate)
     list("first", scan.first, cut: .names, to: &json)
+    json.endObject()
+  }
+
+  private mutating func write(_ contacts: ContactSummary, to json: inout JSONWriter) {
+    json.key("contacts")
+    json.beginObject()
+    json.member("hosts", contacts.hosts)
+    if contacts.isAtLeast { json.fragment(#""at_least":true"#) }
+    list("first", contacts.first, cut: .names, to: &json)
     json.endObject()
   }
 

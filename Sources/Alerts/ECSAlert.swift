@@ -19,7 +19,7 @@ struct ECSAlert: ProcessDocument {
     writeEvent(to: &json)
     json.key("log")
     json.beginObject()
-    json.member("level", literal: body.finding.rule.severity.level)
+    json.member("level", literal: body.finding.severity.level)
     json.endObject()
     json.fragment(shared.members)
     writeProcess(to: &json)
@@ -45,7 +45,7 @@ struct ECSAlert: ProcessDocument {
     body.code(to: &json)
     json.id("id", body.head.id)
     json.member("sequence", body.head.sequence)
-    json.member("severity", body.finding.rule.severity.ecs)
+    json.member("severity", body.finding.severity.ecs)
     json.timeText("start", body.first)
     json.timeText("end", body.last)
     body.text(

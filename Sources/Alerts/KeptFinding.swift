@@ -61,6 +61,7 @@ struct KeptFinding {
     bytes += finding.proxy?.hostname?.utf8.count ?? 0
     bytes += finding.container?.utf8.count ?? 0
     bytes += finding.scan?.first.reduce(0) { $0 + $1.utf8.count } ?? 0
+    bytes += finding.contacts?.first.reduce(0) { $0 + $1.utf8.count } ?? 0
     bytes += finding.incident?.utf8.count ?? 0
   }
 }

@@ -5,30 +5,14 @@ import Monitoring
 
 /// Makes one fact of what a server reaches when it scans. Bounded by servers, and each by `ServerScan`.
 struct ScanFolder {
-  private struct ServerKey: Hashable {
-    let name: String
-    let package: String
-    let client: String
-    let config: String
-    let isManual: Bool
-
-    init(_ server: FindingServer) {
-      name = server.name
-      package = server.package
-      client = server.client
-      config = server.config
-      isManual = server.isManual
-    }
-  }
-
   static let capacity = 16
 
-  private var servers: [ServerKey: ServerScan] = [:]
+  private var servers: [FoldedServer: ServerScan] = [:]
 
   /// The finding of a new fact; that of the scan, where it is part of one.
   mutating func fold(_ finding: Finding) -> Finding {
     guard let endpoint = Self.endpoint(of: finding) else { return finding }
-    let key = ServerKey(finding.server)
+    let key = FoldedServer(finding.server)
     if servers[key]?.isOver(at: finding.time) == true { servers[key] = nil }
     if servers[key] == nil { makeRoom() }
     let hostname = finding.target.hostname
@@ -40,7 +24,7 @@ struct ScanFolder {
 
   /// That of the scan that a later word about a fact belongs to; nil where there is none.
   func scan(of finding: Finding) -> Finding? {
-    guard Self.endpoint(of: finding) != nil, let scan = servers[ServerKey(finding.server)],
+    guard Self.endpoint(of: finding) != nil, let scan = servers[FoldedServer(finding.server)],
       scan.isScan
     else { return nil }
     return finding.grown(into: scan.summary)

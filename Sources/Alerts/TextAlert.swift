@@ -12,7 +12,7 @@ struct TextAlert {
   mutating func write(to json: inout JSONWriter) {
     body.head.time.write(to: &json, fraction: 3)
     json.byte(UInt8(ascii: " "))
-    json.raw(body.finding.rule.severity.caption)
+    json.raw(body.finding.severity.caption)
     json.byte(UInt8(ascii: " "))
     part(body.finding.rule.rawValue, to: &json)
     json.byte(UInt8(ascii: " "))
@@ -24,6 +24,9 @@ struct TextAlert {
     part(body.finding.phase.rawValue, to: &json)
     json.raw(" via=")
     part(body.finding.via.rawValue, to: &json)
+    list(
+      " indicators=", body.finding.indicators.map(\.rawValue), separator: ",", cut: .reasons,
+      to: &json)
     list(" credentials=", body.finding.credentials, separator: ",", cut: .credentials, to: &json)
     if let result = body.finding.result {
       json.raw(" result=")

@@ -64,6 +64,11 @@ package struct Expectations: Hashable, Sendable {
   /// No source describes this server.
   package var isEmpty: Bool { kind == .undescribed }
 
+  /// Only the entry's own words describe it, which never say everything that it uses.
+  package var isOnlyOfEntry: Bool {
+    !described.isEmpty && described.allSatisfy { $0 == .entry }
+  }
+
   /// Whether `judge` says that it is expected, without saying by what: most connections need no more.
   package func allow(_ question: Question) -> Bool {
     !lists.isEmpty && lists.allSatisfy { $0.match(question) != nil }

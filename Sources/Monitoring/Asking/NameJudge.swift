@@ -8,7 +8,7 @@ internal import Servers
 /// What a process of a server asked a resolver for, against what it is expected to use.
 ///
 /// A name is expected where its host is, whatever the port: which one will be used is not known yet. A
-/// server that nothing describes is asked about its endpoints, not about each name.
+/// server that nothing describes, or its entry alone, is asked about its endpoints, not about each name.
 struct NameJudge {
   let query: NameQuery
   let act: Act
@@ -38,6 +38,7 @@ struct NameJudge {
 
   private var isUndescribed: Bool {
     if act.doer.role == .installScript || act.doer.isInstaller { return false }
+    if act.serverExpectations.isOnlyOfEntry { return true }
     return query.names.contains { act.serverExpectations.judge(name: $0) == .noExpectations }
   }
 

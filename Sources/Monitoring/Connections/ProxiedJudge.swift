@@ -75,6 +75,8 @@ struct ProxiedJudge {
     switch judgement {
     case .expected: break
     case .noExpectations: verdict.fire(.noExpectations, because: ReachJudge.howToDescribe)
+    case .unexpected where act.serverExpectations.isOnlyOfEntry:
+      verdict.fire(.noExpectations, because: ReachJudge.isOnlyOfEntry)
     case .unexpected, .addressWithoutName, .metadata, .local:
       verdict.fire(
         .unexpectedDestination, because: "\(place) is not among its expected endpoints")

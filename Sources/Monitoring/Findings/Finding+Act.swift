@@ -10,15 +10,23 @@ extension Finding {
   init(_ act: Act, _ verdict: Verdict, _ lineage: Lineage) {
     let instance = act.doer.instance.value
     let expected = act.expectations
+    let credentials = Self.credentials(lineage, instance)
+    let indicators =
+      Weighing(
+        act: act, process: lineage.process, rules: verdict.rules,
+        hasCredentials: !credentials.isEmpty
+      ).indicators
     self.init(
       time: act.time, rules: verdict.rules,
-      reasons: verdict.reasons + instance.recognition.reasons, server: instance.shown,
+      reasons: [Weighing.reason(indicators)].compactMap { $0 } + verdict.reasons
+        + instance.recognition.reasons, server: instance.shown,
       process: lineage.process, parent: lineage.ancestors.first,
       ancestry: Array(lineage.ancestors.dropFirst()), target: FindingTarget(act),
       phase: act.phase, via: .unknown, hook: .connect4, expected: expected.list,
-      expectedSource: expected.source, credentials: Self.credentials(lineage, instance),
+      expectedSource: expected.source, credentials: credentials,
       sinceExec: lineage.process.execTime.map { act.time.since($0) },
       container: instance.container)
+    self.indicators = indicators
     isBeforeInitialize = act.isServing.map { !$0 }
     addWay(act.deed)
   }
