@@ -72,6 +72,7 @@ extension AlertBody {
     if !finding.indicators.isEmpty {
       list("indicators", finding.indicators.map(\.rawValue), cut: .reasons, to: &json)
     }
+    name("library", finding.library, to: &json)
     list("expected", finding.expected, cut: .expected, to: &json)
     name("expected_source", finding.expectedSource, to: &json)
     name("allowed_by", finding.allowance?.text, to: &json)

@@ -3,9 +3,20 @@
 import Events
 import Monitoring
 
-/// Makes one fact a day of the ordinary contacts of a server that nothing describes. Bounded by servers,
+/// Makes one fact a day of the ordinary contacts of a server that nothing describes, and one of what
+/// its libraries do by themselves. Bounded by servers,
 /// and of each by hosts.
 struct ContactFolder {
+  private struct Key: Hashable {
+    let server: FoldedServer
+    let rule: Rule
+
+    init(_ finding: Finding) {
+      server = FoldedServer(finding.server)
+      rule = finding.rule
+    }
+  }
+
   private struct Contacts {
     var summary: ContactSummary
     var known: Set<Fingerprint> = []
@@ -24,12 +35,12 @@ struct ContactFolder {
   /// Contacts of a server that are told apart.
   static let contactLimit = 512
 
-  private var servers: [FoldedServer: Contacts] = [:]
+  private var servers: [Key: Contacts] = [:]
 
   /// The fact that the contact is a part of; nil for what is no ordinary contact.
   mutating func fold(_ finding: Finding, _ fingerprint: Fingerprint) -> Finding? {
     guard finding.isOrdinaryContact, let host = finding.contactedHost else { return nil }
-    let key = FoldedServer(finding.server)
+    let key = Key(finding)
     if let began = servers[key]?.summary.began, finding.time.since(began) >= Self.day {
       servers[key] = nil
     }
@@ -41,7 +52,7 @@ struct ContactFolder {
 
   /// The fact that it is a part of already, on that day; nil where there is none.
   func known(_ finding: Finding, _ fingerprint: Fingerprint) -> Finding? {
-    guard finding.isOrdinaryContact, let contacts = servers[FoldedServer(finding.server)],
+    guard finding.isOrdinaryContact, let contacts = servers[Key(finding)],
       contacts.known.contains(fingerprint),
       finding.time.since(contacts.summary.began) < Self.day
     else { return nil }

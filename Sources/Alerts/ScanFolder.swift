@@ -44,8 +44,9 @@ struct ScanFolder {
       .noExpectations, .installEgress:
       return endpoint
     case .unexpectedName, .dnsTunnel, .nameMismatch, .knownCollector, .metadataAccess,
-      .destinationSwapped, .localHandoff, .inboundClient, .unlistedServer, .uploadOverBudget, .scan,
-      .configChanged, .configUnread:
+      .destinationSwapped, .localHandoff, .inboundClient, .unlistedServer, .uploadOverBudget,
+      .libraryHabit,
+      .installerRun, .scan, .configChanged, .configUnread:
       return nil
     }
   }

@@ -37,12 +37,12 @@ extension Technique {
     case .nameMismatch: self = .fronting
     case .knownCollector: self = .webService
     case .metadataAccess: self = .metadata
-    case .installEgress: self = .supplyChain
+    case .installEgress, .installerRun: self = .supplyChain
     case .uploadOverBudget: self = .upload
     case .localHandoff: self = .handoff
     case .scan: self = .discovery
-    case .localDestination, .inboundClient, .unlistedServer, .noExpectations, .configChanged,
-      .configUnread:
+    case .localDestination, .inboundClient, .unlistedServer, .noExpectations, .libraryHabit,
+      .configChanged, .configUnread:
       return nil
     }
   }

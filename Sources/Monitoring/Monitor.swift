@@ -17,6 +17,8 @@ package struct Monitor {
   private(set) var connections = Connections()
   var proxies = ProxyConnections()
   var tunnels = Tunnels()
+  /// The process that ran an installer last.
+  var lastInstaller: ProcessID?
 
   /// `tellsAll` reports every flow of a server, expected or not; `judgesManual` judges also what a
   /// person started by hand.
@@ -93,6 +95,7 @@ package struct Monitor {
   private mutating func consume(_ exec: Exec, into outcomes: inout [Outcome]) {
     begin(attribution.consume(exec, into: &outcomes), into: &outcomes)
     listen(to: exec.actor, into: &outcomes)
+    noteInstaller(exec, into: &outcomes)
     for event in unidentified.take(exec.actor.process) { consume(event, into: &outcomes) }
   }
 

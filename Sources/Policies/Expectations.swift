@@ -69,6 +69,12 @@ package struct Expectations: Hashable, Sendable {
     !described.isEmpty && described.allSatisfy { $0 == .entry }
   }
 
+  /// A person wrote `none`.
+  package var isNothingByPolicy: Bool {
+    kind == .nothing
+      && described.allSatisfy { origin in if case .policy = origin { true } else { false } }
+  }
+
   /// Whether `judge` says that it is expected, without saying by what: most connections need no more.
   package func allow(_ question: Question) -> Bool {
     !lists.isEmpty && lists.allSatisfy { $0.match(question) != nil }

@@ -4,10 +4,11 @@ internal import Events
 
 /// An ordinary contact as one of all that its server made within a day.
 extension Finding {
-  /// Whether it is ordinary: nothing but that no source describes what was reached. What looks worse has an
-  /// alert of its own.
+  /// Whether it is ordinary: nothing but that no source describes what was reached, or that a library does
+  /// so by itself. What looks worse has an alert of its own.
   package var isOrdinaryContact: Bool {
-    contacts == nil && scan == nil && severity == .low && rules == [.noExpectations]
+    contacts == nil && scan == nil && severity == .low
+      && (rules == [.noExpectations] || rules == [.libraryHabit])
   }
 
   /// As a list of hosts names it.
@@ -21,7 +22,8 @@ extension Finding {
 
   package func grown(into contacts: ContactSummary) -> Finding {
     var finding = self
-    finding.reasons.insert("it uses \(contacts.text)", at: 0)
+    let use = library == nil ? "it uses" : "its libraries use by themselves"
+    finding.reasons.insert("\(use) \(contacts.text)", at: 0)
     finding.contacts = contacts
     finding.incident = nil
     return finding

@@ -44,6 +44,10 @@ package struct Finding: Hashable, Sendable {
   package var scan: ScanSummary?
   /// All ordinary contacts of its server on a day, where that is what was found.
   package var contacts: ContactSummary?
+  /// The library that does it by itself; nil for any other finding.
+  package var library: String?
+  /// What it would be without that.
+  var unhabitual: Unhabitual?
   /// How much of what its other side was told as a proxy is among the reasons.
   var told = 0
   /// Why it is expected; nil for what is not, and where that was not asked.

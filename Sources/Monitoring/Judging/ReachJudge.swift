@@ -23,6 +23,7 @@ struct ReachJudge {
     var verdict = installationVerdict ?? serverVerdict
     if !verdict.rules.isEmpty, proxyAllowance != nil { verdict = Verdict() }
     addSwap(to: &verdict)
+    if !verdict.rules.isEmpty { verdict.habit = habit(of: verdict) }
     return verdict
   }
 

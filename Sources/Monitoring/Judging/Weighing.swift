@@ -23,6 +23,17 @@ struct Weighing {
     return "a first contact that nothing describes, \(words)"
   }
 
+  /// Whether the program is one that has the library, and the server's own. Else the habit is no excuse.
+  func excuses(_ habit: LibraryHabit) -> Bool {
+    guard helper == nil else { return false }
+    return switch habit.runtime {
+    case .python: ForeignProgram.isPython(process.path)
+    case .node: ForeignProgram.isNode(process.path)
+    case .browser: ForeignProgram.isBrowser(process.path)
+    case .any: !process.path.isEmpty
+    }
+  }
+
   private func applies(_ indicator: Indicator) -> Bool {
     switch indicator {
     case .knownCollector: rules.contains(.knownCollector)
@@ -40,7 +51,7 @@ struct Weighing {
     switch act.deed {
     case .reached(let destination): destination
     case .proxied(let proxied): proxied.destination
-    case .asked, .queried, .meddled, .began: nil
+    case .asked, .queried, .meddled, .began, .installing: nil
     }
   }
 

@@ -17,6 +17,11 @@ package enum ForeignProgram: Hashable, Sendable {
     return isOfPackage(path, beside: own) || browsers.contains(name) ? nil : .other
   }
 
+  /// Whether the file is that interpreter, or one like it.
+  package static func isPython(_ path: String) -> Bool { family(path) == "python" }
+  package static func isNode(_ path: String) -> Bool { family(path) == "node" }
+  package static func isBrowser(_ path: String) -> Bool { browsers.contains(family(path)) }
+
   /// The base name; one for all versions of an interpreter.
   private static func family(_ path: String) -> String {
     let name = CommandLineText.baseName(path)
