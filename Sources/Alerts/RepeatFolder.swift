@@ -47,11 +47,22 @@ package struct RepeatFolder {
     let fingerprint = Fingerprint(finding)
     if let position = positions[fingerprint] { return repeated(finding, at: position) }
     // Before it is counted as one more of a scan.
-    if let contacts = contacts?.known(finding, fingerprint) { return consume(contacts) }
-    if let folded = scans?.fold(finding), folded.rule == .scan, finding.rule != .scan {
-      return consume(folded)
+    if let contacts = contacts?.known(finding, fingerprint) {
+      return consume(contacts, Fingerprint(contacts))
     }
-    if let contacts = contacts?.fold(finding, fingerprint) { return consume(contacts) }
+    if let part = scans?.fold(finding) { return consume(part.finding, part.fingerprint) }
+    if let contacts = contacts?.fold(finding, fingerprint) {
+      return consume(contacts, Fingerprint(contacts))
+    }
+    return begin(finding, fingerprint)
+  }
+
+  private mutating func consume(_ finding: Finding, _ fingerprint: Fingerprint) -> [Alert] {
+    if let position = positions[fingerprint] { return repeated(finding, at: position) }
+    return begin(finding, fingerprint)
+  }
+
+  private mutating func begin(_ finding: Finding, _ fingerprint: Fingerprint) -> [Alert] {
     var due = remember(FoldedFinding(finding, fingerprint))
     due.append(Alert(finding, fingerprint))
     return due
@@ -88,8 +99,10 @@ package struct RepeatFolder {
   package mutating func close(_ finding: Finding) -> [Alert] {
     let fingerprint = Fingerprint(finding)
     guard let position = positions[fingerprint] else {
-      if let contacts = contacts?.known(finding, fingerprint) { return absorb(contacts) }
-      if let scan = scans?.scan(of: finding) { return absorb(scan) }
+      if let contacts = contacts?.known(finding, fingerprint) {
+        return absorb(contacts, Fingerprint(contacts))
+      }
+      if let scan = scans?.scan(of: finding) { return absorb(scan.finding, scan.fingerprint) }
       forgottenClosings &+= 1
       return []
     }
@@ -97,8 +110,8 @@ package struct RepeatFolder {
   }
 
   /// The end of a socket of a scan, or of an ordinary contact: its bytes are in the next line.
-  private mutating func absorb(_ whole: Finding) -> [Alert] {
-    guard let position = positions[Fingerprint(whole)] else {
+  private mutating func absorb(_ whole: Finding, _ fingerprint: Fingerprint) -> [Alert] {
+    guard let position = positions[fingerprint] else {
       forgottenClosings &+= 1
       return []
     }

@@ -9,7 +9,8 @@ import ArgumentParser
     version: version,
     subcommands: [
       RunCommand.self, LearnCommand.self, ServersCommand.self, CheckCommand.self,
-      ReplayCommand.self, ExplainCommand.self, DoctorCommand.self,
+      ReplayCommand.self, ExplainCommand.self, RulesCommand.self, FieldsCommand.self,
+      DoctorCommand.self,
     ])
 
   static let version = "0.1.0"

@@ -78,7 +78,7 @@ struct ProxiedJudge {
     }
     switch judgement {
     case .expected: break
-    case .noExpectations: verdict.fire(.noExpectations, because: ReachJudge.howToDescribe)
+    case .noExpectations: verdict.fire(.noExpectations, because: ReachJudge.undescribed(place))
     case .unexpected where act.serverExpectations.isOnlyOfEntry:
       verdict.fire(.noExpectations, because: ReachJudge.isOnlyOfEntry)
     case .unexpected, .addressWithoutName, .metadata, .local:

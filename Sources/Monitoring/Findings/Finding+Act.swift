@@ -26,6 +26,7 @@ extension Finding {
       container: instance.container)
     self.indicators = indicators
     isBeforeInitialize = act.isServing.map { !$0 }
+    (containerName, containerImage) = (instance.containerName, instance.containerImage)
     addWay(act.deed)
     if let habit = verdict.habit, weighing.excuses(habit) { excuse(by: habit) }
   }
@@ -72,6 +73,7 @@ extension Finding {
     hook = destination.hook
     cookie = destination.cookie
     netNamespace = destination.netNamespace
+    local = destination.local
     if process.name.isEmpty { process.name = destination.threadName }
   }
 
@@ -159,7 +161,7 @@ extension FindingServer {
       client: entry?.client ?? "", config: entry?.file ?? "",
       confidence: recognition.confidence.rawValue, transport: Self.transport(entry),
       candidates: recognition.candidates.map(\.name), isPinned: recognition.isPinned,
-      isManual: recognition.isManual)
+      isManual: recognition.isManual, line: entry?.line)
   }
 
   /// What stands for a package where there is none.

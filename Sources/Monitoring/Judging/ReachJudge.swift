@@ -105,7 +105,7 @@ struct ReachJudge {
       verdict.fire(.metadataAccess, because: "\(place) is a cloud metadata service")
     case .local:
       verdict.fire(.localDestination, because: "\(place) is local and not expected")
-    case .noExpectations: fireUndescribed(Self.howToDescribe, &verdict)
+    case .noExpectations: fireUndescribed(Self.undescribed(place), &verdict)
     case .addressWithoutName:
       verdict.fire(
         .addressWithoutName,
@@ -127,8 +127,9 @@ struct ReachJudge {
     }
   }
 
-  static let howToDescribe =
-    "nothing describes this server: list it in the policy, or let `egret learn` write it"
+  static func undescribed(_ place: String) -> String {
+    "\(place), and nothing describes this server: list it in the policy, or let `egret learn` write it"
+  }
 
   static let isOnlyOfEntry =
     "only its entry describes this server, and no entry says everything: list it in the policy, or let "
