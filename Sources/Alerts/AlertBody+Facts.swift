@@ -57,6 +57,10 @@ extension AlertBody {
     }
     json.endArray()
     list("reasons", finding.reasons, cut: .reasons, to: &json)
+    if !finding.indicators.isEmpty {
+      list("indicators", finding.indicators.map(\.rawValue), cut: .reasons, to: &json)
+    }
+    name("library", finding.library, to: &json)
     list("expected", finding.expected, cut: .expected, to: &json)
     name("expected_source", finding.expectedSource, to: &json)
     name("allowed_by", finding.allowance?.text, to: &json)
@@ -64,6 +68,7 @@ extension AlertBody {
     nameFacts(to: &json)
     proxyFacts(to: &json)
     if let scan = finding.scan { write(scan, to: &json) }
+    if let contacts = finding.contacts { write(contacts, to: &json) }
     name("incident", finding.incident, to: &json)
     list("credentials", finding.credentials, cut: .credentials, to: &json)
     numbers(to: &json)
@@ -141,6 +146,15 @@ extension AlertBody {
     json.member("highest_port", scan.highestPort)
     json.member("per_second", scan.rate)
     list("first", scan.first, cut: .names, to: &json)
+    json.endObject()
+  }
+
+  private mutating func write(_ contacts: ContactSummary, to json: inout JSONWriter) {
+    json.key("contacts")
+    json.beginObject()
+    json.member("hosts", contacts.hosts)
+    if contacts.isAtLeast { json.fragment(#""at_least":true"#) }
+    list("first", contacts.first, cut: .names, to: &json)
     json.endObject()
   }
 

@@ -45,6 +45,9 @@ extension AlertBody {
   /// `HOST (ADDRESS:PORT/tcp) by the proxy PROXY, saying NAME`, as much of it as there is.
   private mutating func destination(_ left: inout Int, _ json: inout JSONWriter) {
     if let scan = finding.scan { return part(" -> " + scan.text, &left, &json) }
+    if let contacts = finding.contacts, contacts.hosts > 1 {
+      return part(" -> " + contacts.text, &left, &json)
+    }
     guard let place = target.hostname ?? target.unixPath ?? target.endpoint?.description else {
       return
     }

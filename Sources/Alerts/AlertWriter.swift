@@ -33,7 +33,7 @@ package struct AlertWriter {
       sequence: sequence, at: finding.time, host: host, numbering: numbering)
     write(alert, nil, head)
     return AlertLine(
-      sequence: sequence, severity: alert.isUpdate ? .informational : finding.rule.severity,
+      sequence: sequence, severity: alert.isUpdate ? .informational : finding.severity,
       code: "egret." + finding.rule.rawValue,
       milliseconds: head.time.milliseconds, bytes: json.written, subject: subject(of: alert, head))
   }

@@ -31,6 +31,12 @@ extension Field {
     ),
     .fact("rules[]", "every rule that fired"),
     .fact("reasons[]", "why, in short sentences"),
+    .fact("indicators[]", "what was weighed where nothing but its entry describes the server"),
+    .fact("library", "which library did it by itself"),
+    .fact(
+      "contacts.*",
+      "what the server reached on a day that is ordinary: hosts (at_least where there were more than are told apart) and the first sixteen"
+    ),
     .fact("expected[]", "what the server is expected to use"),
     .fact("expected_source", "where that is written"),
     .fact("allowed_by", "only with --all: what makes an expected flow expected"),

@@ -7,7 +7,8 @@ package import Monitoring
 ///
 /// Rule, server, executable, where to (host name, else address, else Unix path; the reasons where
 /// there is no target at all), port and protocol; what was said, where that is the fact; the proxy that was
-/// told to go there; of a scan only the server and when it began; and whether a person started the server.
+/// told to go there; of a scan, and of a day's contacts, only the server and when it began; how bad a contact
+/// looks that nothing describes; and whether a person started the server.
 package struct Fingerprint: Hashable, Sendable {
   package let high: UInt64
   package let low: UInt64
@@ -16,18 +17,19 @@ package struct Fingerprint: Hashable, Sendable {
     var digest = Digest()
     digest.add(finding.rule.rawValue)
     digest.add(finding.server.name)
-    if let scan = finding.scan {
+    if let began = finding.scan?.began ?? finding.contacts?.began {
       for part in [finding.server.package, finding.server.client, finding.server.config] {
         digest.add(part)
       }
       digest.add(finding.server.isManual ? "manual" : "")
-      digest.add(scan.began.nanoseconds)
+      digest.add(began.nanoseconds)
       (high, low) = digest.value()
       return
     }
     digest.add(finding.process.path)
     Self.add(finding, to: &digest)
     if finding.rule == .nameMismatch, let said = finding.target.said { digest.add(said.name) }
+    if finding.severity > finding.rule.severity { digest.add("\(finding.severity)") }
     if finding.server.isManual { digest.add("manual") }
     // A client has another port for each of its connections.
     let port = finding.rule == .inboundClient ? nil : finding.target.endpoint?.port

@@ -67,6 +67,7 @@ struct KeptFinding {
     bytes += finding.containerName.utf8.count + finding.containerImage.utf8.count
     bytes += finding.process.userName.utf8.count
     bytes += finding.scan?.first.reduce(0) { $0 + $1.utf8.count } ?? 0
+    bytes += finding.contacts?.first.reduce(0) { $0 + $1.utf8.count } ?? 0
     bytes += finding.incident?.utf8.count ?? 0
   }
 }

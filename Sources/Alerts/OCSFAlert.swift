@@ -62,7 +62,7 @@ struct OCSFAlert: ProcessDocument {
   }
 
   private func writeVerdict(to json: inout JSONWriter) {
-    json.fragment(body.finding.rule.severity.ocsf)
+    json.fragment(body.finding.severity.ocsf)
     json.fragment(#""status_id":1"#)
     if let confidence = body.confidence { json.fragment(confidence) }
     if body.alert.isUpdate {

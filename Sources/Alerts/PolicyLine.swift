@@ -12,7 +12,7 @@ struct PolicyLine: Hashable, Sendable {
   init?(_ finding: Finding) {
     switch finding.rule {
     case .unexpectedDestination, .addressWithoutName, .knownCollector, .metadataAccess,
-      .localDestination, .noExpectations, .unexpectedName, .localHandoff:
+      .localDestination, .noExpectations, .libraryHabit, .unexpectedName, .localHandoff:
       guard let place = Self.place(finding) else { return nil }
       self.init(of: finding.server, "expect", place)
     case .nameMismatch:
@@ -26,7 +26,8 @@ struct PolicyLine: Hashable, Sendable {
         return nil
       }
       self.init(text: "resolvers: [\"\(address)\"]")
-    case .dnsTunnel, .installEgress, .destinationSwapped, .unlistedServer, .uploadOverBudget, .scan,
+    case .dnsTunnel, .installEgress, .destinationSwapped, .unlistedServer, .installerRun,
+      .uploadOverBudget, .scan,
       .configChanged, .configUnread:
       return nil
     }

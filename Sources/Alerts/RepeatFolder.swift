@@ -28,11 +28,13 @@ package struct RepeatFolder {
   private var cursor = 0
   /// Nil where every destination is a fact by itself.
   private var scans: ScanFolder?
+  private var contacts: ContactFolder?
   /// Ends of sockets whose fact had to go from here.
   private(set) package var forgottenClosings: UInt64 = 0
 
   package init(capacity: Int = 4096, byteCapacity: Int = 4 << 20, foldsScans: Bool = true) {
     scans = foldsScans ? ScanFolder() : nil
+    contacts = foldsScans ? ContactFolder() : nil
     self.capacity = max(1, capacity)
     self.byteCapacity = byteCapacity
   }
@@ -44,7 +46,14 @@ package struct RepeatFolder {
   package mutating func consume(_ finding: Finding) -> [Alert] {
     let fingerprint = Fingerprint(finding)
     if let position = positions[fingerprint] { return repeated(finding, at: position) }
+    // Before it is counted as one more of a scan.
+    if let contacts = contacts?.known(finding, fingerprint) {
+      return consume(contacts, Fingerprint(contacts))
+    }
     if let part = scans?.fold(finding) { return consume(part.finding, part.fingerprint) }
+    if let contacts = contacts?.fold(finding, fingerprint) {
+      return consume(contacts, Fingerprint(contacts))
+    }
     return begin(finding, fingerprint)
   }
 
@@ -88,21 +97,25 @@ package struct RepeatFolder {
   /// The end of a socket whose destination was reported. The first is reported at once, like its
   /// beginning; later ones wait for the window. One of a forgotten fact is not reported.
   package mutating func close(_ finding: Finding) -> [Alert] {
-    guard let position = positions[Fingerprint(finding)] else {
-      if let scan = scans?.scan(of: finding) { return absorb(scan) }
+    let fingerprint = Fingerprint(finding)
+    guard let position = positions[fingerprint] else {
+      if let contacts = contacts?.known(finding, fingerprint) {
+        return absorb(contacts, Fingerprint(contacts))
+      }
+      if let scan = scans?.scan(of: finding) { return absorb(scan.finding, scan.fingerprint) }
       forgottenClosings &+= 1
       return []
     }
     return due(at: position, of: finding) { $0.close(finding) }
   }
 
-  /// The end of a socket of a scan: its bytes are in the next line.
-  private mutating func absorb(_ scan: ScanFolder.Part) -> [Alert] {
-    guard let position = positions[scan.fingerprint] else {
+  /// The end of a socket of a scan, or of an ordinary contact: its bytes are in the next line.
+  private mutating func absorb(_ whole: Finding, _ fingerprint: Fingerprint) -> [Alert] {
+    guard let position = positions[fingerprint] else {
       forgottenClosings &+= 1
       return []
     }
-    entries[position % capacity]?.changed { $0.absorb(scan.finding) }
+    entries[position % capacity]?.changed { $0.absorb(whole) }
     return []
   }
 

@@ -31,7 +31,12 @@ extension Rule {
       "another machine connected to the server, and the policy does not expect that client; told once for each client address, its connections are counted"
     case .unlistedServer: "an MCP server runs that no configuration lists"
     case .uploadOverBudget: "an expected endpoint took more than its `max-upload`"
-    case .noExpectations: "a server that nothing describes reached a new endpoint"
+    case .noExpectations:
+      "a server that nothing but its entry describes reached a new endpoint; medium or high by what was seen (`indicators`)"
+    case .libraryHabit:
+      "a library did what it does by itself: telemetry, a look for its own update, the download of a model or a browser"
+    case .installerRun:
+      "a server that serves ran an installer (`npm install`, `pip install`, `uv pip`, a download piped into a shell), whatever it may reach"
     case .scan: "one server reached many ports or hosts: one finding that grows"
     case .configChanged: "the server list of an MCP client changed"
     case .configUnread:
@@ -72,6 +77,10 @@ extension Rule {
       "look at what was sent and by which call; raise `max-upload` only if it is meant"
     case .noExpectations:
       "describe the server in the policy, or let `egret learn` draft it while it does what it should"
+    case .libraryHabit:
+      "expect the host if it is meant; if it is not wanted, turn it off in the library, and name it under the policy's `refuse`"
+    case .installerRun:
+      "look at what was installed and which call asked for it; install what a server needs before it serves"
     case .configChanged:
       "ask the user who changed the list; if nobody did, take the entry out and look at who wrote the file"
     case .configUnread:
@@ -98,6 +107,8 @@ extension Rule {
     case .unlistedServer: ("runs, and no configuration lists it", "")
     case .uploadOverBudget: ("sent more than its budget to", "")
     case .noExpectations: ("reached", ", and nothing describes what it may use")
+    case .libraryHabit: ("reached", ", as a library of it does by itself")
+    case .installerRun: ("ran an installer while it serves", "")
     case .scan: ("reached", ", as a scan does")
     case .configChanged: ("is another in its client's list than before", "")
     case .configUnread: ("cannot be known: its client's list could not be read whole", "")

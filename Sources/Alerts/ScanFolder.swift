@@ -5,22 +5,6 @@ import Monitoring
 
 /// Makes one fact of what a server reaches when it scans. Bounded by servers, and each by `ServerScan`.
 struct ScanFolder {
-  private struct ServerKey: Hashable {
-    let name: String
-    let package: String
-    let client: String
-    let config: String
-    let isManual: Bool
-
-    init(_ server: FindingServer) {
-      name = server.name
-      package = server.package
-      client = server.client
-      config = server.config
-      isManual = server.isManual
-    }
-  }
-
   static let capacity = 16
 
   /// A scan, and the name of its fact, which stays.
@@ -35,12 +19,12 @@ struct ScanFolder {
     let fingerprint: Fingerprint
   }
 
-  private var servers: [ServerKey: Scan] = [:]
+  private var servers: [FoldedServer: Scan] = [:]
 
   /// The scan that a new fact is part of; nil where it is a fact by itself.
   mutating func fold(_ finding: Finding) -> Part? {
     guard let endpoint = Self.endpoint(of: finding) else { return nil }
-    let key = ServerKey(finding.server)
+    let key = FoldedServer(finding.server)
     if servers[key]?.reached.isOver(at: finding.time) == true { servers[key] = nil }
     if servers[key] == nil { makeRoom() }
     let hostname = finding.target.hostname
@@ -51,14 +35,14 @@ struct ScanFolder {
 
   /// The scan that a later word about a fact belongs to; nil where there is none.
   mutating func scan(of finding: Finding) -> Part? {
-    let key = ServerKey(finding.server)
+    let key = FoldedServer(finding.server)
     guard Self.endpoint(of: finding) != nil, servers[key]?.reached.isScan == true else {
       return nil
     }
     return part(finding, of: key)
   }
 
-  private mutating func part(_ finding: Finding, of key: ServerKey) -> Part? {
+  private mutating func part(_ finding: Finding, of key: FoldedServer) -> Part? {
     guard let scan = servers[key] else { return nil }
     let grown = finding.grown(into: scan.reached.summary)
     let fingerprint = scan.fingerprint ?? Fingerprint(grown)
@@ -82,8 +66,9 @@ struct ScanFolder {
       .noExpectations, .installEgress:
       return endpoint
     case .unexpectedName, .dnsTunnel, .nameMismatch, .knownCollector, .metadataAccess,
-      .destinationSwapped, .localHandoff, .inboundClient, .unlistedServer, .uploadOverBudget, .scan,
-      .configChanged, .configUnread:
+      .destinationSwapped, .localHandoff, .inboundClient, .unlistedServer, .uploadOverBudget,
+      .libraryHabit,
+      .installerRun, .scan, .configChanged, .configUnread:
       return nil
     }
   }

@@ -44,12 +44,12 @@ extension Technique {
     case .nameMismatch: [fronting]
     case .knownCollector: [webService]
     case .metadataAccess: [metadata]
-    case .installEgress: [supplyChain]
+    case .installEgress, .installerRun: [supplyChain]
     case .uploadOverBudget: [upload]
     case .localHandoff: [handoff]
     case .scan: [discovery]
-    case .localDestination, .inboundClient, .unlistedServer, .noExpectations, .configChanged,
-      .configUnread:
+    case .localDestination, .inboundClient, .unlistedServer, .noExpectations, .libraryHabit,
+      .configChanged, .configUnread:
       []
     }
   }

@@ -29,7 +29,7 @@ struct TextAlert {
     let sentence = TextSentence(finding: finding)
     body.head.time.write(to: &json, fraction: 3)
     json.byte(UInt8(ascii: " "))
-    json.raw(finding.rule.severity.shout)
+    json.raw(finding.severity.shout)
     json.raw(" \"")
     part(finding.server.name, limit: body.limits.name, to: &json)
     json.raw("\" ")

@@ -44,6 +44,7 @@ struct TextSentence {
   /// `HOST (ADDRESS:PORT/tcp) by the proxy PROXY, saying NAME`, as much of it as there is.
   var place: String {
     if let scan = finding.scan { return scan.text }
+    if let contacts = finding.contacts, contacts.hosts > 1 { return contacts.text }
     let proxy = finding.proxy.map { " by the proxy \($0)" } ?? ""
     let said = finding.target.said.map { ", saying \($0.name)" } ?? ""
     return endpoint + proxy + said

@@ -24,6 +24,15 @@ struct NamedValue {
     return Scheme.credential(in: named.value, of: text)
   }
 
+  /// The name at a `=` or `:` behind which a credential stands.
+  static func credentialName(in text: [UInt8], separator: Int) -> ArraySlice<UInt8>? {
+    let named = NamedValue(text, separator: separator)
+    guard !named.name.isEmpty, named.isCredential, !named.value.isEmpty,
+      Scheme.credential(in: named.value, of: text) != nil
+    else { return nil }
+    return text[named.name]
+  }
+
   private static func name(in text: [UInt8], before separator: Int) -> Range<Int> {
     var end = separator
     while end > 0, CommandText.isBreak(text[end - 1]) || text[end - 1] == 0x5c { end -= 1 }

@@ -83,10 +83,10 @@ package struct Learner: Sendable {
     switch rule {
     case .unexpectedResolver, .nameMismatch, .dnsTunnel, .knownCollector, .metadataAccess,
       .installEgress, .destinationSwapped, .localHandoff, .inboundClient, .unlistedServer,
-      .scan, .configChanged, .configUnread:
+      .installerRun, .scan, .configChanged, .configUnread:
       true
     case .unexpectedDestination, .unexpectedName, .addressWithoutName, .localDestination,
-      .uploadOverBudget, .noExpectations:
+      .uploadOverBudget, .noExpectations, .libraryHabit:
       false
     }
   }

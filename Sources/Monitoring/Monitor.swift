@@ -18,6 +18,8 @@ package struct Monitor {
   private(set) var connections = Connections()
   var proxies = ProxyConnections()
   var tunnels = Tunnels()
+  /// The process that ran an installer last.
+  var lastInstaller: ProcessID?
 
   /// `tellsAll` reports every flow of a server, expected or not; `judgesManual` judges also what a
   /// person started by hand.
@@ -101,6 +103,7 @@ package struct Monitor {
     begin(attribution.consume(exec, into: &outcomes), into: &outcomes)
     inspect(exec, into: &outcomes)
     listen(to: exec.actor, into: &outcomes)
+    noteInstaller(exec, into: &outcomes)
     for event in unidentified.take(exec.actor.process) { take(event, into: &outcomes) }
   }
 

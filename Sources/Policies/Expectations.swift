@@ -64,6 +64,17 @@ package struct Expectations: Hashable, Sendable {
   /// No source describes this server.
   package var isEmpty: Bool { kind == .undescribed }
 
+  /// Only the entry's own words describe it, which never say everything that it uses.
+  package var isOnlyOfEntry: Bool {
+    !described.isEmpty && described.allSatisfy { $0 == .entry }
+  }
+
+  /// A person wrote `none`.
+  package var isNothingByPolicy: Bool {
+    kind == .nothing
+      && described.allSatisfy { origin in if case .policy = origin { true } else { false } }
+  }
+
   /// Whether `judge` says that it is expected, without saying by what: most connections need no more.
   package func allow(_ question: Question) -> Bool {
     !lists.isEmpty && lists.allSatisfy { $0.match(question) != nil }

@@ -8,15 +8,18 @@ package struct Policy: Hashable, Sendable {
   /// The proxies of every server, `none` for those that nobody may name; nil where the file says
   /// nothing of them.
   package var proxies: [Expectation]?
+  /// Libraries whose habits are no excuse (`LibraryHabits`).
+  package var refusedHabits: Set<String>
   /// In the order of the file.
   package var servers: [PolicyServer]
 
   package init(
     resolvers: ResolverChoice = .system, proxies: [Expectation]? = nil,
-    servers: [PolicyServer] = []
+    refusedHabits: Set<String> = [], servers: [PolicyServer] = []
   ) {
     self.resolvers = resolvers
     self.proxies = proxies
+    self.refusedHabits = refusedHabits
     self.servers = servers
   }
 }

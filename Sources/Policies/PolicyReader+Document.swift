@@ -7,13 +7,15 @@ import YAML
 /// The parts of the document. Nothing descends further than the format goes: five levels.
 extension PolicyReader {
   mutating func policy(_ root: YAMLNode) -> Policy {
-    let known = ["egret", "resolvers", "proxies", "servers"]
+    let known = ["egret", "resolvers", "proxies", "refuse", "servers"]
     guard let fields = fields(root, of: "the policy", known: known) else { return Policy() }
     checkVersion(fields["egret"]?.value)
     let resolvers = fields["resolvers"].map { self.resolvers($0.value) } ?? .system
     let proxies = fields["proxies"].map { self.proxies($0.value, of: "`proxies`") }
+    let refused = fields["refuse"].map { self.refused($0.value) } ?? []
     let servers = fields["servers"].map { self.servers($0.value) } ?? []
-    return Policy(resolvers: resolvers, proxies: proxies, servers: servers)
+    return Policy(
+      resolvers: resolvers, proxies: proxies, refusedHabits: refused, servers: servers)
   }
 
   private mutating func checkVersion(_ node: YAMLNode?) {

@@ -2,7 +2,7 @@
 
 /// Domains under which anyone can have a name, so that a wildcard over them allows an attacker's
 /// too.
-enum SharedPlatforms {
+package enum SharedPlatforms {
   /// Whether a wildcard over this name spans a registry's whole suffix.
   static func isPublicSuffix(_ name: Substring) -> Bool {
     guard let dot = name.firstIndex(of: ".") else { return !localSuffixes.contains(name) }
@@ -14,6 +14,17 @@ enum SharedPlatforms {
   static func platform(_ name: String) -> String? {
     if hosting.contains(name) || storage.contains(name) || services.contains(name) { return name }
     return deep.first { name == $0 || name.hasSuffix("." + $0) }
+  }
+
+  /// The hosting platform that gave somebody this host; nil for a name of its own.
+  package static func hosting(of name: String) -> String? {
+    guard name.utf8.count <= HostPattern.longestName else { return nil }
+    var rest = HostPattern.normalised(name)
+    while let dot = rest.utf8.firstIndex(of: UInt8(ascii: ".")) {
+      rest = rest[dot...].dropFirst()
+      if hosting.contains(String(rest)) { return String(rest) }
+    }
+    return nil
   }
 
   /// Single labels that no registry sells.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Monitoring
 import Policies
 import Servers
 
@@ -10,7 +11,7 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Say whether a server is expected to reach an endpoint, and which rule says so.",
     discussion: """
-      Needs no root and looks nothing up: a host name is judged as if it resolved to a public \
+      Asks the judge of `run`, for a server that serves. Needs no root and looks nothing up: a host name is judged as if it resolved to a public \
       address; for another, give the address with --name. Proxies are those of the policy, the \
       machine and --proxy; `egret servers` has those of entries, and of what started a server.
       Exit: 0 expected, 1 not expected, 2 the policy could not be used, 64 wrong usage.
@@ -46,9 +47,9 @@ struct ExplainCommand: ParsableCommand {
     let target = try Explanation.Target(endpoint)
     let (policy, subject) = (try loaded(), subject)
     let explanation = Explanation(
-      target: target, names: name, expectations: policy.expectations(for: subject),
-      proxies: policy.proxies(
-        for: subject, named: NamedProxies(machine: ProxyConfiguration().machine)))
+      target: target, names: name,
+      inquiry: Inquiry(
+        policy, subject, proxies: NamedProxies(machine: ProxyConfiguration().machine)))
     for line in explanation.lines { print(line) }
     if !explanation.isExpected { throw ExitCode(1) }
   }

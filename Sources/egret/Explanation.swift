@@ -5,33 +5,34 @@ import Events
 import Monitoring
 import Policies
 
-/// A judgement in words.
+/// A judgement in words: that of `run`, put to the same judge.
 struct Explanation {
   let target: Target
   /// Names that stand for the address.
   let names: [String]
-  let expectations: Expectations
-  /// The proxies that count, as far as they are known.
-  var proxies = Expectations.none
+  /// The server, with what is expected of it and the proxies that count, as far as they are known.
+  let inquiry: Inquiry
 
-  var isExpected: Bool { isProxy || judgement.isExpected }
+  var isExpected: Bool {
+    if case .socket(let name) = target.place {
+      return expectations.judge(socket: name).isExpected
+    }
+    return answer?.isExpected == true
+  }
 
-  var judgement: Judgement { judgement(by: expectations) }
-
-  private var isProxy: Bool { judgement(by: proxies).isExpected }
-
-  private func judgement(by expectations: Expectations) -> Judgement {
+  /// nil for a Unix socket, which is judged by its name alone.
+  private var answer: InquiryAnswer? {
     switch target.place {
     case .name(let name):
-      return expectations.judge(name: name, port: target.port, transport: target.transport)
+      inquiry.reach(name: name, port: target.port, target.transport)
     case .address(let address):
-      return expectations.judge(
-        Question(
-          endpoint: Endpoint(address: address, port: target.port), transport: target.transport,
-          names: names, isNameEvidenceComplete: false))
-    case .socket(let name): return expectations.judge(socket: name)
+      inquiry.reach(
+        Endpoint(address: address, port: target.port), target.transport, names: names)
+    case .socket: nil
     }
   }
+
+  private var expectations: Expectations { inquiry.expectations }
 
   /// The answer, its reason, and what is expected.
   var lines: [String] {
@@ -41,26 +42,39 @@ struct Explanation {
   }
 
   private var reason: String {
-    if case .expected(let by, let source) = judgement(by: proxies), !judgement.isExpected {
-      return "`\(by)` is a proxy (\(source)); what it is told is judged in its place"
+    if case .socket(let name) = target.place { return socketReason(name) }
+    guard let answer else { return "" }
+    if let allowance = answer.allowance {
+      return allowance.isOfProxy
+        ? "`\(allowance.text)` is a proxy (\(allowance.source)); what it is told is judged in its place"
+        : "`\(allowance.text)` allows it (\(allowance.source))"
     }
-    return verdictReason
+    return "\(words(of: answer)) (rule \(answer.rule?.rawValue ?? ""))"
   }
 
-  private var verdictReason: String {
-    if case .socket(let name) = target.place, !judgement.isExpected { return reason(socket: name) }
-    return switch judgement {
-    case .expected(let by, let source): "`\(by)` allows it (\(source))"
-    case .unexpected: "no entry allows it (rule unexpected-destination)"
-    case .addressWithoutName:
-      "no entry allows the address itself; it is expected only under a name that a trusted "
-        + "resolver gave for it (rule address-without-name)"
-    case .metadata:
-      "a cloud metadata service; only its own address, written out, allows it (rule "
-        + "metadata-access)"
-    case .local:
-      "on this machine or link; only its address or `localhost` allows it (rule local-destination)"
-    case .noExpectations: "nothing describes this server (rule no-expectations)"
+  private func socketReason(_ name: String) -> String {
+    guard case .expected(let by, let source) = expectations.judge(socket: name) else {
+      return reason(socket: name)
+    }
+    return "`\(by)` allows it (\(source))"
+  }
+
+  /// Why it is reported.
+  private func words(of answer: InquiryAnswer) -> String {
+    switch answer.rule {
+    case .unexpectedDestination where answer.rules.contains(.addressWithoutName):
+      "no entry allows the address, and a host entry counts only under a name that a trusted "
+        + "resolver gave for it"
+    case .unexpectedDestination: "no entry allows it"
+    case .metadataAccess: "a cloud metadata service; only its own address, written out, allows it"
+    case .localDestination:
+      "on this machine or link; only its address or `localhost` allows it"
+    case .noExpectations where expectations.isEmpty: "nothing describes this server"
+    case .knownCollector:
+      "\(answer.reasons.last ?? ""); only an entry that names the host allows it"
+    case .libraryHabit:
+      "\(answer.habit?.reason ?? ""), by itself: low where no other program does it"
+    default: answer.reasons.first ?? ""
     }
   }
 
@@ -74,7 +88,7 @@ struct Explanation {
   }
 
   private var proxyLines: [String] {
-    let named = proxies.sourced.map { "\($0.endpoint) (\($0.source))" }
+    let named = inquiry.proxies.sourced.map { "\($0.endpoint) (\($0.source))" }
     return named.isEmpty ? [] : ["proxies: \(named.joined(separator: ", "))"]
   }
 

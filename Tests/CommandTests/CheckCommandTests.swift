@@ -70,7 +70,7 @@ import Testing
     ("github", ["API.github.com:443/tcp"], 0, "policy.yaml:5"),
     ("github", ["10.9.9.9:5432"], 0, "`10.0.0.0/8:5432` allows it (policy.yaml:6)"),
     ("github", ["203.0.113.7", "--name", "api.github.com"], 0, "policy.yaml:5"),
-    ("github", ["203.0.113.7"], 1, "rule address-without-name"),
+    ("github", ["203.0.113.7"], 1, "rule unexpected-destination"),
     ("github", ["169.254.169.254:80"], 1, "rule metadata-access"),
     ("github", ["[::1]:80"], 1, "rule local-destination"),
     ("github", ["localhost:80"], 1, "rule local-destination"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Monitoring
 import Policies
 import Testing
 
@@ -21,8 +22,7 @@ import Testing
     let subject = Subject(names: ["one"], proxies: entry)
     return Explanation(
       target: try Explanation.Target(endpoint), names: [],
-      expectations: policy.expectations(for: subject),
-      proxies: policy.proxies(for: subject, named: NamedProxies(machine: ["m.corp:80"])))
+      inquiry: Inquiry(policy, subject, proxies: NamedProxies(machine: ["m.corp:80"])))
   }
 
   @Test func proxiesThatCountAreShownWithWhoNamedThem() throws {
@@ -43,13 +43,31 @@ import Testing
     #expect(try !explanation("proxy.corp.example:443").isExpected)
   }
 
+  /// What `run` reports under `any`, `explain` calls no expected host.
+  @Test func aCollectorAndAHabitAreToldAsByRun() throws {
+    let file = "egret: 1\nservers:\n  one:\n    expect: [any]\n  two:\n    expect: [api.example]\n"
+    let policy = try #require(Policy.read(file, file: "p.yaml").policy)
+    let says = { (server: String, endpoint: String) throws -> Explanation in
+      Explanation(
+        target: try Explanation.Target(endpoint), names: [],
+        inquiry: Inquiry(policy, Subject(names: [server])))
+    }
+    #expect(try !says("one", "webhook.site").isExpected)
+    #expect(try says("one", "webhook.site").lines.first?.contains("rule known-collector") == true)
+    #expect(try says("one", "us.i.posthog.com").isExpected)
+    #expect(
+      try says("two", "us.i.posthog.com").lines.first
+        == "us.i.posthog.com: not expected: PostHog's client sends what was used, by itself: low where "
+        + "no other program does it (rule library-habit)")
+  }
+
   @Test func aUnixSocketIsJudgedByItsName() throws {
     let file = "egret: 1\nservers:\n  one:\n    expect: [\"unix:/run/app-*\"]\n"
     let policy = try #require(Policy.read(file, file: "p.yaml").policy)
     let says = { (endpoint: String) throws -> String? in
       Explanation(
         target: try Explanation.Target(endpoint), names: [],
-        expectations: policy.expectations(for: Subject(names: ["one"]))
+        inquiry: Inquiry(policy, Subject(names: ["one"]))
       ).lines.first
     }
     #expect(

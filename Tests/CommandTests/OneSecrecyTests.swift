@@ -109,8 +109,8 @@ import Testing
       let target = try Explanation.Target(endpoint)
       return Explanation(
         target: target, names: [],
-        expectations: Policy().expectations(
-          for: Subject(names: ["one"], package: nil, program: "", client: ""))
+        inquiry: Inquiry(
+          Policy(), Subject(names: ["one"], package: nil, program: "", client: ""))
       ).lines.joined(separator: "\n")
     } catch { return error.description }
   }

@@ -93,7 +93,11 @@ import Testing
     #expect(finding.server.package == cell.launching.package)
     #expect(finding.server.isPinned == cell.launching.isPinned)
     #expect(finding.phase == phase(of: cell))
-    #expect(finding.rule == rule(of: cell))
+    // Of a server in Node.js the registry is what update-notifier asks: reported, as a habit.
+    let isHabit = cell.attack == .registryFromServer && finding.rule == .libraryHabit
+    #expect(finding.rule == rule(of: cell) || isHabit)
+    // An address without a name, or the registry as the server's first contact.
+    #expect(cell.attack == .registryFromServer || finding.severity > .low)
     #expect(story.findings.count == 1, "\(story.findings.map(\.reasons))")
   }
 
@@ -143,7 +147,7 @@ import Testing
   private func rule(of cell: Cell) -> Rule {
     switch cell.attack {
     case .postinstall, .installer: .installEgress
-    case .importTime, .later, .grandchild, .doubleFork, .registryFromServer: .unexpectedDestination
+    case .importTime, .later, .grandchild, .doubleFork, .registryFromServer: .noExpectations
     }
   }
 

@@ -40,9 +40,30 @@ import Testing
   @Test func readsHostsWithTheirPorts() {
     #expect(implied([("PGHOST", "db.x.com")]) == ["db.x.com:5432"])
     #expect(implied([("DB_HOST", "db.x.com"), ("DB_PORT", "77")]) == ["db.x.com:77"])
-    #expect(implied([("jira_host", "j.x.com")]) == ["j.x.com:443"])
+    #expect(implied([("X_DOMAIN", "d.x.com")]) == ["d.x.com:443"])
     #expect(implied([("X_ENDPOINT", "x.y.com:8080/path")]) == ["x.y.com:8080"])
     #expect(implied([("REDIS_HOST", "localhost")]) == ["127.0.0.1:6379", "[::1]:6379"])
+  }
+
+  /// The service that a variable's name speaks of has its own ports; of one that is not known any port counts.
+  @Test(arguments: [
+    ("MAIL_IMAP_HOST", ["m.x.com:993", "m.x.com:143"]),
+    ("IMAP_SERVER", ["m.x.com:993", "m.x.com:143"]),
+    ("NOTIFY_SMTP_HOST", ["m.x.com:587", "m.x.com:465", "m.x.com:25"]),
+    ("POSTGRES_HOST", ["m.x.com:5432"]), ("APP_PG_HOST", ["m.x.com:5432"]),
+    ("APP_MYSQL_HOST", ["m.x.com:3306"]), ("CACHE_REDIS_HOST", ["m.x.com:6379"]),
+    ("DB_HOST", ["m.x.com:*"]), ("jira_host", ["m.x.com:*"]), ("JIRA_URL", ["m.x.com:443"]),
+    ("LOPG_HOST", ["m.x.com:*"]),
+  ]) func aHostHasThePortsOfItsService(name: String, expected: [String]) {
+    #expect(implied([(name, "m.x.com")]) == expected)
+    let sibling = name.split(separator: "_").dropLast().joined(separator: "_") + "_PORT"
+    #expect(implied([(name, "m.x.com"), (sibling, "77")]) == ["m.x.com:77"])
+    #expect(implied([(name, "m.x.com:88")]) == ["m.x.com:88"])
+  }
+
+  @Test func everyPortIsOfAnAddressToo() {
+    #expect(implied([("DB_HOST", "10.0.0.5")]) == ["10.0.0.5:*"])
+    #expect(implied([("DB_HOST", "[2001:db8::1]")]) == ["[2001:db8::1]:*"])
   }
 
   @Test func leavesWhatIsNoHost() {

@@ -8,7 +8,7 @@ internal import Servers
 /// What a process of a server asked a resolver for, against what it is expected to use.
 ///
 /// A name is expected where its host is, whatever the port: which one will be used is not known yet. A
-/// server that nothing describes is asked about its endpoints, not about each name.
+/// server that nothing describes, or its entry alone, is asked about its endpoints, not about each name.
 struct NameJudge {
   let query: NameQuery
   let act: Act
@@ -20,7 +20,7 @@ struct NameJudge {
 
   var verdict: Verdict {
     var verdict = Verdict()
-    if !isExpected, !isUndescribed {
+    if !isExpected, !isUndescribed, !isHabit {
       verdict.fire(
         .unexpectedName, because: "it asked for \(asked), which it is not expected to use")
     }
@@ -38,8 +38,12 @@ struct NameJudge {
 
   private var isUndescribed: Bool {
     if act.doer.role == .installScript || act.doer.isInstaller { return false }
+    if act.serverExpectations.isOnlyOfEntry { return true }
     return query.names.contains { act.serverExpectations.judge(name: $0) == .noExpectations }
   }
+
+  /// A library asks for it by itself; what is reached under it is reported.
+  private var isHabit: Bool { act.doer.role == .server && act.habit(ofAny: query.names) != nil }
 
   private func allows(_ name: String) -> Bool {
     switch act.doer.role {

@@ -9,6 +9,16 @@ internal import Servers
 struct ConfiguredServers: Sendable {
   let policy: Policy
   let recognisers: [any Recogniser]
+  /// What libraries do by themselves and the policy does not refuse.
+  let habits: LibraryHabits
+
+  init(policy: Policy, recognisers: [any Recogniser]) {
+    self.policy = policy
+    self.recognisers = recognisers
+    habits = LibraryHabits(
+      pythonIndex: RegistryHosts.indexHost(of: .pipx), nodeIndex: RegistryHosts.indexHost(of: .npx),
+      refusing: policy.refusedHabits)
+  }
 
   /// What the policy says runs is it, whatever else it looks like.
   func recognise(_ exec: Exec, ancestors: [Exec]) -> Recognition? {

@@ -45,6 +45,7 @@ extension ServerInstance {
   /// What is expected of it from now on, which proxies count, and which clients.
   mutating func expect(by configured: ConfiguredServers) {
     expectations = configured.expectations(for: recognition)
+    habits = expectations.isNothingByPolicy ? .none : configured.habits
     clients = configured.clients(for: recognition)
     proxies = configured.proxies(for: recognition, named: namedProxies)
   }

@@ -11,7 +11,7 @@ struct ServerInstance: Sendable {
   let number: UInt32
   var recognition: Recognition {
     didSet {
-      credentials = credentials(in: exec.environment)
+      credentials = credentials(in: exec.environment, exec.arguments)
       bridges = Self.bridges(of: recognition)
       entryWords = Self.words(of: recognition)
       shown = FindingServer(self)
@@ -26,6 +26,8 @@ struct ServerInstance: Sendable {
   /// The file that runs then.
   var serverProgram: String? { didSet { shown = FindingServer(self) } }
   var serving = Serving()
+  /// What its libraries may do by themselves.
+  var habits = LibraryHabits.none
   /// Where its installers may download from, as text and to judge by.
   var registries: [String] = []
   var registry = Expectations.none
@@ -55,7 +57,7 @@ struct ServerInstance: Sendable {
     self.recognition = recognition
     self.exec = exec
     programName = ProgramName.of(exec)
-    credentials = credentials(in: exec.environment)
+    credentials = credentials(in: exec.environment, exec.arguments)
     bridges = Self.bridges(of: recognition)
     entryWords = Self.words(of: recognition)
     shown = FindingServer(self)
@@ -64,12 +66,15 @@ struct ServerInstance: Sendable {
   /// As findings show it.
   private(set) var shown = FindingServer.unknown
 
-  /// Names of the variables with credentials that its first program had, or that its entry sets.
+  /// Names of the credentials that its first program had in variables or arguments, or that its entry sets.
   private(set) var credentials: [String] = []
 
-  /// Names of the variables with credentials: those a process has, and those the entry sets.
-  func credentials(in environment: [String]) -> [String] {
-    CredentialName.suspicious(environment + (entry?.environment ?? []))
+  /// Names of the credentials that a process has in its variables and arguments, and of the variables that
+  /// the entry sets.
+  func credentials(in environment: [String], _ arguments: [String]) -> [String] {
+    let variables = CredentialName.suspicious(environment + (entry?.environment ?? []))
+    let named = CredentialArgument.names(in: arguments).filter { !variables.contains($0) }
+    return Array((variables + named).prefix(64))
   }
 
   /// Where the bridge leads that its entry starts: of each entry that it may be, or of none.

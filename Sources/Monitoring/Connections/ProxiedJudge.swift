@@ -18,7 +18,11 @@ struct ProxiedJudge {
   var verdict: Verdict {
     if proxied.isOfProxy { return verdictOnProxy }
     if let destination = proxied.destination { return ReachJudge(destination, act).verdict }
-    return installationVerdict ?? serverVerdict
+    var verdict = installationVerdict ?? serverVerdict
+    if verdict.isExcusable, act.doer.role == .server, proxied.target.port == 443 {
+      verdict.habit = act.habit(ofAny: [host])
+    }
+    return verdict
   }
 
   /// Why nothing is to be reported of it.
@@ -75,6 +79,8 @@ struct ProxiedJudge {
     switch judgement {
     case .expected: break
     case .noExpectations: verdict.fire(.noExpectations, because: ReachJudge.undescribed(place))
+    case .unexpected where act.serverExpectations.isOnlyOfEntry:
+      verdict.fire(.noExpectations, because: ReachJudge.isOnlyOfEntry)
     case .unexpected, .addressWithoutName, .metadata, .local:
       verdict.fire(
         .unexpectedDestination, because: "\(place) is not among its expected endpoints")

@@ -10,25 +10,50 @@ extension Finding {
   init(_ act: Act, _ verdict: Verdict, _ lineage: Lineage) {
     let instance = act.doer.instance.value
     let expected = act.expectations
+    let credentials = Self.credentials(lineage, instance)
+    let weighing = Weighing(
+      act: act, process: lineage.process, rules: verdict.rules,
+      hasCredentials: !credentials.isEmpty)
+    let indicators = weighing.indicators
+    let reasons = [Weighing.reason(indicators)].compactMap { $0 } + verdict.reasons
     self.init(
-      time: act.time, rules: verdict.rules,
-      reasons: verdict.reasons + instance.recognition.reasons, server: instance.shown,
-      process: lineage.process, parent: lineage.ancestors.first,
+      time: act.time, rules: verdict.rules, reasons: reasons + instance.recognition.reasons,
+      server: instance.shown, process: lineage.process, parent: lineage.ancestors.first,
       ancestry: Array(lineage.ancestors.dropFirst()), target: FindingTarget(act),
       phase: act.phase, via: .unknown, hook: .connect4, expected: expected.list,
-      expectedSource: expected.source, credentials: Self.credentials(lineage, instance),
+      expectedSource: expected.source, credentials: credentials,
       sinceExec: lineage.process.execTime.map { act.time.since($0) },
       container: instance.container)
+    self.indicators = indicators
     isBeforeInitialize = act.isServing.map { !$0 }
     (containerName, containerImage) = (instance.containerName, instance.containerImage)
     addWay(act.deed)
+    if let habit = verdict.habit, weighing.excuses(habit) { excuse(by: habit) }
+  }
+
+  /// A library does it by itself.
+  private mutating func excuse(by habit: LibraryHabit) {
+    unhabitual = Unhabitual(
+      rules: rules, reasons: reasons, indicators: indicators, asksOnly: habit.asksOnly)
+    library = habit.library
+    indicators = []
+    reasons.insert("\(habit.reason), by itself (\(habit.library))", at: 0)
+    rules = []
+    fire([.libraryHabit])
   }
 
   /// Most processes have the variables of the server's first program.
   private static func credentials(_ lineage: Lineage, _ instance: ServerInstance) -> [String] {
-    let own = lineage.environment
-    return own.isEmpty || own == instance.exec.environment
-      ? instance.credentials : instance.credentials(in: own)
+    let (own, arguments) = (lineage.environment, lineage.process.arguments)
+    if arguments == instance.exec.arguments || arguments.isEmpty,
+      own.isEmpty || own == instance.exec.environment
+    {
+      return instance.credentials
+    }
+    let found = instance.credentials(
+      in: own.isEmpty ? instance.exec.environment : own, arguments)
+    // An entry's arguments mostly pass through a launcher.
+    return Array((found + instance.credentials.filter { !found.contains($0) }).prefix(64))
   }
 
   /// By which hook it was seen.
@@ -40,7 +65,7 @@ extension Finding {
     case .queried(let query): addWay(query)
     case .proxied(let proxied): addWay(proxied)
     case .meddled(let meddling): (via, hook) = (.syscall, Self.hook(of: meddling.call))
-    case .began: break
+    case .began, .installing: break
     }
   }
 
@@ -87,7 +112,7 @@ extension FindingTarget {
         endpoint: nil, transport: query.transport, hostname: query.name, evidence: .dns,
         names: [query.name], resolver: query.resolver)
     case .proxied(let proxied): self.init(proxied, act.names)
-    case .asked, .meddled, .began: self.init(endpoint: nil, transport: .local)
+    case .asked, .meddled, .began, .installing: self.init(endpoint: nil, transport: .local)
     }
   }
 

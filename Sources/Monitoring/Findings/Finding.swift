@@ -8,6 +8,8 @@ package struct Finding: Hashable, Sendable {
   package var rule: Rule
   /// Every rule that fired, the most severe first.
   package var rules: [Rule]
+  /// What was weighed, where nothing describes the server.
+  package var indicators: [Indicator] = []
   /// Why, in short sentences.
   package var reasons: [String]
   package var server: FindingServer
@@ -45,6 +47,12 @@ package struct Finding: Hashable, Sendable {
   package var proxy: FindingProxy?
   /// All that its server reached in a row, where that is what was found.
   package var scan: ScanSummary?
+  /// All ordinary contacts of its server on a day, where that is what was found.
+  package var contacts: ContactSummary?
+  /// The library that does it by itself; nil for any other finding.
+  package var library: String?
+  /// What it would be without that.
+  var unhabitual: Unhabitual?
   /// How much of what its other side was told as a proxy is among the reasons.
   var told = 0
   /// Why it is expected; nil for what is not, and where that was not asked.
@@ -85,6 +93,12 @@ package struct Finding: Hashable, Sendable {
     self.cookie = cookie
     self.netNamespace = netNamespace
     fire(rules)
+  }
+
+  /// The rule's, and at least as bad as what was weighed looks.
+  package var severity: Severity {
+    guard rules.contains(.noExpectations) else { return rule.severity }
+    return max(rule.severity, Indicator.severity(of: indicators))
   }
 
   /// These rules as well.

@@ -18,6 +18,8 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
   case unlistedServer = "unlisted-server"
   case uploadOverBudget = "upload-over-budget"
   case noExpectations = "no-expectations"
+  case libraryHabit = "library-habit"
+  case installerRun = "installer-run"
   case scan
   case configChanged = "config-changed"
   case configUnread = "config-unread"
@@ -30,8 +32,8 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .unexpectedDestination, .unexpectedName, .nameMismatch, .dnsTunnel, .unexpectedResolver,
       .addressWithoutName, .knownCollector,
       .metadataAccess, .installEgress, .destinationSwapped, .localHandoff, .localDestination,
-      .inboundClient, .unlistedServer, .noExpectations, .scan, .configChanged,
-      .configUnread:
+      .inboundClient, .unlistedServer, .noExpectations, .libraryHabit, .installerRun, .scan,
+      .configChanged, .configUnread:
       true
     }
   }
@@ -42,9 +44,10 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .unexpectedDestination, .dnsTunnel, .unexpectedResolver, .nameMismatch, .knownCollector,
       .metadataAccess, .installEgress, .uploadOverBudget, .scan:
       .high
-    case .unexpectedName, .addressWithoutName, .localHandoff, .unlistedServer, .configUnread:
+    case .unexpectedName, .addressWithoutName, .localHandoff, .unlistedServer, .installerRun,
+      .configUnread:
       .medium
-    case .localDestination, .inboundClient, .noExpectations, .configChanged: .low
+    case .localDestination, .inboundClient, .noExpectations, .libraryHabit, .configChanged: .low
     }
   }
 
@@ -67,6 +70,8 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .unlistedServer: "An MCP server runs that no configuration lists"
     case .uploadOverBudget: "MCP server sent more than its upload budget"
     case .noExpectations: "An MCP server without expectations reached a new endpoint"
+    case .libraryHabit: "A library of an MCP server reached what it uses by itself"
+    case .installerRun: "MCP server ran an installer while it serves"
     case .scan: "MCP server reached many ports or hosts"
     case .configChanged: "The server list of an MCP client changed"
     case .configUnread: "The server list of an MCP client could not be read whole"

@@ -155,6 +155,7 @@ struct Flows: Sendable {
       outcomes.append(.activity(NetworkActivity(stage: .close, facts: closed, began: began)))
     }
     if !closed.rules.isEmpty { outcomes.append(.closing(closed)) }
+    if let beyond = closed.beyondHabit { outcomes.append(.finding(beyond)) }
   }
 
   private static func closed(_ finding: Finding, with flow: FlowEnd) -> Finding {

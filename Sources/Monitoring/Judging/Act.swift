@@ -16,6 +16,8 @@ struct Act: Sendable {
     case meddled(Meddling)
     /// It began, and no configuration lists it.
     case began(Exec)
+    /// It runs an installer, in these words.
+    case installing(Exec, String)
   }
 
   let deed: Deed
@@ -38,7 +40,7 @@ struct Act: Sendable {
     case .queried(let query): query.time
     case .proxied(let proxied): proxied.claim.time
     case .meddled(let meddling): meddling.time
-    case .began(let exec): exec.time
+    case .began(let exec), .installing(let exec, _): exec.time
     }
   }
 

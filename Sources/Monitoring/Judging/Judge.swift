@@ -13,6 +13,7 @@ enum Judge {
     case .queried(let query): NameJudge(query, act).verdict
     case .proxied(let proxied): ProxiedJudge(proxied, act).verdict
     case .meddled(let meddling): verdict(on: meddling)
+    case .installing(_, let words): verdict(onInstaller: words)
     case .began: verdict(onUnlistedOf: act.doer.instance.value.entry?.client)
     }
   }
@@ -34,6 +35,12 @@ enum Judge {
     verdict.fire(
       .unlistedServer,
       because: "\(client ?? "a client") started it, and it looks like an MCP server")
+    return verdict
+  }
+
+  private static func verdict(onInstaller words: String) -> Verdict {
+    var verdict = Verdict()
+    verdict.fire(.installerRun, because: "it ran an installer while it serves: \(words)")
     return verdict
   }
 

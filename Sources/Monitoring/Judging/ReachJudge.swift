@@ -23,6 +23,7 @@ struct ReachJudge {
     var verdict = installationVerdict ?? serverVerdict
     if !verdict.rules.isEmpty, proxyAllowance != nil { verdict = Verdict() }
     addSwap(to: &verdict)
+    if !verdict.rules.isEmpty { verdict.habit = habit(of: verdict) }
     return verdict
   }
 
@@ -109,8 +110,7 @@ struct ReachJudge {
       verdict.fire(.metadataAccess, because: "\(place) is a cloud metadata service")
     case .local:
       verdict.fire(.localDestination, because: "\(place) is local and not expected")
-    case .noExpectations:
-      verdict.fire(.noExpectations, because: Self.undescribed(place))
+    case .noExpectations: fireUndescribed(Self.undescribed(place), &verdict)
     case .addressWithoutName:
       verdict.fire(
         .addressWithoutName,
@@ -124,6 +124,8 @@ struct ReachJudge {
         verdict.fire(
           .addressWithoutName,
           because: "no name is known for \(place): a proxy may stand behind it")
+      } else if act.serverExpectations.isOnlyOfEntry {
+        fireUndescribed(Self.isOnlyOfEntry, &verdict)
       } else {
         fireUnexpected(&verdict)
       }
@@ -134,19 +136,37 @@ struct ReachJudge {
     "\(place), and nothing describes this server: list it in the policy, or let `egret learn` write it"
   }
 
+  static let isOnlyOfEntry =
+    "only its entry describes this server, and no entry says everything: list it in the policy, or let "
+    + "`egret learn` write it"
+
+  /// What it reached is weighed (`Weighing`), and a foreign resolver is one whoever uses it.
+  private func fireUndescribed(_ reason: String, _ verdict: inout Verdict) {
+    addResolver(to: &verdict)
+    verdict.fire(.noExpectations, because: reason)
+    addHints(to: &verdict)
+  }
+
   private func fireUnexpected(_ verdict: inout Verdict) {
-    if destination.isNameService {
-      verdict.fire(
-        .unexpectedResolver, because: "\(place) is not a resolver that this machine uses")
-      if act.names.isClaimedResolver {
-        verdict.reasons.append(
-          "it stands in a resolv.conf that the server itself could have written: a claim")
-      }
-    }
+    addResolver(to: &verdict)
     verdict.fire(.unexpectedDestination, because: "\(place) is not among its expected endpoints")
     if act.names.trusted.isEmpty {
       verdict.fire(.addressWithoutName, because: "no trusted resolver gave a name for the address")
     }
+    addHints(to: &verdict)
+  }
+
+  private func addResolver(to verdict: inout Verdict) {
+    guard destination.isNameService else { return }
+    verdict.fire(
+      .unexpectedResolver, because: "\(place) is not a resolver that this machine uses")
+    guard act.names.isClaimedResolver else { return }
+    verdict.reasons.append(
+      "it stands in a resolv.conf that the server itself could have written: a claim")
+  }
+
+  /// What others call the address, and what it was called before.
+  private func addHints(to verdict: inout Verdict) {
     for record in act.names.doubtful.prefix(3) {
       verdict.reasons.append("\(Self.source(of: record)) called it \(record.name)")
     }

@@ -87,6 +87,6 @@ struct SaidJudge {
   private func rules(_ names: KnownNames, _ other: Destination? = nil) -> [Rule] {
     var act = act
     act.names = names
-    return ReachJudge(other ?? destination, act).verdict.rules
+    return ReachJudge(other ?? destination, act).verdict.settledRules
   }
 }

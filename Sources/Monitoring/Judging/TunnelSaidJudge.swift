@@ -58,6 +58,6 @@ struct TunnelSaidJudge {
   private func rules(under name: String) -> [Rule] {
     var target = proxied.target
     target.host = name
-    return ProxiedJudge(Proxied(target, proxied.claim, by: proxied.proxy), act).verdict.rules
+    return ProxiedJudge(Proxied(target, proxied.claim, by: proxied.proxy), act).verdict.settledRules
   }
 }

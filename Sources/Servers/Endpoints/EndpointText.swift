@@ -22,6 +22,12 @@ package enum EndpointText {
     return name == "localhost" ? ["127.0.0.1:\(port)", "[::1]:\(port)"] : ["\(name):\(port)"]
   }
 
+  /// The same with every port in place of its own.
+  static func everyPort(_ endpoint: String) -> String {
+    guard let colon = endpoint.lastIndex(of: ":") else { return endpoint }
+    return endpoint[..<colon] + ":*"
+  }
+
   /// `host`, `host:port` or `[v6]:port`, nothing before or after.
   package static func split(_ text: Substring) -> (host: String, port: UInt16?)? {
     if text.first == "[" {

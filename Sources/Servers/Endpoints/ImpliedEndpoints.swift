@@ -53,8 +53,18 @@ struct ImpliedEndpoints {
       host.host.contains(".") || host.host.contains(":") || host.host == "localhost"
         || name.hasSuffix("HOST") || name.hasSuffix("HOSTNAME")
     else { return }
-    let port = host.port ?? Self.sibling(of: name, in: environment) ?? Self.usualPort(name)
-    add(EndpointText.endpoints(host: host.host, port: port))
+    if let port = host.port ?? Self.sibling(of: name, in: environment) {
+      return add(EndpointText.endpoints(host: host.host, port: port))
+    }
+    let ports = ServicePorts.usual(for: name)
+    guard ports.isEmpty, !Self.isWeb(name) else {
+      for port in ports.isEmpty ? [443] : ports {
+        add(EndpointText.endpoints(host: host.host, port: port))
+      }
+      return
+    }
+    // The service is not known: any port of that host.
+    add(EndpointText.endpoints(host: host.host, port: nil).map(EndpointText.everyPort))
   }
 
   private static let suffixes = [
@@ -84,15 +94,9 @@ struct ImpliedEndpoints {
       ?? (name.hasPrefix("PGHOST") ? 5432 : nil)
   }
 
-  /// The port of the service that a variable's name speaks of.
-  private static func usualPort(_ name: String) -> UInt16? {
-    let services: [(String, UInt16)] = [
-      ("PG", 5432), ("POSTGRES", 5432), ("MYSQL", 3306), ("MARIADB", 3306), ("REDIS", 6379),
-      ("MONGO", 27017), ("NEO4J", 7687), ("SMTP", 587), ("IMAP", 993), ("RABBITMQ", 5672),
-      ("AMQP", 5672), ("MSSQL", 1433), ("CLICKHOUSE", 8123), ("QDRANT", 6333), ("MILVUS", 19530),
-      ("OLLAMA", 11434), ("ELASTIC", 9200), ("OPENSEARCH", 9200),
-    ]
-    return services.first { name.hasPrefix($0.0) }?.1
+  /// Whether the variable holds what HTTPS reaches.
+  private static func isWeb(_ name: String) -> Bool {
+    ["_URL", "_URI", "_ENDPOINT", "_DOMAIN", "_BASE"].contains { name.hasSuffix($0) }
   }
 
   private static func isConnectionString(_ value: String) -> Bool {

@@ -15,6 +15,11 @@ package enum RegistryHosts {
     }
   }
 
+  /// Where an installer of that launcher asks for versions; nil for one that asks nobody.
+  package static func indexHost(of launcher: Launcher) -> String? {
+    defaults(for: launcher).first?.split(separator: ":").first.map(String.init)
+  }
+
   private static let npm = ["registry.npmjs.org:443"]
 
   /// PyPI's index and its files, spelled from labels: this repository names no such host.
