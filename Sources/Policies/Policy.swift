@@ -10,11 +10,13 @@ package struct Policy: Hashable, Sendable {
   package var proxies: [Expectation]?
   /// In the order of the file.
   package var servers: [PolicyServer]
+  package var suppressions: [Suppression]
 
   package init(
     resolvers: ResolverChoice = .system, proxies: [Expectation]? = nil,
-    servers: [PolicyServer] = []
+    servers: [PolicyServer] = [], suppressions: [Suppression] = []
   ) {
+    self.suppressions = suppressions
     self.resolvers = resolvers
     self.proxies = proxies
     self.servers = servers
