@@ -33,23 +33,11 @@ extension AlertBody {
 
   var confidence: StaticString? {
     switch finding.server.confidence {
-    case "low": #""confidence_id":1,"confidence":"Low""#
-    case "medium": #""confidence_id":2,"confidence":"Medium""#
-    case "high": #""confidence_id":3,"confidence":"High""#
+    case "low": #""confidence_id":1"#
+    case "medium": #""confidence_id":2"#
+    case "high": #""confidence_id":3"#
     default: nil
     }
-  }
-
-  func dataSources(to json: inout JSONWriter) {
-    json.beginString()
-    if finding.hook.isProgram { json.raw("ebpf:") }
-    _ = json.escaped(finding.hook.rawValue, limit: 32)
-    json.endString()
-    if target.evidence == .none { return }
-    json.beginString()
-    json.raw("name:")
-    _ = json.escaped(target.evidence.rawValue, limit: 32)
-    json.endString()
   }
 
   /// The members, without the braces.
@@ -73,12 +61,14 @@ extension AlertBody {
     name("expected_source", finding.expectedSource, to: &json)
     name("allowed_by", finding.allowance?.text, to: &json)
     name("allowed_source", finding.allowance?.source, to: &json)
+    name("suppressed", finding.suppression, to: &json)
     nameFacts(to: &json)
     proxyFacts(to: &json)
     if let scan = finding.scan { write(scan, to: &json) }
     name("incident", finding.incident, to: &json)
     list("credentials", finding.credentials, cut: .credentials, to: &json)
     numbers(to: &json)
+    hashFacts(to: &json)
     name("container", container, to: &json)
     path("unix_path", target.unixPath, to: &json)
     cuts.write(to: &json)
@@ -96,7 +86,10 @@ extension AlertBody {
     name("confidence", server.confidence, to: &json)
     name("transport", server.transport, to: &json)
     if server.isManual { json.fragment(#""manual":true"#) }
-    list("candidates", server.candidates, cut: .candidates, to: &json)
+    // Where the name is certain it is the only one.
+    if server.candidates != [server.name] {
+      list("candidates", server.candidates, cut: .candidates, to: &json)
+    }
   }
 
   private mutating func nameFacts(to json: inout JSONWriter) {
@@ -134,6 +127,15 @@ extension AlertBody {
     json.endObject()
   }
 
+  /// Why a hash is not there.
+  private mutating func hashFacts(to json: inout JSONWriter) {
+    guard let facts else { return }
+    name("hash_unavailable", facts.executable.why, to: &json)
+    if !facts.script.isEmpty {
+      name("script_hash_unavailable", facts.scriptDigest.why, to: &json)
+    }
+  }
+
   private mutating func numbers(to json: inout JSONWriter) {
     if let since = finding.sinceExec { json.member("since_exec_ms", since / 1_000_000) }
     name("result", finding.result?.rawValue, to: &json)
@@ -141,5 +143,13 @@ extension AlertBody {
     if let sent = finding.bytesOut { json.member("bytes_out", sent) }
     if let received = finding.bytesIn { json.member("bytes_in", received) }
     if finding.netNamespace != 0 { json.member("net_namespace", finding.netNamespace) }
+  }
+}
+
+extension FileDigest {
+  /// Why there is no hash; nil where there is one.
+  fileprivate var why: String? {
+    if !sha256.isEmpty { return nil }
+    return unavailable.isEmpty ? "not read yet" : unavailable
   }
 }

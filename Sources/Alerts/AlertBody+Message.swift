@@ -6,14 +6,16 @@ import Monitoring
 /// The sentence that every format has.
 extension AlertBody {
   /// `TITLE: server 'NAME' (PROGRAM, pid N) -> HOST (ADDRESS:PORT/tcp)`; of an update, what is new before it.
-  mutating func message(to json: inout JSONWriter) {
+  ///
+  /// Without the pid it is the same for every process of a server, and may be grouped by.
+  mutating func message(to json: inout JSONWriter, namesProcess: Bool = true) {
     var left = limits.message
     if let news { part(news, &left, &json) }
     part(title, &left, &json)
     part(": server '", &left, &json)
     part(finding.server.name, &left, &json)
     part("' (", &left, &json)
-    part(actor, &left, &json)
+    part(namesProcess ? actor : program, &left, &json)
     part(")", &left, &json)
     destination(&left, &json)
   }
@@ -27,6 +29,10 @@ extension AlertBody {
     case .repeated: "seen \(alert.count) times: "
     case .ended: alert.count > 1 ? "ended, seen \(alert.count) times: " : "ended: "
     }
+  }
+
+  private var program: String {
+    finding.process.id.pid == 0 ? "process not known" : finding.process.name
   }
 
   /// Nobody has the pid 0: it stands for who is not known.

@@ -4,6 +4,6 @@
 package enum AlertFormat: String, Hashable, Sendable, CaseIterable {
   case ocsf, ecs, text
 
-  /// Whether a line has the command lines of its processes.
-  var showsCommands: Bool { self != .text }
+  /// Whether a line has the command line of the parent.
+  var showsParentCommand: Bool { self != .text }
 }

@@ -12,6 +12,7 @@ package struct AlertStream {
   private(set) package var findings: UInt64 = 0
   /// Alert lines written, updates included.
   private(set) package var alerts: UInt64 = 0
+  private var counts = MetricsPage.Counts()
 
   /// With `namesSubjects` each line carries what it is about.
   package init(
@@ -59,12 +60,22 @@ package struct AlertStream {
 
   /// A line about Egret itself. What this stream counts is filled in.
   package mutating func tell(_ notice: Notice, _ status: Status) -> AlertLine {
+    let status = filled(status)
+    return writer.line(notice, status, sequence: sequencer.next())
+  }
+
+  /// The counters for a collector of metrics.
+  package func metrics(_ status: Status) -> MetricsPage {
+    MetricsPage(filled(status), counts, host: writer.host)
+  }
+
+  private func filled(_ status: Status) -> Status {
     var status = status
     status.findings = findings
     status.alerts = alerts
     status.factsRemembered = folder.count
     status.lastSequence = sequencer.last
-    return writer.line(notice, status, sequence: sequencer.next())
+    return status
   }
 
   /// Leaves out a number: a replay writes no line about Egret itself, and the run did.
@@ -72,6 +83,7 @@ package struct AlertStream {
 
   private mutating func lines(_ alerts: [Alert]) -> [AlertLine] {
     self.alerts &+= UInt64(alerts.count)
+    for alert in alerts { counts.count(alert) }
     return alerts.map { writer.line($0, sequence: sequencer.next()) }
   }
 }

@@ -33,7 +33,7 @@ package struct AlertWriter {
       sequence: sequence, at: finding.time, host: host, numbering: numbering)
     write(alert, nil, head)
     return AlertLine(
-      sequence: sequence, severity: alert.isUpdate ? .informational : finding.rule.severity,
+      sequence: sequence, severity: alert.isUpdate ? .informational : finding.severity,
       code: "egret." + finding.rule.rawValue,
       milliseconds: head.time.milliseconds, bytes: json.written, subject: subject(of: alert, head))
   }
@@ -74,8 +74,8 @@ package struct AlertWriter {
   private mutating func write(_ alert: Alert, _ activity: NetworkActivity?, _ head: LineHead) {
     let finding = alert.finding
     let id = numbering.finding(alert.fingerprint, at: origin.wallTime(alert.first))
-    let command = format.showsCommands ? commands.shown(finding.process) : nil
-    let parent = format.showsCommands ? finding.parent.map { commands.shown($0) } : nil
+    let command = commands.shown(finding.process)
+    let parent = format.showsParentCommand ? finding.parent.map { commands.shown($0) } : nil
     for limits in Limits.steps {
       let body = AlertBody(
         alert, activity: activity, head: head, findingID: id, command: command,

@@ -23,12 +23,15 @@ package struct Cuts: OptionSet, Hashable, Sendable {
     (.credentials, "credentials"), (.names, "names"), (.text, "text"),
   ]
 
+  /// As `truncated` spells them.
+  var names: [StaticString] { Self.spelt.filter { contains($0.cut) }.map(\.name) }
+
   /// `"truncated":[…]`, or nothing where nothing was cut.
   func write(to json: inout JSONWriter) {
     if isEmpty { return }
     json.key("truncated")
     json.beginArray()
-    for (cut, name) in Self.spelt where contains(cut) { json.literal(name) }
+    for name in names { json.literal(name) }
     json.endArray()
   }
 }

@@ -13,7 +13,7 @@ struct ECSActivity {
     json.timeText("@timestamp", parts.body.head.time)
     json.key("message")
     json.beginString()
-    parts.body.message(to: &json)
+    parts.body.message(to: &json, namesProcess: false)
     json.endString()
     json.fragment(#""tags":["mcp","egret"]"#)
     writeEvent(to: &json)
@@ -23,8 +23,7 @@ struct ECSActivity {
     json.endObject()
     json.fragment(parts.shared.members)
     parts.writeProcess(to: &json)
-    parts.writeUser(activity.facts.process.user, to: &json)
-    writeSource(to: &json)
+    parts.writeUser(of: activity.facts.process, to: &json)
     parts.writeNetwork(to: &json)
     parts.writeRelated(to: &json)
     parts.writeServer(to: &json)
@@ -54,13 +53,5 @@ struct ECSActivity {
     case .open: #""type":["connection","start"],"action":"flow-open""#
     case .close: #""type":["connection","end"],"action":"flow-close""#
     }
-  }
-
-  private func writeSource(to json: inout JSONWriter) {
-    guard let sent = activity.facts.bytesOut else { return }
-    json.key("source")
-    json.beginObject()
-    json.member("bytes", sent)
-    json.endObject()
   }
 }

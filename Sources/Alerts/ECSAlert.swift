@@ -13,18 +13,19 @@ struct ECSAlert: ProcessDocument {
     json.timeText("@timestamp", body.head.time)
     json.key("message")
     json.beginString()
-    body.message(to: &json)
+    body.message(to: &json, namesProcess: false)
     json.endString()
     json.fragment(#""tags":["mcp","egret"]"#)
     writeEvent(to: &json)
     json.key("log")
     json.beginObject()
-    json.member("level", literal: body.finding.rule.severity.level)
+    json.member("level", literal: body.finding.severity.level)
     json.endObject()
     json.fragment(shared.members)
     writeProcess(to: &json)
-    writeUser(body.finding.process.user, to: &json)
+    writeUser(of: body.finding.process, to: &json)
     writeNetwork(to: &json)
+    writeFile(to: &json)
     writeRule(to: &json)
     if let technique = Technique(body.finding) { write(technique, to: &json) }
     writeRelated(to: &json)
@@ -39,15 +40,19 @@ struct ECSAlert: ProcessDocument {
     writeCategory(to: &json)
     body.name("action", body.finding.rule.rawValue, to: &json)
     json.member("outcome", literal: outcome)
-    json.fragment(#""provider":"egret","module":"egret""#)
+    json.fragment(#""module":"egret""#)
     json.member("dataset", literal: body.alert.isUpdate ? "egret.update" : "egret.alert")
     json.key("code")
     body.code(to: &json)
     json.id("id", body.head.id)
     json.member("sequence", body.head.sequence)
-    json.member("severity", body.finding.rule.severity.ecs)
-    json.timeText("start", body.first)
-    json.timeText("end", body.last)
+    json.member("severity", body.finding.severity.ecs)
+    json.member("risk_score", body.finding.severity.ecs)
+    json.timeText("created", body.head.time)
+    if body.alert.isUpdate {
+      json.timeText("start", body.first)
+      json.timeText("end", body.last)
+    }
     body.text(
       "reason", body.finding.reasons.first, limit: body.limits.entry, cut: .reasons, to: &json)
     json.endObject()
@@ -63,6 +68,13 @@ struct ECSAlert: ProcessDocument {
   }
 
   private func writeCategory(to json: inout JSONWriter) {
+    if body.isAboutFile {
+      let isChange = body.finding.rule == .configChanged
+      return json.fragment(
+        isChange
+          ? #""category":["configuration"],"type":["change"]"#
+          : #""category":["configuration"],"type":["info"]"#)
+    }
     if body.alert.activity == .ended {
       return json.fragment(#""category":["network"],"type":["connection","end"]"#)
     }
@@ -78,13 +90,14 @@ struct ECSAlert: ProcessDocument {
     }
   }
 
-  func writeUser(_ user: UInt32, to json: inout JSONWriter) {
+  mutating func writeUser(of process: FindingProcess, to json: inout JSONWriter) {
     json.key("user")
     json.beginObject()
     json.key("id")
     json.beginString()
-    json.digits(UInt64(user))
+    json.digits(UInt64(process.user))
     json.endString()
+    body.name("name", process.userName, to: &json)
     json.endObject()
   }
 
@@ -94,7 +107,15 @@ struct ECSAlert: ProcessDocument {
     json.key("id")
     body.code(to: &json)
     body.name("name", body.finding.rule.title, to: &json)
-    json.fragment(#""category":"mcp-egress","ruleset":"egret""#)
+    if !body.alert.isUpdate {
+      body.name("description", body.finding.rule.meaning, to: &json)
+      json.key("reference")
+      json.beginString()
+      json.raw("docs/alerts.md#")
+      _ = json.escaped(body.finding.rule.rawValue, limit: 64)
+      json.endString()
+    }
+    json.fragment(#""ruleset":"egret""#)
     json.endObject()
   }
 
@@ -144,7 +165,6 @@ struct ECSAlert: ProcessDocument {
     json.endObject()
     json.key("mcp")
     json.beginObject()
-    writeNames(of: server, to: &json)
     json.key("egret")
     json.beginObject()
     writeRepeats(to: &json)
@@ -152,19 +172,6 @@ struct ECSAlert: ProcessDocument {
     writeAncestry(to: &json)
     body.facts(to: &json)
     json.endObject()
-    json.endObject()
-  }
-
-  private mutating func writeNames(of server: FindingServer, to json: inout JSONWriter) {
-    json.key("server")
-    json.beginObject()
-    body.name("name", server.name, to: &json)
-    body.name("package", server.package, to: &json)
-    body.name("transport", server.transport, to: &json)
-    json.endObject()
-    json.key("client")
-    json.beginObject()
-    body.name("name", server.client, to: &json)
     json.endObject()
   }
 

@@ -2,20 +2,16 @@
 
 /// The parts of an ECS line that are the same in every line of a run, written once.
 struct ECSHost: Hashable, Sendable {
-  /// `"ecs":…,"agent":{…},"observer":{…},"host":{…}`
+  /// `"ecs":…,"agent":{…},"host":{…}`
   let members: [UInt8]
 
   private static let longest = 96
+  private static let mostAddresses = 8
 
   init(_ host: Host) {
     members = OCSFHost.rendered { json in
       json.fragment(#""ecs":{"version":"9.4.0"}"#)
       Self.writeAgent(host, to: &json)
-      json.key("observer")
-      json.beginObject()
-      json.fragment(#""vendor":"Egret","product":"Egret","type":"edr""#)
-      Self.write("version", host.productVersion, to: &json)
-      json.endObject()
       Self.writeHost(host, to: &json)
     }
   }
@@ -32,8 +28,15 @@ struct ECSHost: Hashable, Sendable {
     json.fragment(#""type":"egret""#)
     write("version", host.productVersion, to: &json)
     write("ephemeral_id", host.runID, to: &json)
-    write("id", host.machineID, to: &json)
     json.endObject()
+  }
+
+  private static func writeAddresses(_ host: Host, to json: inout JSONWriter) {
+    if host.addresses.isEmpty { return }
+    json.key("ip")
+    json.beginArray()
+    for address in host.addresses.prefix(mostAddresses) { _ = json.string(address, limit: longest) }
+    json.endArray()
   }
 
   private static func writeHost(_ host: Host, to json: inout JSONWriter) {
@@ -42,6 +45,8 @@ struct ECSHost: Hashable, Sendable {
     write("name", host.hostname, to: &json)
     write("hostname", host.hostname, to: &json)
     write("id", host.machineID, to: &json)
+    write("architecture", host.architecture, to: &json)
+    writeAddresses(host, to: &json)
     if !host.bootID.isEmpty {
       json.key("boot")
       json.beginObject()

@@ -9,6 +9,10 @@ package struct Host: Hashable, Sendable {
   package var systemName: String
   package var systemVersion: String
   package var kernelRelease: String
+  /// `x86_64`, `aarch64`; empty where it is not known.
+  package var architecture: String
+  /// Those that it had when the run began.
+  package var addresses: [String]
   /// `/proc/sys/kernel/random/boot_id`.
   package var bootID: String
   /// Milliseconds since 1970.
@@ -25,7 +29,8 @@ package struct Host: Hashable, Sendable {
   package init(
     hostname: String, systemName: String, systemVersion: String, kernelRelease: String,
     bootID: String, bootTime: Int64, machineID: String, productVersion: String, runID: String,
-    timezoneOffset: Int = 0, realtimeOffset: Int64
+    timezoneOffset: Int = 0, realtimeOffset: Int64, architecture: String = "",
+    addresses: [String] = []
   ) {
     self.hostname = hostname
     self.systemName = systemName
@@ -38,6 +43,8 @@ package struct Host: Hashable, Sendable {
     self.runID = runID
     self.timezoneOffset = timezoneOffset
     self.realtimeOffset = realtimeOffset
+    self.architecture = architecture
+    self.addresses = addresses
   }
 
   package func wallTime(_ instant: Instant) -> WallTime {

@@ -7,9 +7,9 @@ extension IPAddress.Scope {
   /// `connection_info`'s boundary: where the address is, seen from the machine.
   var ocsf: StaticString {
     switch self {
-    case .loopback, .unspecified: #""boundary_id":1,"boundary":"Localhost""#
-    case .linkLocal, .privateUse, .multicast, .broadcast: #""boundary_id":2,"boundary":"Internal""#
-    case .global: #""boundary_id":3,"boundary":"External""#
+    case .loopback, .unspecified: #""boundary_id":1"#
+    case .linkLocal, .privateUse, .multicast, .broadcast: #""boundary_id":2"#
+    case .global: #""boundary_id":3"#
     }
   }
 }

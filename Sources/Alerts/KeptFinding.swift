@@ -30,6 +30,8 @@ struct KeptFinding {
     if finding.parent?.arguments.isEmpty == false { cuts.insert(.arguments) }
     finding.ancestry = []
     finding.parent?.arguments = []
+    // An update does not repeat what the alert said of the program.
+    finding.process.facts = nil
   }
 
   /// Whole entries only: half an argument could show what the whole one would hide.
@@ -60,6 +62,8 @@ struct KeptFinding {
     bytes += finding.target.said?.name.utf8.count ?? 0
     bytes += finding.proxy?.hostname?.utf8.count ?? 0
     bytes += finding.container?.utf8.count ?? 0
+    bytes += finding.containerName.utf8.count + finding.containerImage.utf8.count
+    bytes += finding.process.userName.utf8.count
     bytes += finding.scan?.first.reduce(0) { $0 + $1.utf8.count } ?? 0
     bytes += finding.incident?.utf8.count ?? 0
   }

@@ -14,7 +14,7 @@ struct OCSFActivity {
   mutating func write(to json: inout JSONWriter) {
     json.beginObject()
     json.fragment(#""class_uid":4001,"class_name":"Network Activity""#)
-    json.fragment(#""category_uid":4,"category_name":"Network Activity""#)
+    json.fragment(#""category_uid":4"#)
     json.fragment(activity.ocsf)
     writeTimes(to: &json)
     json.fragment(Severity.informational.ocsf)
@@ -31,6 +31,7 @@ struct OCSFActivity {
     writeActor(to: &json)
     parts.body.name("app_name", activity.facts.server.package, to: &json)
     parts.writeConnection(to: &json)
+    parts.writeSource(to: &json)
     parts.writeDestination(to: &json)
     writeTraffic(to: &json)
     parts.writeObservables(to: &json)
@@ -74,7 +75,7 @@ struct OCSFActivity {
     parts.body.name("app_uid", activity.facts.server.name, to: &json)
     parts.body.name("app_name", activity.facts.server.package, to: &json)
     parts.writeActingProcess(to: &json)
-    parts.writeUser(activity.facts.process.user, to: &json)
+    parts.writeUser(of: activity.facts.process, to: &json)
     json.endObject()
   }
 

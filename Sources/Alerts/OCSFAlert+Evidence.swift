@@ -12,7 +12,9 @@ extension OCSFAlert {
     json.beginObject()
     writeActingProcess(to: &json)
     writeConnection(to: &json)
+    writeSource(to: &json)
     writeDestination(to: &json)
+    writeFile(to: &json)
     writeQuery(to: &json)
     json.key("data")
     json.beginObject()
@@ -29,16 +31,15 @@ extension OCSFAlert {
     json.member("pid", process.id.pid)
     body.name("name", process.name, to: &json)
     body.path("path", process.path, to: &json)
-    json.key("uid")
-    body.identity(process.id, to: &json)
   }
 
-  func writeUser(_ user: UInt32, to json: inout JSONWriter) {
+  mutating func writeUser(of process: FindingProcess, to json: inout JSONWriter) {
     json.key("user")
     json.beginObject()
+    body.name("name", process.userName, to: &json)
     json.key("uid")
     json.beginString()
-    json.digits(UInt64(user))
+    json.digits(UInt64(process.user))
     json.endString()
     json.endObject()
   }
@@ -49,14 +50,19 @@ extension OCSFAlert {
     json.key("process")
     json.beginObject()
     writeIdentity(of: process, to: &json)
+    json.key("uid")
+    body.identity(process.id, to: &json)
     body.text(
       "cmd_line", body.command?.line, limit: body.limits.command, cut: .commandLine, to: &json)
     writeCreation(of: process, to: &json)
     json.member("euid", process.user)
     json.member("egid", process.group)
     if let login = process.login { json.member("auid", login) }
-    writeUser(process.user, to: &json)
-    writeFile(process.path, to: &json)
+    writeUser(of: process, to: &json)
+    if let facts = body.facts {
+      body.path("working_directory", facts.directory, to: &json)
+      writeHashed("file", path: process.path, facts.executable, to: &json)
+    }
     writeContainer(to: &json)
     writeParent(to: &json)
     writeAncestry(to: &json)
@@ -67,17 +73,36 @@ extension OCSFAlert {
     guard process.id.start.nanoseconds > 0 else { return }
     let created = body.head.host.wallTime(process.id.start)
     json.time("created_time", created)
-    json.timeText("created_time_dt", created)
   }
 
-  private mutating func writeFile(_ path: String, to json: inout JSONWriter) {
+  /// The script that an interpreter runs, or the list that changed.
+  private mutating func writeFile(to json: inout JSONWriter) {
+    if body.isAboutFile {
+      writeHashed("file", path: body.finding.server.config, nil, to: &json)
+    } else if let facts = body.facts {
+      writeHashed("file", path: facts.script, facts.scriptDigest, to: &json)
+    }
+  }
+
+  private mutating func writeHashed(
+    _ key: StaticString, path: String, _ digest: FileDigest?, to json: inout JSONWriter
+  ) {
     let name = AlertBody.fileName(path)
     if name.isEmpty { return }
-    json.key("file")
+    json.key(key)
     json.beginObject()
     body.name("name", name, to: &json)
     body.path("path", path, to: &json)
-    json.fragment(#""type_id":1,"type":"Regular File""#)
+    json.fragment(#""type_id":1"#)
+    if let sha = digest?.sha256, !sha.isEmpty {
+      json.key("hashes")
+      json.beginArray()
+      json.beginObject()
+      json.fragment(#""algorithm_id":3,"algorithm":"SHA-256""#)
+      body.name("value", sha, to: &json)
+      json.endObject()
+      json.endArray()
+    }
     json.endObject()
   }
 
@@ -86,6 +111,14 @@ extension OCSFAlert {
     json.key("container")
     json.beginObject()
     body.name("uid", container, to: &json)
+    body.name("name", body.finding.containerName, to: &json)
+    let image = body.finding.containerImage
+    if !image.isEmpty {
+      json.key("image")
+      json.beginObject()
+      body.name("uid", image, to: &json)
+      json.endObject()
+    }
     json.endObject()
   }
 
@@ -106,16 +139,15 @@ extension OCSFAlert {
     json.endObject()
   }
 
-  func writeConnection(to json: inout JSONWriter) {
+  mutating func writeConnection(to json: inout JSONWriter) {
     guard body.target.endpoint != nil || body.finding.proxy != nil else { return }
     json.key("connection_info")
     json.beginObject()
-    json.fragment(#""direction_id":2,"direction":"Outbound""#)
+    json.fragment(#""direction_id":2"#)
     json.member("protocol_num", body.target.transport.wireNumber)
     json.key("protocol_name")
     _ = json.string(body.target.transport.name, limit: 16)
     if let address = body.target.endpoint?.address {
-      json.member("protocol_ver_id", address.isIPv4 ? 4 : 6)
       json.fragment(address.scope.ocsf)
     }
     if body.finding.cookie != 0 {
@@ -124,6 +156,16 @@ extension OCSFAlert {
       json.digits(body.finding.cookie)
       json.endString()
     }
+    if let community = body.community { body.name("community_uid", community.text, to: &json) }
+    json.endObject()
+  }
+
+  mutating func writeSource(to json: inout JSONWriter) {
+    guard let local = body.finding.local else { return }
+    json.key("src_endpoint")
+    json.beginObject()
+    body.name("ip", local.address.description, to: &json)
+    json.member("port", local.port)
     json.endObject()
   }
 

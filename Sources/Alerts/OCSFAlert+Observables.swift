@@ -13,7 +13,7 @@ extension OCSFAlert {
     if let hostname = body.hostname {
       json.beginObject()
       place("evidences[0].dst_endpoint.hostname", "dst_endpoint.hostname", to: &json)
-      json.fragment(#""type_id":1,"type":"Hostname""#)
+      json.fragment(#""type_id":1"#)
       body.name("value", hostname, to: &json)
       json.endObject()
     }
@@ -27,7 +27,7 @@ extension OCSFAlert {
     }
     json.beginObject()
     json.member("name", literal: "evidences[0].data.egret.said_name")
-    json.fragment(#""type_id":1,"type":"Hostname""#)
+    json.fragment(#""type_id":1"#)
     body.name("value", said.name, to: &json)
     json.endObject()
   }
@@ -36,7 +36,7 @@ extension OCSFAlert {
     guard let endpoint = body.target.endpoint else { return }
     json.beginObject()
     place("evidences[0].dst_endpoint.ip", "dst_endpoint.ip", to: &json)
-    json.fragment(#""type_id":2,"type":"IP Address""#)
+    json.fragment(#""type_id":2"#)
     body.name("value", endpoint.address.description, to: &json)
     json.endObject()
   }

@@ -26,39 +26,51 @@ struct OCSFAlert: ProcessDocument {
     writeActor(to: &json)
     writeEvidences(to: &json)
     writeObservables(to: &json)
+    writeRemediation(to: &json)
+    json.endObject()
+  }
+
+  /// An update's reader has read it in the alert.
+  private mutating func writeRemediation(to json: inout JSONWriter) {
+    if body.alert.isUpdate { return }
+    json.key("remediation")
+    json.beginObject()
+    json.key("desc")
+    json.beginString()
+    body.remediation(to: &json)
+    json.endString()
     json.endObject()
   }
 
   private func writeClassification(to json: inout JSONWriter) {
-    json.fragment(#""class_uid":2004,"class_name":"Detection Finding""#)
-    json.fragment(#""category_uid":2,"category_name":"Findings""#)
+    json.fragment(#""class_uid":2004,"category_uid":2"#)
     switch body.alert.activity {
     case .create:
-      json.fragment(#""activity_id":1,"activity_name":"Create""#)
-      json.fragment(#""type_uid":200401,"type_name":"Detection Finding: Create""#)
+      json.fragment(#""activity_id":1,"type_uid":200401"#)
     case .amended, .repeated, .ended:
-      json.fragment(#""activity_id":2,"activity_name":"Update""#)
-      json.fragment(#""type_uid":200402,"type_name":"Detection Finding: Update""#)
+      json.fragment(#""activity_id":2,"type_uid":200402"#)
     }
   }
 
   private func writeTimes(to json: inout JSONWriter) {
-    json.time("start_time", body.first)
-    json.time("end_time", body.last)
+    if body.alert.isUpdate {
+      json.time("start_time", body.first)
+      json.time("end_time", body.last)
+    }
     json.member("count", body.alert.count)
     json.member("timezone_offset", body.head.host.timezoneOffset)
   }
 
   private func writeVerdict(to json: inout JSONWriter) {
-    json.fragment(body.finding.rule.severity.ocsf)
-    json.fragment(#""status_id":1,"status":"New""#)
+    json.fragment(body.finding.severity.ocsf)
+    json.fragment(#""status_id":1"#)
     if let confidence = body.confidence { json.fragment(confidence) }
     if body.alert.isUpdate {
-      json.fragment(#""is_alert":false,"action_id":3,"action":"Observed""#)
-      json.fragment(#""disposition_id":17,"disposition":"Logged""#)
+      json.fragment(#""is_alert":false,"action_id":3"#)
+      json.fragment(#""disposition_id":17"#)
     } else {
-      json.fragment(#""is_alert":true,"action_id":3,"action":"Observed""#)
-      json.fragment(#""disposition_id":19,"disposition":"Alert""#)
+      json.fragment(#""is_alert":true,"action_id":3"#)
+      json.fragment(#""disposition_id":19"#)
     }
   }
 
@@ -87,11 +99,6 @@ struct OCSFAlert: ProcessDocument {
     body.name("title", body.finding.rule.title, to: &json)
     body.text(
       "desc", body.finding.reasons.first, limit: body.limits.entry, cut: .reasons, to: &json)
-    json.time("created_time", body.first)
-    json.key("data_sources")
-    json.beginArray()
-    body.dataSources(to: &json)
-    json.endArray()
     writeAnalytic(to: &json)
     if let technique = Technique(body.finding) { write(technique, to: &json) }
     json.endObject()
@@ -102,9 +109,7 @@ struct OCSFAlert: ProcessDocument {
     json.beginObject()
     json.key("uid")
     body.code(to: &json)
-    json.key("name")
-    _ = json.string(body.finding.rule.rawValue, limit: 64)
-    json.fragment(#""type_id":1,"type":"Rule""#)
+    json.fragment(#""type_id":1"#)
     json.endObject()
   }
 
@@ -112,7 +117,6 @@ struct OCSFAlert: ProcessDocument {
     json.key("attacks")
     json.beginArray()
     json.beginObject()
-    json.member("version", literal: Technique.version)
     write(technique.tactic, "tactic", to: &json)
     write(technique.technique, "technique", to: &json)
     if let subtechnique = technique.subtechnique { write(subtechnique, "sub_technique", to: &json) }
@@ -133,7 +137,6 @@ struct OCSFAlert: ProcessDocument {
     json.beginObject()
     body.name("app_uid", body.finding.server.name, to: &json)
     body.name("app_name", body.finding.server.package, to: &json)
-    writeUser(body.finding.process.user, to: &json)
     json.endObject()
   }
 }

@@ -4,7 +4,7 @@
 struct OCSFHost: Hashable, Sendable {
   /// `"device":{…}`
   let device: [UInt8]
-  /// `"log_name":…,"product":{…}`, of `metadata`
+  /// `"product":{…}`, of `metadata`
   let product: [UInt8]
   /// `"app":{…}`
   let app: [UInt8]
@@ -23,7 +23,6 @@ struct OCSFHost: Hashable, Sendable {
       json.endObject()
     }
     product = Self.rendered { json in
-      json.fragment(#""log_name":"alerts","log_provider":"egret","log_version":"1""#)
       Self.writeProduct("product", host, to: &json)
     }
     app = Self.rendered { Self.writeProduct("app", host, to: &$0) }
@@ -46,7 +45,7 @@ struct OCSFHost: Hashable, Sendable {
   ) {
     json.key(key)
     json.beginObject()
-    json.fragment(#""name":"Egret","uid":"egret","vendor_name":"Egret""#)
+    json.fragment(#""name":"Egret","vendor_name":"Egret""#)
     write("version", host.productVersion, to: &json)
     json.endObject()
   }
@@ -55,9 +54,11 @@ struct OCSFHost: Hashable, Sendable {
     json.fragment(#""type_id":1,"type":"Server""#)
     write("hostname", host.hostname, to: &json)
     write("uid", host.machineID, to: &json)
+    write("ip", host.addresses.first ?? "", to: &json)
+    writeHardware(host, to: &json)
     json.key("os")
     json.beginObject()
-    json.fragment(#""type_id":200,"type":"Linux""#)
+    json.fragment(#""type_id":200"#)
     write("name", host.systemName.isEmpty ? "Linux" : host.systemName, to: &json)
     write("version", host.systemVersion, to: &json)
     write("kernel_release", host.kernelRelease, to: &json)
@@ -68,13 +69,25 @@ struct OCSFHost: Hashable, Sendable {
     writeAgent(host, to: &json)
   }
 
+  private static func writeHardware(_ host: Host, to json: inout JSONWriter) {
+    if host.architecture.isEmpty { return }
+    json.key("hw_info")
+    json.beginObject()
+    switch host.architecture {
+    case "x86_64": json.fragment(#""cpu_architecture_id":1"#)
+    case "aarch64": json.fragment(#""cpu_architecture_id":2"#)
+    default: break
+    }
+    write("cpu_type", host.architecture, to: &json)
+    json.endObject()
+  }
+
   private static func writeAgent(_ host: Host, to json: inout JSONWriter) {
     json.key("agent_list")
     json.beginArray()
     json.beginObject()
-    json.fragment(#""name":"egret","type_id":1,"type":"Endpoint Detection and Response""#)
+    json.fragment(#""name":"egret","type_id":1"#)
     write("uid", host.runID, to: &json)
-    write("version", host.productVersion, to: &json)
     json.endObject()
     json.endArray()
   }

@@ -44,9 +44,16 @@ package struct RepeatFolder {
   package mutating func consume(_ finding: Finding) -> [Alert] {
     let fingerprint = Fingerprint(finding)
     if let position = positions[fingerprint] { return repeated(finding, at: position) }
-    if let folded = scans?.fold(finding), folded.rule == .scan, finding.rule != .scan {
-      return consume(folded)
-    }
+    if let part = scans?.fold(finding) { return consume(part.finding, part.fingerprint) }
+    return begin(finding, fingerprint)
+  }
+
+  private mutating func consume(_ finding: Finding, _ fingerprint: Fingerprint) -> [Alert] {
+    if let position = positions[fingerprint] { return repeated(finding, at: position) }
+    return begin(finding, fingerprint)
+  }
+
+  private mutating func begin(_ finding: Finding, _ fingerprint: Fingerprint) -> [Alert] {
     var due = remember(FoldedFinding(finding, fingerprint))
     due.append(Alert(finding, fingerprint))
     return due
@@ -90,12 +97,12 @@ package struct RepeatFolder {
   }
 
   /// The end of a socket of a scan: its bytes are in the next line.
-  private mutating func absorb(_ scan: Finding) -> [Alert] {
-    guard let position = positions[Fingerprint(scan)] else {
+  private mutating func absorb(_ scan: ScanFolder.Part) -> [Alert] {
+    guard let position = positions[scan.fingerprint] else {
       forgottenClosings &+= 1
       return []
     }
-    entries[position % capacity]?.changed { $0.absorb(scan) }
+    entries[position % capacity]?.changed { $0.absorb(scan.finding) }
     return []
   }
 

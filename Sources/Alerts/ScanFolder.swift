@@ -23,32 +23,54 @@ struct ScanFolder {
 
   static let capacity = 16
 
-  private var servers: [ServerKey: ServerScan] = [:]
-
-  /// The finding of a new fact; that of the scan, where it is part of one.
-  mutating func fold(_ finding: Finding) -> Finding {
-    guard let endpoint = Self.endpoint(of: finding) else { return finding }
-    let key = ServerKey(finding.server)
-    if servers[key]?.isOver(at: finding.time) == true { servers[key] = nil }
-    if servers[key] == nil { makeRoom() }
-    let hostname = finding.target.hostname
-    let isScan = servers[key, default: ServerScan(at: finding.time)].take(
-      endpoint, hostname, at: finding.time)
-    guard isScan, let summary = servers[key]?.summary else { return finding }
-    return finding.grown(into: summary)
+  /// A scan, and the name of its fact, which stays.
+  private struct Scan {
+    var reached: ServerScan
+    var fingerprint: Fingerprint?
   }
 
-  /// That of the scan that a later word about a fact belongs to; nil where there is none.
-  func scan(of finding: Finding) -> Finding? {
-    guard Self.endpoint(of: finding) != nil, let scan = servers[ServerKey(finding.server)],
-      scan.isScan
-    else { return nil }
-    return finding.grown(into: scan.summary)
+  /// A finding of a scan that goes on, and the name of that fact.
+  struct Part {
+    let finding: Finding
+    let fingerprint: Fingerprint
+  }
+
+  private var servers: [ServerKey: Scan] = [:]
+
+  /// The scan that a new fact is part of; nil where it is a fact by itself.
+  mutating func fold(_ finding: Finding) -> Part? {
+    guard let endpoint = Self.endpoint(of: finding) else { return nil }
+    let key = ServerKey(finding.server)
+    if servers[key]?.reached.isOver(at: finding.time) == true { servers[key] = nil }
+    if servers[key] == nil { makeRoom() }
+    let hostname = finding.target.hostname
+    let isScan = servers[key, default: Scan(reached: ServerScan(at: finding.time))].reached.take(
+      endpoint, hostname, at: finding.time)
+    return isScan ? part(finding, of: key) : nil
+  }
+
+  /// The scan that a later word about a fact belongs to; nil where there is none.
+  mutating func scan(of finding: Finding) -> Part? {
+    let key = ServerKey(finding.server)
+    guard Self.endpoint(of: finding) != nil, servers[key]?.reached.isScan == true else {
+      return nil
+    }
+    return part(finding, of: key)
+  }
+
+  private mutating func part(_ finding: Finding, of key: ServerKey) -> Part? {
+    guard let scan = servers[key] else { return nil }
+    let grown = finding.grown(into: scan.reached.summary)
+    let fingerprint = scan.fingerprint ?? Fingerprint(grown)
+    if scan.fingerprint == nil { servers[key]?.fingerprint = fingerprint }
+    return Part(finding: grown, fingerprint: fingerprint)
   }
 
   private mutating func makeRoom() {
     guard servers.count >= Self.capacity else { return }
-    let oldest = servers.min { $0.value.summary.last < $1.value.summary.last }
+    let oldest = servers.min {
+      $0.value.reached.summary.last < $1.value.reached.summary.last
+    }
     if let oldest { servers[oldest.key] = nil }
   }
 

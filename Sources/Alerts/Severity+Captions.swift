@@ -14,6 +14,17 @@ extension Severity {
     }
   }
 
+  /// As an alert for a person begins, of one width.
+  var shout: StaticString {
+    switch self {
+    case .informational: "INFO    "
+    case .low: "LOW     "
+    case .medium: "MEDIUM  "
+    case .high: "HIGH    "
+    case .critical: "CRITICAL"
+    }
+  }
+
   /// OCSF's number and caption.
   var ocsf: StaticString {
     switch self {

@@ -30,33 +30,41 @@ extension Technique {
 
   /// Nil where nothing of the catalogue fits.
   init?(_ finding: Finding) {
-    switch finding.rule {
+    let possible = Self.possible(for: finding.rule)
+    guard let first = possible.first else { return nil }
+    self = possible.count == 1 ? first : .channel(finding.target)
+  }
+
+  /// What a finding of the rule may be a sign of; several where the destination decides.
+  static func possible(for rule: Rule) -> [Technique] {
+    switch rule {
     case .unexpectedDestination, .addressWithoutName, .destinationSwapped:
-      self = .channel(finding.target)
-    case .unexpectedName, .dnsTunnel, .unexpectedResolver: self = .dns
-    case .nameMismatch: self = .fronting
-    case .knownCollector: self = .webService
-    case .metadataAccess: self = .metadata
-    case .installEgress: self = .supplyChain
-    case .uploadOverBudget: self = .upload
-    case .localHandoff: self = .handoff
-    case .scan: self = .discovery
+      [plain, web, otherwise]
+    case .unexpectedName, .dnsTunnel, .unexpectedResolver: [dns]
+    case .nameMismatch: [fronting]
+    case .knownCollector: [webService]
+    case .metadataAccess: [metadata]
+    case .installEgress: [supplyChain]
+    case .uploadOverBudget: [upload]
+    case .localHandoff: [handoff]
+    case .scan: [discovery]
     case .localDestination, .inboundClient, .unlistedServer, .noExpectations, .configChanged,
       .configUnread:
-      return nil
+      []
     }
   }
 
   private static func channel(_ target: FindingTarget) -> Technique {
     switch (target.transport, target.endpoint?.port ?? target.namedPort) {
     case (.tcp, 80), (.tcp, 443), (.udp, 443), (.mptcp, 80), (.mptcp, 443): web
-    case (.tcp, _), (.udp, _), (.mptcp, _), (.sctp, _):
-      Technique(tactic: control, technique: application)
-    default:
-      Technique(tactic: control, technique: Term("T1095", "Non-Application Layer Protocol"))
+    case (.tcp, _), (.udp, _), (.mptcp, _), (.sctp, _): plain
+    default: otherwise
     }
   }
 
+  private static let plain = Technique(tactic: control, technique: application)
+  private static let otherwise = Technique(
+    tactic: control, technique: Term("T1095", "Non-Application Layer Protocol"))
   private static let web = Technique(
     tactic: control, technique: application, subtechnique: Term("T1071.001", "Web Protocols"))
   private static let dns = Technique(

@@ -14,6 +14,8 @@ extension Bound: EventLogTimedRecord {
     coder.field("transport", &transport.number)
     coder.field("hook", &hook)
     coder.field("net_namespace", &netNamespace)
+    coder.field("addresses", &addresses)
+    coder.field("names", &names)
     coder.field("older", &isOlderThanEgret)
   }
 }

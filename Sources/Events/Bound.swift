@@ -9,6 +9,11 @@ package struct Bound: Hashable, Sendable {
   package var transport: TransportProtocol
   package var hook: Hook
   package var netNamespace: UInt32
+  /// Of one that takes any address: those that its network namespace has, loopback's left out, where they were
+  /// looked up.
+  package var addresses: [IPAddress] = []
+  /// Those of the awaited names that lead to it on this machine.
+  package var names: [String] = []
   /// Found listening rather than seen.
   package var isOlderThanEgret: Bool
 
@@ -23,5 +28,14 @@ package struct Bound: Hashable, Sendable {
     self.hook = hook
     self.netNamespace = netNamespace
     self.isOlderThanEgret = isOlderThanEgret
+  }
+}
+
+extension Bound {
+  /// Of one that takes any address: whether what goes to this one on its machine comes to it. A port of IPv6
+  /// takes IPv4, too, unless its socket says otherwise.
+  package func takes(_ address: IPAddress) -> Bool {
+    if endpoint.address.isIPv4, !address.isIPv4 { return false }
+    return address.scope == .loopback || addresses.contains(address)
   }
 }

@@ -22,5 +22,6 @@ extension Destination: EventLogTimedRecord {
     coder.field("older", &isOlderThanEgret)
     coder.field("inbound", &isInbound)
     coder.field("own_port", &ownPort)
+    coder.field("local", &local)
   }
 }

@@ -25,12 +25,14 @@ package struct Destination: Hashable, Sendable {
   package var isInbound: Bool
   /// The socket's own, where its connecting was not seen; else 0.
   package var ownPort: UInt16
+  /// The socket's own side, where that was looked up.
+  package var local: Endpoint?
 
   package init(
     time: Instant, actor: Actor, owner: Actor? = nil, cookie: UInt64 = 0, endpoint: Endpoint,
     asked: AskedAddress = .none, transport: TransportProtocol, hook: Hook, via: Via,
     netNamespace: UInt32 = 0, threadName: String = "", isOlderThanEgret: Bool = false,
-    isInbound: Bool = false, ownPort: UInt16 = 0
+    isInbound: Bool = false, ownPort: UInt16 = 0, local: Endpoint? = nil
   ) {
     self.time = time
     self.actor = actor
@@ -46,5 +48,6 @@ package struct Destination: Hashable, Sendable {
     self.isOlderThanEgret = isOlderThanEgret
     self.isInbound = isInbound
     self.ownPort = ownPort
+    self.local = local
   }
 }

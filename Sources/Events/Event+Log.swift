@@ -21,6 +21,7 @@ extension Event {
     case .registries(var registries): registries.describe(to: &coder)
     case .proxies(var proxies): proxies.describe(to: &coder)
     case .container(var container): container.describe(to: &coder)
+    case .programFacts(var facts): facts.describe(to: &coder)
     case .firstMessage(var message): message.describe(to: &coder)
     case .loss(var loss): loss.describe(to: &coder)
     case .tick: break
@@ -47,6 +48,7 @@ extension Event {
     case .registries: self = .registries(Self.read(&coder, at: head.time))
     case .proxies: self = .proxies(Self.read(&coder, at: head.time))
     case .container: self = .container(Self.read(&coder, at: head.time))
+    case .programFacts: self = .programFacts(Self.read(&coder, at: head.time))
     case .firstMessage: self = .firstMessage(Self.read(&coder, at: head.time))
     case .loss: self = .loss(Self.read(&coder, at: head.time))
     case .tick: self = .tick(head.time)
@@ -79,6 +81,7 @@ extension Event {
     case .registries: .registries
     case .proxies: .proxies
     case .container: .container
+    case .programFacts: .programFacts
     case .firstMessage: .firstMessage
     case .loss: .loss
     case .tick: .tick

@@ -18,6 +18,7 @@ package enum Event: Hashable, Sendable {
   case registries(Registries)
   case proxies(Proxies)
   case container(Container)
+  case programFacts(ProgramFacts)
   case firstMessage(FirstMessage)
   case loss(Loss)
   /// Time passed and nothing else happened.
@@ -40,6 +41,7 @@ package enum Event: Hashable, Sendable {
     case .registries(let registries): registries.time
     case .proxies(let proxies): proxies.time
     case .container(let container): container.time
+    case .programFacts(let facts): facts.time
     case .firstMessage(let message): message.time
     case .loss(let loss): loss.time
     case .tick(let time): time

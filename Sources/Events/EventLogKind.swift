@@ -11,6 +11,7 @@ package enum EventLogKind: String, Hashable, Sendable, CaseIterable {
   case flowEnd = "flow"
   case bound
   case resolvers, registries, proxies, container
+  case programFacts = "program"
   case firstMessage = "message"
   case loss, tick
 }

@@ -32,6 +32,27 @@ package enum Accounts {
     return number(of: name, in: file.bytes)
   }
 
+  /// The first name of each number in /etc/passwd.
+  package static func names() -> [UInt32: String] {
+    guard let etc = try? UserFiles(below: "/etc", owner: 0),
+      let file = try? etc.read("passwd", limit: 1 << 20)
+    else { return [:] }
+    return names(in: file.bytes)
+  }
+
+  /// From lines of `name:password:uid:…`.
+  package static func names(in bytes: [UInt8]) -> [UInt32: String] {
+    var names: [UInt32: String] = [:]
+    for line in bytes.split(separator: UInt8(ascii: "\n")).prefix(10_000) {
+      let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+      guard fields.count >= 7, let user = UInt32(String(decoding: fields[2], as: UTF8.self)),
+        names[user] == nil
+      else { continue }
+      names[user] = String(decoding: fields[0].prefix(255), as: UTF8.self)
+    }
+    return names
+  }
+
   /// From lines of `name:password:uid:…`.
   package static func number(of name: String, in bytes: [UInt8]) -> UInt32? {
     for line in bytes.split(separator: UInt8(ascii: "\n")).prefix(10_000) {

@@ -44,7 +44,8 @@ struct CanarySightings {
     case .flowEnd(let flow): return take(flow)
     case .meddling(let meddling): return take(meddling)
     case .bound(let bound): return take(bound)
-    case .resolvers, .registries, .proxies, .container, .firstMessage, .loss, .tick: return false
+    case .resolvers, .registries, .proxies, .container, .programFacts, .firstMessage, .loss, .tick:
+      return false
     }
   }
 

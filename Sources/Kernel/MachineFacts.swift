@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CLibbpf
+internal import Events
 internal import Glibc
 
 /// What every alert says of the machine. Read once at start.
@@ -10,6 +11,8 @@ package struct MachineFacts: Hashable, Sendable {
   package var systemVersion: String
   package var kernelRelease: String
   package var architecture: String
+  /// Its addresses beyond loopback and single links, as text.
+  package var addresses: [String]
   package var machineID: String
   package var bootID: String
   /// Nanoseconds to add to a boot time to have the time since 1970.
@@ -26,6 +29,7 @@ package struct MachineFacts: Hashable, Sendable {
     systemVersion = release["VERSION_ID"] ?? ""
     kernelRelease = Self.line("/proc/sys/kernel/osrelease")
     architecture = Self.architecture()
+    addresses = OwnAddresses.all().map(\.description)
     machineID = Self.line("/etc/machine-id")
     bootID = Self.line("/proc/sys/kernel/random/boot_id")
     realtimeOffset = Clock.realtimeOffset()

@@ -9,6 +9,8 @@ package struct OpenSocket: Hashable, Sendable {
   package var cookie: UInt64
   package var endpoint: Endpoint
   package var transport: TransportProtocol
+  /// Its own side; nil where it has no address.
+  package var local: Endpoint?
 }
 
 extension OpenSocket {
@@ -23,6 +25,12 @@ extension OpenSocket {
     }
     // AF_INET6 is 10; anything else that is asked for is AF_INET.
     guard let address = IPAddress(bytes: bytes(24, family == 10 ? 16 : 4)) else { return nil }
+    let own = bytes(4, 2).reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
+    if let address = IPAddress(bytes: bytes(8, family == 10 ? 16 : 4)), own != 0,
+      address.scope != .unspecified
+    {
+      local = Endpoint(address: address, port: own)
+    }
     let port = bytes(6, 2).reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
     if port == 0 { return nil }
     inode = word(68)

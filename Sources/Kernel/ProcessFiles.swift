@@ -50,7 +50,8 @@ package struct ProcessFiles: Sendable {
     return isSame ? target : nil
   }
 
-  private var isSame: Bool {
+  /// It is still the process that had the pid.
+  var isSame: Bool {
     if process.start.nanoseconds == 0 { return true }
     let ticks = UInt64(max(1, sysconf(Int32(_SC_CLK_TCK))))
     return ProcessStat(of: process.pid, ticks: ticks)?.start == process.start

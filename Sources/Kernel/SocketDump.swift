@@ -10,6 +10,8 @@ struct SocketDump: ~Copyable {
   private static let messageLimit = 4 << 20
   /// TCP_ESTABLISHED, TCP_SYN_SENT and TCP_CLOSE_WAIT: what can still send.
   private static let states: UInt32 = 1 << 1 | 1 << 2 | 1 << 8
+  /// The same, and those that are about to close.
+  private static let connecting: UInt32 = states | 1 << 4 | 1 << 5 | 1 << 9 | 1 << 11
   /// TCP_LISTEN.
   private static let listening: UInt32 = 1 << 10
 
@@ -43,6 +45,22 @@ struct SocketDump: ~Copyable {
       }
     }
     return found.values.sorted { ($0.cookie, $0.inode) < ($1.cookie, $1.inode) }
+  }
+
+  /// The own side of the socket that the destination was seen on.
+  func local(of destination: Destination) -> Endpoint? {
+    let isUDP = destination.transport == .udp
+    var found: Endpoint?
+    for family in destination.endpoint.address.isIPv4 ? [AF_INET, AF_INET6] : [AF_INET6] {
+      guard found == nil, ask(UInt8(family), isUDP ? .udp : .tcp, Self.connecting) else { continue }
+      receive { message in
+        guard let open = OpenSocket(message: message, transport: destination.transport),
+          open.cookie == destination.cookie, open.endpoint == destination.endpoint
+        else { return }
+        found = open.local
+      }
+    }
+    return found
   }
 
   /// TCP sockets that listen at one of these ports.

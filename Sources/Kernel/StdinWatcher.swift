@@ -24,6 +24,8 @@ package struct StdinWatcher: ~Copyable {
   private var looked = Instant(nanoseconds: 0)
   /// Pipes that had to make room, not yet told.
   private var lost: [FirstMessage] = []
+  /// The queue may hold a record: also of a watch that was removed, which the kernel says at once.
+  private var mayHold = false
 
   package init() throws(KernelError) {
     queue = try InotifyQueue(
@@ -44,6 +46,7 @@ package struct StdinWatcher: ~Copyable {
     let number = queue.add(
       "/proc/\(process.pid)/fd/0", UInt32(IN_ACCESS) | UInt32(IN_ONESHOT))
     guard number >= 0 else { return nil }
+    mayHold = true
     let known = watches.firstIndex { $0.number == number }
     guard ProcessScan.descriptor(process.pid, 0) == Descriptor(kind: .pipe, inode: inode) else {
       if known == nil { queue.remove(number) }
@@ -79,7 +82,9 @@ package struct StdinWatcher: ~Copyable {
   /// What was read for the first time since the last call. To be called between taking events from
   /// the rings and judging them: what is not told then had no message at their time.
   package mutating func take() -> [FirstMessage] {
-    if watches.isEmpty { return [] }
+    // What is left in the queue wakes the loop again and again.
+    guard mayHold else { return [] }
+    mayHold = !watches.isEmpty
     var taken = lost
     lost = []
     let numbers = readNumbers()

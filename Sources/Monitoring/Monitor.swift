@@ -60,6 +60,7 @@ package struct Monitor {
     case .proxies(let proxies): attribution.learn(proxies)
     case .container(let container):
       begin(attribution.consume(container, into: &outcomes), into: &outcomes)
+    case .programFacts(let facts): attribution.programs.learn(facts)
     case .firstMessage(let message): attribution.learn(message)
     case .bound(let bound): consume(bound, into: &outcomes)
     case .loss(let loss): consume(loss)
@@ -92,6 +93,7 @@ package struct Monitor {
 
   private mutating func consume(_ exec: Exec, into outcomes: inout [Outcome]) {
     begin(attribution.consume(exec, into: &outcomes), into: &outcomes)
+    inspect(exec, into: &outcomes)
     listen(to: exec.actor, into: &outcomes)
     for event in unidentified.take(exec.actor.process) { consume(event, into: &outcomes) }
   }
@@ -113,6 +115,7 @@ package struct Monitor {
   private mutating func begin(_ beginning: Beginning?, into outcomes: inout [Outcome]) {
     guard let beginning, let number = beginning.number else { return }
     let exec = beginning.exec
+    inspect(exec, into: &outcomes)
     names.begin(
       number, exec, hasUnseenNames: beginning.hasUnseenNames, isContained: beginning.isContained)
     for actor in attribution.unnamedAncestors(of: exec.actor.process) {
@@ -120,6 +123,14 @@ package struct Monitor {
     }
     guard beginning.isUnlistedNews, let doer = attribution.doer(of: exec.actor) else { return }
     report(Act(.began(exec), by: doer), into: &outcomes)
+  }
+
+  /// Asks once what there is to say of a server's program: it may be gone when it is to be reported.
+  private mutating func inspect(_ exec: Exec, into outcomes: inout [Outcome]) {
+    guard attribution.doer(of: exec.actor) != nil, attribution.programs.note(exec.actor.program)
+    else { return }
+    outcomes.append(
+      .request(.inspectProgram(exec.actor, user: exec.user, script: ScriptPath.of(exec))))
   }
 
   private mutating func consume(_ resolvers: Resolvers, into outcomes: inout [Outcome]) {
@@ -183,8 +194,9 @@ package struct Monitor {
   private mutating func reach(_ destination: Destination, _ doer: Doer) -> Finding? {
     guard flows.isNews(destination, of: doer.number) else { return nil }
     var destination = destination
-    destination.isInbound = doer.instance.value.ports.isAnswer(destination)
-    if destination.isInbound, destination.endpoint.address.scope == .loopback { return nil }
+    let ports = doer.instance.value.ports
+    destination.isInbound = ports.isAnswer(destination)
+    if destination.isInbound, ports.isOwn(destination.endpoint.address) { return nil }
     var act = Act(.reached(destination), by: doer)
     act.names = known(for: destination, of: doer.number)
     names.hold(act.names, for: destination)
@@ -228,7 +240,7 @@ package struct Monitor {
     report(act, into: &outcomes)
   }
 
-  private func consume(_ meddling: Meddling, into outcomes: inout [Outcome]) {
+  private mutating func consume(_ meddling: Meddling, into outcomes: inout [Outcome]) {
     // A process may look into its own children: a debugger or a sandbox of the server's own.
     guard let doer = attribution.doer(of: meddling.actor),
       !attribution.isOwn(pid: meddling.target, of: doer.number)
@@ -252,14 +264,14 @@ package struct Monitor {
     flows.endUnannounced(finding(act, Verdict()), flow, into: &outcomes)
   }
 
-  private func report(_ act: Act, into outcomes: inout [Outcome]) {
+  private mutating func report(_ act: Act, into outcomes: inout [Outcome]) {
     let verdict = Judge.verdict(on: act)
     if verdict.rules.isEmpty { return }
     outcomes.append(.finding(finding(act, verdict)))
   }
 
-  func finding(_ act: Act, _ verdict: Verdict) -> Finding {
-    Finding(act, verdict, attribution.lineage(of: act.doer.actor.process))
+  mutating func finding(_ act: Act, _ verdict: Verdict) -> Finding {
+    Finding(act, verdict, attribution.keptLineage(of: act.doer.actor.process))
   }
 
   /// Keeps evidence of a process that is not known until it was looked up, which is asked for once.
@@ -292,6 +304,11 @@ package struct Monitor {
   /// Whether it may be a resolver that was configured since the files were last read.
   package func mayBeNewResolver(_ destination: Destination) -> Bool {
     destination.isNameService && !names.isKnownResolver(destination.endpoint.address)
+  }
+
+  /// The own side of a socket that was reported, for what will be reported of it later.
+  package mutating func note(local: Endpoint, of cookie: UInt64) {
+    flows.note(local: local, of: cookie)
   }
 
   /// Whether it is known what a living process runs.

@@ -24,6 +24,9 @@ package enum Request: Hashable, Sendable {
   case awaitMessage(ProcessID, server: UInt32, inode: UInt64)
   /// No process of the server runs any more: its first message is of no interest. Has no answer.
   case dismissMessage(server: UInt32)
+  /// What there is to say of a server's program and its files: as which user, and with which script. The answer
+  /// comes at once, and again when the files were read.
+  case inspectProgram(Actor, user: UInt32, script: String?)
   /// Which container this process runs in.
   case inspectContainer(ProcessID, pidNamespace: UInt32)
 }

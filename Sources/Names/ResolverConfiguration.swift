@@ -50,7 +50,7 @@ package enum ResolverConfiguration {
   }
 
   /// The words of each line, comments left out.
-  private static func lines(_ text: [UInt8], comments: Set<UInt8>) -> [[String]] {
+  static func lines(_ text: [UInt8], comments: Set<UInt8>) -> [[String]] {
     text.prefix(textLimit).split(separator: UInt8(ascii: "\n")).map {
       words($0, comments: comments)
     }
@@ -82,7 +82,7 @@ package enum ResolverConfiguration {
   }
 
   /// A scope (`fe80::1%eth0`) says through which interface; the address is the same.
-  private static func address(_ word: String) -> IPAddress? {
+  static func address(_ word: String) -> IPAddress? {
     IPAddress(word.prefix { $0 != "%" })
   }
 

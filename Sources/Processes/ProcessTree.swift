@@ -9,7 +9,9 @@ package import Events
 /// cuts no line.
 package struct ProcessTree: Sendable {
   let limits: ProcessTreeLimits
-  var nodes: [ProcessID: ProcessNode] = [:]
+  var nodes: [ProcessID: ProcessNode] = [:] { didSet { changes &+= 1 } }
+  /// Grows whenever a process here becomes another.
+  package private(set) var changes: UInt64 = 0
   /// The process that has a pid now, or had it last.
   var holders: [UInt32: ProcessID] = [:]
   /// Children that are kept, by parent; the parent itself need not be known.

@@ -3,13 +3,13 @@
 import Glibc
 
 /// A value that two threads share: a mutex, and a condition for waiting until it has changed.
-@safe final class Gate<State: Sendable>: @unchecked Sendable {
+@safe package final class Gate<State: Sendable>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
   private var state: State
   private var waiting = 0
 
-  init(_ state: State) {
+  package init(_ state: State) {
     self.state = state
     unsafe mutex = .allocate(capacity: 1)
     unsafe condition = .allocate(capacity: 1)
@@ -29,7 +29,7 @@ import Glibc
   }
 
   /// Changes the value and wakes the threads that wait for a change.
-  func update<Result>(_ body: (inout State) -> Result) -> Result {
+  package func update<Result>(_ body: (inout State) -> Result) -> Result {
     unsafe pthread_mutex_lock(mutex)
     defer { unsafe pthread_mutex_unlock(mutex) }
     let result = body(&state)
@@ -38,7 +38,7 @@ import Glibc
   }
 
   /// Waits until the body returns something; nil if the time is up before.
-  func wait<Result>(
+  package func wait<Result>(
     atMost limit: Duration? = nil, _ body: (inout State) -> Result?
   ) -> Result? {
     var deadline = Self.deadline(after: limit)

@@ -35,8 +35,19 @@ struct SyslogMessage {
         "1 \(Self.time(line.milliseconds)) \(host) egret \(process) \(code) - ".utf8
     }
     if line.bytes.first == UInt8(ascii: "{") { message += "@cee: ".utf8 }
-    message += line.text
+    message += Self.oneLine(line.text)
     return message
+  }
+
+  /// A message is one line for its receivers: the indented lines of a text follow after bars.
+  private static func oneLine(_ text: [UInt8]) -> [UInt8] {
+    guard text.contains(UInt8(ascii: "\n")) else { return text }
+    var line: [UInt8] = []
+    for part in text.split(separator: UInt8(ascii: "\n")) {
+      if !line.isEmpty { line += " | ".utf8 }
+      line += part.drop { $0 == UInt8(ascii: " ") }
+    }
+    return line
   }
 
   /// The text of a header field: visible ASCII, `-` if nothing is left.

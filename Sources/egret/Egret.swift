@@ -34,6 +34,7 @@ import Policies
     subcommands: [
       RunCommand.self, LearnCommand.self, ServersCommand.self, CheckCommand.self,
       ReplayCommand.self, ExplainCommand.self, CatalogueCommand.self, SchemaCommand.self,
+      RulesCommand.self, FieldsCommand.self,
       DoctorCommand.self,
     ])
 

@@ -27,16 +27,34 @@ extension EventPipeline {
     return suspects.subtracting(before ?? suspects)
   }
 
-  /// From now on whoever takes a port to which an entry's URL leads, or of which the policy says that a
+  /// From now on whoever takes a port to which an entry's URL may lead, or of which the policy says that a
   /// server listens there, is reported; who has one is found.
   mutating func awaitPorts(
     of servers: LocalServers, _ kernel: inout some DirectedKernel & ~Copyable
   ) {
-    let wanted = servers.ports.union(runs.ports)
-    let news = wanted.subtracting(ports)
+    places.read(servers.names)
+    let wanted = servers.ports(isOwn: places.isOwn).union(runs.ports)
+    let news = wanted.subtracting(ports).union(servers.ports(since: self.servers))
     ports = wanted
+    self.servers = servers
     kernel.await(ports: ports)
-    for bound in PortHolders.found(at: news) { consume(.bound(bound), &kernel) }
+    if addressNews == nil, !servers.outerPorts.isDisjoint(with: ports) {
+      addressNews = AddressNews()
+    }
+    findHolders(at: news.intersection(ports), &kernel)
+  }
+
+  private mutating func findHolders(
+    at ports: Set<UInt16>, _ kernel: inout some DirectedKernel & ~Copyable
+  ) {
+    for bound in PortHolders.found(at: ports) { consume(.bound(bound), &kernel) }
+  }
+
+  /// An address that the machine got may be the one to which a URL leads, and somebody listens there already.
+  mutating func noticeAddresses(_ kernel: inout some DirectedKernel & ~Copyable) {
+    guard addressNews?.come() == true else { return }
+    places.forgetAddresses()
+    findHolders(at: servers.outerPorts.intersection(ports), &kernel)
   }
 
   /// Strangers that run, and by a name that is new, or by the policy, may be a server.
@@ -54,9 +72,14 @@ extension EventPipeline {
     }
   }
 
-  /// An exec with what the kernel side does not say of it: the end of a long command line, and where the policy
-  /// asks for it its cgroup.
-  func completed(_ event: Event, _ kernel: inout some DirectedKernel & ~Copyable) -> Event {
+  /// An event with what the kernel side does not say of it: of an exec the end of a long command line, and where
+  /// the policy asks for it its cgroup; of a port that was taken who may be meant.
+  mutating func completed(
+    _ event: Event, _ kernel: inout some DirectedKernel & ~Copyable
+  ) -> Event {
+    if case .bound(let bound) = event {
+      return .bound(places.completed(bound, names: servers.names(at: bound.endpoint.port)))
+    }
     guard case .exec(var exec) = event else { return event }
     if exec.argumentsAreCut, !exec.isOlderThanEgret,
       let line = ProcessFiles(exec.actor.process).commandLine

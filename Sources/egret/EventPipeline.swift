@@ -16,7 +16,7 @@ struct EventPipeline: ~Copyable {
   var monitor: Monitor
   /// Drafts a policy from what is judged; nil if that is not wanted.
   private var learner: Learner?
-  private var reporter: Reporter
+  var reporter: Reporter
   var answers: RequestAnswerer
   /// What the last event led to; kept for its memory.
   private var outcomes: [Outcome] = []
@@ -24,8 +24,15 @@ struct EventPipeline: ~Copyable {
   var suspects: Set<String>?
   /// What the policy says that runs.
   var runs = RunInterest(Policy())
-  /// Where entries' URLs lead to on this machine.
+  /// Of which is reported who takes them.
   var ports: Set<UInt16> = []
+  /// Where entries' URLs may lead to on this machine.
+  var servers = LocalServers()
+  var places = OwnPlaces()
+  /// nil as long as no URL leads to an address or a name of its own, and where the kernel has none.
+  var addressNews: AddressNews?
+  /// What may still be spent on evidence in this second.
+  var evidence = EvidenceBudget()
   /// Too many programs may be servers: the lives of all are reported.
   var isCrowded = false
 
@@ -84,18 +91,21 @@ extension EventPipeline {
   /// meanwhile is judged.
   mutating func consumeMessages(_ kernel: inout some DirectedKernel & ~Copyable) {
     for message in answers.firstMessages() { consume(message, &kernel) }
+    for facts in answers.readPrograms() { consume(.programFacts(facts), &kernel) }
   }
 
   /// A second has passed. `offset` is the nanoseconds from the boot clock to the clock of day.
   mutating func tick(
     at time: Instant, offset: Int64, _ kernel: inout some DirectedKernel & ~Copyable
   ) {
+    evidence = EvidenceBudget()
     reporter.beginTick(at: time, offset: offset)
     handle(monitor.consume(.tick(time)), &kernel)
     reporter.endTick(at: time, offset: offset)
     learner?.note(running: monitor)
     noticeResolvers(&kernel)
     answerRequests(&kernel)
+    noticeAddresses(&kernel)
   }
 
   /// A client's list changed.
@@ -195,10 +205,11 @@ extension EventPipeline {
   private mutating func judge(
     _ event: Event, _ kernel: inout some DirectedKernel & ~Copyable
   ) {
-    let event = completed(event, &kernel)
-    reporter.record(event)
+    var event = completed(event, &kernel)
     outcomes.removeAll(keepingCapacity: true)
     monitor.consume(event, into: &outcomes)
+    addEvidence(to: &event, &outcomes)
+    reporter.record(event)
     handle(outcomes, &kernel)
   }
 

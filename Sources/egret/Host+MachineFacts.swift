@@ -11,6 +11,7 @@ extension Host {
       kernelRelease: facts.kernelRelease, bootID: facts.bootID,
       bootTime: Int64(clamping: facts.realtimeOffset / 1_000_000), machineID: facts.machineID,
       productVersion: Egret.version, runID: facts.runID, timezoneOffset: facts.timezoneMinutes,
-      realtimeOffset: Int64(clamping: facts.realtimeOffset))
+      realtimeOffset: Int64(clamping: facts.realtimeOffset), architecture: facts.architecture,
+      addresses: facts.addresses)
   }
 }

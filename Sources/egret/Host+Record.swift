@@ -10,7 +10,8 @@ extension Host {
       "hostname": hostname, "system": systemName, "system_version": systemVersion,
       "kernel": kernelRelease, "boot": bootID, "boot_time": "\(bootTime)", "machine": machineID,
       "egret": productVersion, "run": runID, "timezone": "\(timezoneOffset)",
-      "offset": "\(realtimeOffset)",
+      "offset": "\(realtimeOffset)", "architecture": architecture,
+      "addresses": addresses.joined(separator: " "),
     ]
   }
 
@@ -26,6 +27,8 @@ extension Host {
       systemVersion: facts["system_version"] ?? "", kernelRelease: facts["kernel"] ?? "",
       bootID: facts["boot"] ?? "", bootTime: number("boot_time"), machineID: facts["machine"] ?? "",
       productVersion: facts["egret"] ?? "", runID: facts["run"] ?? "",
-      timezoneOffset: number("timezone"), realtimeOffset: number("offset"))
+      timezoneOffset: number("timezone"), realtimeOffset: number("offset"),
+      architecture: facts["architecture"] ?? "",
+      addresses: (facts["addresses"] ?? "").split(separator: " ").map(String.init))
   }
 }

@@ -133,7 +133,7 @@ extension Recorder {
       container.labels = container.labels.map { Redactor.redacted($0) }
       return .container(container)
     case .fork, .exit, .askedCall, .destination, .dnsPayload, .streamSegment, .claim, .meddling,
-      .flowEnd, .bound, .registries, .proxies, .firstMessage, .loss, .tick:
+      .flowEnd, .bound, .registries, .proxies, .programFacts, .firstMessage, .loss, .tick:
       return event
     }
   }

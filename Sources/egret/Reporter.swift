@@ -18,6 +18,9 @@ struct Reporter: ~Copyable {
   var suppressor: Suppressor
   private let writer: LineWriter
   private var recorder: Recorder?
+  /// Where counters are written for a collector of metrics.
+  private let metrics: ReplacedFile?
+  private var metricsFault: String?
   private var ledger = LossLedger()
   /// What is left of the patience in this second.
   private var patience = Self.patience
@@ -25,13 +28,14 @@ struct Reporter: ~Copyable {
   private var stalled: Int?
 
   init(
-    stream: AlertStream, writer: LineWriter, recorder: Recorder?,
+    stream: AlertStream, writer: LineWriter, recorder: Recorder?, metrics: ReplacedFile? = nil,
     suppressor: Suppressor = Suppressor(Policy())
   ) {
     self.suppressor = suppressor
     self.stream = stream
     self.writer = writer
     self.recorder = recorder
+    self.metrics = metrics
   }
 
   /// Every output is closed: nothing more will be written.
@@ -46,7 +50,9 @@ struct Reporter: ~Copyable {
 
   /// Errors of the outputs and of the recording since the last call. The run goes on without them.
   mutating func takeFaults() -> [String] {
-    writer.takeFaults().map { "\($0)" } + (recorder?.takeFault().map { [$0] } ?? [])
+    defer { metricsFault = nil }
+    return writer.takeFaults().map { "\($0)" }
+      + [recorder?.takeFault(), metricsFault].compactMap { $0 }
   }
 }
 
@@ -84,7 +90,21 @@ extension Reporter {
   /// A line about Egret itself. What the reporter counts is filled in.
   mutating func report(_ notice: Notice, _ status: Status) {
     recorder?.record(.line)
-    write([stream.tell(notice, completed(status))])
+    let status = completed(status)
+    write([stream.tell(notice, status)])
+    switch notice {
+    case .start, .heartbeat: writeMetrics(status)
+    case .stop, .loss, .policyAccepted, .policyRefused, .hook: break
+    }
+  }
+
+  private mutating func writeMetrics(_ status: Status) {
+    guard let metrics else { return }
+    do throws(SinkError) {
+      try metrics.replace(with: Array(stream.metrics(status).text.utf8))
+    } catch {
+      metricsFault = "\(error)"
+    }
   }
 
   /// The counters that grew since the last call, each worth a line.
@@ -112,7 +132,9 @@ extension Reporter {
   mutating func stop(_ status: Status) -> Bool {
     let rest = stream.finish() + [stream.tell(.stop, completed(status))]
     recorder?.end()
-    return writer.drain(rest.map(OutputLine.init), within: .seconds(10))
+    let isWhole = writer.drain(rest.map(OutputLine.init), within: .seconds(10))
+    writeMetrics(completed(status))
+    return isWhole
   }
 
   private func completed(_ status: Status) -> Status {

@@ -14,6 +14,7 @@ struct RequestAnswerer: ~Copyable {
   private var rest: ArraySlice<Event> = []
   private var scan = ProcessScan()
   private var resolvers = ResolverFollower()
+  private var programs = ProgramInspection()
   /// nil if the kernel has no way to follow pipes.
   private var stdins: StdinWatcher?
 
@@ -34,6 +35,13 @@ struct RequestAnswerer: ~Copyable {
   /// First messages that were read since the last call: to be judged before what was taken from the
   /// rings meanwhile.
   mutating func firstMessages() -> [Event] { (stdins?.take() ?? []).map(Event.firstMessage) }
+
+  /// Files of programs that were read since the last call; with a program, after a short wait for it.
+  func readPrograms(
+    waitingFor program: ProgramID = .unknown, atMost limit: Duration = .zero
+  ) -> [ProgramFacts] {
+    programs.take(waitingFor: program, atMost: limit)
+  }
 
   /// Resolver configurations that changed since the last call. `processes` are the servers' living
   /// ones.
@@ -78,6 +86,8 @@ struct RequestAnswerer: ~Copyable {
     case .dismissMessage(let server):
       stdins?.forget(server)
       return nil
+    case .inspectProgram(let actor, let user, let script):
+      return .programFacts(programs.facts(of: actor, user: user, script: script))
     case .inspectContainer(let process, let pidNamespace):
       return .container(ContainerInspection.container(of: process, pidNamespace: pidNamespace))
     }

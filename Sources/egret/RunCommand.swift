@@ -46,6 +46,11 @@ struct RunCommand: ParsableCommand {
 
   @Option(help: "Create PATH when every hook is attached.") var readyFile: String?
 
+  @Option(
+    help:
+      "Write counters to PATH (NAME.prom) with each heartbeat and at the end, for the node exporter's textfile collector."
+  ) var metricsFile: String?
+
   func validate() throws {
     try WatchOptions.check(duration: duration)
     guard heartbeat >= 0 && heartbeat < 1e9 else {
@@ -62,7 +67,7 @@ struct RunCommand: ParsableCommand {
     WatchOptions(
       policy: policy, format: format, output: output, all: all, record: record,
       duration: duration, heartbeat: heartbeat, home: home, judgeManual: judgeManual,
-      readyFile: readyFile)
+      readyFile: readyFile, metricsFile: metricsFile)
   }
 
   func run() throws {

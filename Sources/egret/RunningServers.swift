@@ -25,7 +25,9 @@ struct RunningServers: Sendable {
         _ = monitor.consume(.container(container))
       }
     }
-    for bound in PortHolders.found(at: runs.ports) { _ = monitor.consume(.bound(bound)) }
+    for bound in Self.bound(LocalServers(entries: entries), runs) {
+      _ = monitor.consume(.bound(bound))
+    }
     let parents = Dictionary(
       processes.map { ($0.actor.process, $0.parent) }, uniquingKeysWith: { $1 })
     for running in monitor.runningEntries {
@@ -33,6 +35,16 @@ struct RunningServers: Sendable {
         pids[entry, default: []].append(running.process.pid)
         if let parent = parents[running.process] { starters[entry, default: []].append(parent) }
       }
+    }
+  }
+
+  /// Who listens where an entry's URL leads, or the policy says that a server does.
+  private static func bound(_ servers: LocalServers, _ runs: RunInterest) -> [Bound] {
+    var places = OwnPlaces()
+    places.read(servers.names)
+    let ports = servers.ports(isOwn: places.isOwn).union(runs.ports)
+    return PortHolders.found(at: ports).map { bound in
+      places.completed(bound, names: servers.names(at: bound.endpoint.port))
     }
   }
 

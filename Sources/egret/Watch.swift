@@ -54,7 +54,8 @@ struct Watch: ~Copyable {
         path: path, host: host, format: options.format, policy: policy,
         entries: configurations.entries, tellsAll: options.all, judgesManual: options.judgeManual)
     }
-    let writesFiles = learner != nil || outputs.contains(where: \.isFile)
+    let writesFiles =
+      learner != nil || options.metricsFile != nil || outputs.contains(where: \.isFile)
     Self.dropPrivileges(writesFiles: writesFiles, log)
     // Its threads have what is left.
     let writer = try LineWriter(
@@ -64,7 +65,9 @@ struct Watch: ~Copyable {
       tellsAll: options.all, judgesManual: options.judgeManual)
     let reporter = Reporter(
       stream: AlertStream(format: options.format, host: host, namesSubjects: namesSubjects),
-      writer: writer, recorder: recorder, suppressor: Suppressor(policy.policy))
+      writer: writer, recorder: recorder,
+      metrics: options.metricsFile.map { ReplacedFile(path: $0) },
+      suppressor: Suppressor(policy.policy))
     let answers = RequestAnswerer(stdins: Self.stdins(poller, log))
     self.options = options
     self.heap = heap

@@ -22,6 +22,8 @@ struct WatchOptions: Sendable {
   var home: [String] = []
   var judgeManual = false
   var readyFile: String?
+  /// Where counters are written with each heartbeat.
+  var metricsFile: String?
 
   /// Refuses a duration that is none.
   static func check(duration: Double?) throws {

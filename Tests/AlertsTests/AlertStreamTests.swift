@@ -25,9 +25,7 @@ import Testing
   func numbersLinesWithoutGaps(format: AlertFormat) {
     let lines = Samples.lines(format)
     #expect(lines.map(\.sequence) == Array(1...UInt64(lines.count)))
-    for line in lines {
-      #expect(line.bytes.last == 10 && line.bytes.count(where: { $0 == 10 }) == 1)
-    }
+    for line in lines { #expect(line.isOneRecord(format)) }
   }
 
   @Test(arguments: AlertFormat.allCases)

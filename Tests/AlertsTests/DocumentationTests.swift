@@ -49,7 +49,9 @@ import Testing
     #expect(keys.count > 60)
     for key in keys.sorted() {
       #expect(
-        page.contains("`\(key)`") || page.contains("`\(key).") || page.contains("`\(key)["),
+        ["`\(key)`", "`\(key).", "`\(key)[", " \(key),", " \(key) |"].contains {
+          page.contains($0)
+        },
         "\(key)")
     }
   }

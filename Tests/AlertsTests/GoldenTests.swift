@@ -33,7 +33,7 @@ import Testing
 
   @Test(arguments: AlertFormat.allCases)
   func linesAreAsRecorded(format: AlertFormat) throws {
-    let lines = Self.lines(format).map(\.text)
+    let lines = Self.lines(format).flatMap { $0.text.components(separatedBy: "\n") }
     if ProcessInfo.processInfo.environment["EGRET_RECORD"] == "1" {
       try record(lines, format)
       return

@@ -12,7 +12,8 @@ enum Samples {
     hostname: "build-07", systemName: "Debian GNU/Linux", systemVersion: "12",
     kernelRelease: "6.12.9-amd64", bootID: "c0f9e1d2-6c55-4b0e-9a0c-0f6d6a0d9b61",
     bootTime: 1_763_800_000_000, machineID: "4c4c45440042351080520b4c04f4d303",
-    productVersion: "0.1.0", runID: "run-1", realtimeOffset: 1_763_800_000_000_000_000)
+    productVersion: "0.1.0", runID: "run-1", realtimeOffset: 1_763_800_000_000_000_000,
+    architecture: "x86_64", addresses: ["192.0.2.17", "2001:db8::17"])
 
   static func at(_ seconds: UInt64, _ nanoseconds: UInt64 = 0) -> Instant {
     Instant(nanoseconds: seconds * second + nanoseconds)
@@ -29,10 +30,23 @@ enum Samples {
   static let server = FindingServer(
     name: "github", package: "npm:@modelcontextprotocol/server-github", client: "Claude Code",
     config: "/home/alice/.claude.json", confidence: "high", transport: "stdio",
-    candidates: ["github"])
+    candidates: ["github"], line: 12)
 
   /// The one that docs/alerts.md shows.
-  static let reached = Finding(
+  static let reached: Finding = {
+    var reached = seen
+    reached.local = endpoint("192.0.2.17", 51544)
+    reached.process.userName = "alice"
+    reached.process.facts = ProgramFacts(
+      time: at(90_000), process: reached.process.id, program: ProgramID(rawValue: 7),
+      userName: "alice", directory: "/home/alice/project",
+      executable: FileDigest(sha256: String(repeating: "5d", count: 32)),
+      script: "/opt/mcp/github/dist/index.js",
+      scriptDigest: FileDigest(unavailable: "it is larger than 64 MiB"))
+    return reached
+  }()
+
+  private static let seen = Finding(
     time: at(90_496, 123_456_789), rules: [.unexpectedDestination],
     reasons: ["no expectation of server github covers evil.example:443/tcp"], server: server,
     process: process(
@@ -55,7 +69,13 @@ enum Samples {
       endpoint: nil, transport: .udp, hostname: "aGVsbG8.webhook.example", evidence: .dns),
     phase: .run, via: .ioUring, hook: .egress)
 
-  static let swapped = Finding(
+  static let swapped: Finding = {
+    var swapped = contained
+    (swapped.containerName, swapped.containerImage) = ("fetch-1", "mcp/fetch:1.2")
+    return swapped
+  }()
+
+  private static let contained = Finding(
     time: at(90_498), rules: [.destinationSwapped, .addressWithoutName],
     reasons: ["asked for 192.0.2.1:443, reached [2001:db8::7]:4444"],
     server: server,
@@ -160,6 +180,14 @@ enum Samples {
 extension AlertLine {
   /// Without the newline.
   var text: String { String(decoding: bytes.dropLast(), as: UTF8.self) }
+
+  /// One line with its newline; in text, what follows is indented.
+  func isOneRecord(_ format: AlertFormat) -> Bool {
+    let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
+    guard bytes.last == 10, lines.count >= 2, bytes.first != 32 else { return false }
+    let rest = lines.dropFirst().dropLast()
+    return format == .text ? rest.allSatisfy { $0.starts(with: "    ".utf8) } : rest.isEmpty
+  }
 }
 
 extension Samples {

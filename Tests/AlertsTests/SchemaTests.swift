@@ -101,8 +101,8 @@ import Testing
       name: "ns for ms", old: "\"time\":1763890496123", new: "\"time\":1763890496123456789",
       complaint: "time: "),
     Defect(
-      name: "ns for ms at the end", old: "\"end_time\":1763890496123",
-      new: "\"end_time\":1763890496123456789", complaint: "end_time: "),
+      name: "ns for ms at the end", old: "\"count\":1",
+      new: "\"count\":1,\"end_time\":1763890496123456789", complaint: "end_time: "),
     Defect(
       name: "unknown attribute", old: "\"count\":1", new: "\"count\":1,\"egret\":1",
       complaint: "'egret' was unexpected"),
@@ -111,7 +111,7 @@ import Testing
       new: "\"direction_id\":2,\"egret\":1", complaint: "'egret' was unexpected"),
     Defect(name: "caption", old: "\"High\"", new: "\"Severe\"", complaint: "severity: 'Severe'"),
     Defect(
-      name: "nested caption", old: "\"External\"", new: "\"Internal\"", complaint: "boundary: "),
+      name: "nested caption", old: "\"SHA-256\"", new: "\"SHA-1\"", complaint: "algorithm: "),
     Defect(
       name: "observable that is nowhere", old: "\"name\":\"evidences[0].dst_endpoint.ip\"",
       new: "\"name\":\"evidences[1].dst_endpoint.ip\"", complaint: "observables[0]: nothing"),
@@ -168,7 +168,8 @@ import Testing
       name: "other type", old: "[\"connection\",\"info\"]", new: "[\"change\"]",
       complaint: "event.type: 'change'"),
     Defect(
-      name: "no field", old: "\"iana_number\"", new: "\"iana\"", complaint: "network.iana: no field"
+      name: "no field", old: "\"community_id\"", new: "\"community\"",
+      complaint: "network.community: no field"
     ),
     Defect(
       name: "no address", old: "\"ip\":\"203.0.113.7\"", new: "\"ip\":\"203.0.113\"",

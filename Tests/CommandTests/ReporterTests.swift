@@ -14,10 +14,11 @@ import Testing
     private var reporter: Reporter
     let output = "/tmp/egret-reporter-\(UUID().uuidString)"
 
-    init() throws {
+    init(metrics: ReplacedFile? = nil) throws {
       let writer = try LineWriter([try Output.parse("file:" + output)], host: "h", process: 1)
       reporter = Reporter(
-        stream: AlertStream(format: .ocsf, host: RecordedRun.host), writer: writer, recorder: nil)
+        stream: AlertStream(format: .ocsf, host: RecordedRun.host), writer: writer, recorder: nil,
+        metrics: metrics)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: output) }
@@ -56,6 +57,38 @@ import Testing
       ])
     #expect(metadata.compactMap { $0["sequence"] as? Int } == [1, 2, 3])
     #expect(reporting.faults().isEmpty)
+  }
+
+  /// A collector finds the counters with every heartbeat and at the end, and never half of them.
+  @Test func countersAreReplacedAsAWhole() throws {
+    let path = "/tmp/egret-metrics-\(UUID().uuidString).prom"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    func page() throws -> [Substring] {
+      try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    }
+    let reporting = try Reporting(metrics: ReplacedFile(path: path))
+    reporting.report(.start, Self.status())
+    #expect(try page().contains("egret_lines_total 1"))
+    try Data("left over".utf8).write(to: URL(filePath: path + ".new"))
+    let before =
+      try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? UInt64
+    reporting.report(.heartbeat, Self.status([.evidenceRing: 3]))
+    let facts = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(facts[.posixPermissions] as? Int == 0o644)
+    #expect(facts[.systemFileNumber] as? UInt64 != before)
+    #expect(try page().contains("egret_lost_total{stage=\"evidence_ring\"} 3"))
+    _ = try reporting.lines()
+    #expect(try page().contains("egret_lines_total 3"))
+    #expect(!FileManager.default.fileExists(atPath: path + ".new"))
+    #expect(reporting.faults().isEmpty)
+  }
+
+  /// A folder that is not there is said once a heartbeat, and stops nothing.
+  @Test func countersThatCannotBeWrittenAreSaid() throws {
+    let reporting = try Reporting(metrics: ReplacedFile(path: "/nonexistent/x.prom"))
+    reporting.report(.heartbeat, Self.status())
+    #expect(reporting.faults().contains { $0.contains("/nonexistent/x.prom") })
+    #expect(try reporting.lines().count == 2)
   }
 
   @Test func lossesOfAllStagesAreReportedAsTheyGrow() throws {

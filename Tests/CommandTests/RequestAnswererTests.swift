@@ -147,4 +147,30 @@ import Testing
     #expect(state() == .unread)
     #expect(answering.messages().isEmpty, "looking is no reading")
   }
+
+  /// The kernel says of a watch that is removed that it is: unread, that would wake the loop for ever.
+  @Test func aServerThatEndsBeforeItsFirstMessageLeavesNothingToRead() throws {
+    let pipe = Pipe()
+    var facts = stat()
+    #expect(fstat(pipe.fileHandleForReading.fileDescriptor, &facts) == 0)
+    let child = Process()
+    child.executableURL = URL(filePath: "/bin/sleep")
+    child.arguments = ["60"]
+    child.standardInput = pipe
+    try child.run()
+    defer {
+      child.end()
+      child.waitUntilExit()
+    }
+    let process = ProcessID(pid: UInt32(child.processIdentifier), start: Instant(nanoseconds: 1))
+    let watcher = try StdinWatcher()
+    var waited = pollfd(fd: watcher.descriptor, events: Int16(POLLIN), revents: 0)
+    let answering = Answering(stdins: watcher)
+    let request = Request.awaitMessage(process, server: 9, inode: UInt64(facts.st_ino))
+    #expect(answering.answers([request]).count == 1)
+    answering.dismiss(9)
+    #expect(poll(&waited, 1, 0) == 1, "the kernel's word that the watch is gone")
+    #expect(answering.messages().isEmpty)
+    #expect(poll(&waited, 1, 0) == 0)
+  }
 }

@@ -34,17 +34,14 @@ struct RandomEvents {
           call: pick(Meddling.Call.allCases, .ptrace)))
     case .flowEnd: .flowEnd(flowEnd())
     case .bound:
-      .bound(
-        Bound(
-          time: time(), actor: actor(), endpoint: endpoint(),
-          transport: transport(), hook: hook(), netNamespace: number(),
-          isOlderThanEgret: flag()))
+      .bound(bound())
     case .resolvers: .resolvers(resolvers())
     case .proxies:
       .proxies(Proxies(time: time(), process: process(), machine: texts(), starter: texts()))
     case .registries:
       .registries(Registries(time: time(), process: process(), endpoints: texts()))
     case .container: .container(container())
+    case .programFacts: .programFacts(programFacts())
     case .firstMessage:
       .firstMessage(
         FirstMessage(
@@ -54,6 +51,13 @@ struct RandomEvents {
       .loss(Loss(time: time(), stage: pick(Loss.Stage.allCases, .decode), total: number()))
     case .tick: .tick(time())
     }
+  }
+
+  private mutating func programFacts() -> ProgramFacts {
+    ProgramFacts(
+      time: time(), process: process(), program: ProgramID(rawValue: number()), userName: text(),
+      directory: text(), executable: FileDigest(sha256: text(), unavailable: text()),
+      script: text(), scriptDigest: FileDigest(sha256: text(), unavailable: text()))
   }
 
   private mutating func number<Number: FixedWidthInteger>() -> Number {
@@ -145,6 +149,15 @@ struct RandomEvents {
       time: time(), owner: actor(), endpoint: endpoint(), cookie: number(), began: time(),
       bytesOut: number(), bytesIn: number(), netNamespace: number(), transport: transport(),
       result: pick(FlowEnd.Result.allCases, .unknown))
+  }
+
+  private mutating func bound() -> Bound {
+    var bound = Bound(
+      time: time(), actor: actor(), endpoint: endpoint(), transport: transport(), hook: hook(),
+      netNamespace: number(), isOlderThanEgret: flag())
+    bound.addresses = (0..<Int.random(in: 0..<3, using: &generator)).map { _ in address() }
+    bound.names = texts()
+    return bound
   }
 
   private mutating func container() -> Container {

@@ -3,7 +3,8 @@
 
     scene.py --egret PATH http-before|sse-after|…
 
-Everything stays on loopback, the machine's or a network namespace's of its own. Exit: 0 as expected, 1 not. What
+Everything stays on loopback, the machine's or that of a network namespace of its own, which has an address for
+documentation besides. Exit: 0 as expected, 1 not. What
 was wrong is on stdout.
 """
 
@@ -26,6 +27,10 @@ PYTHON = pathlib.Path(
     os.environ.get("EGRET_ATTACK_VENV", HERE.parent.parent / ".build" / "venv-mcp"), "bin", "python")
 
 
+# What a namespace has besides loopback's addresses.
+OWN = ["198.51.100.7/32", "2001:db8::7/128"]
+
+
 class Scene:
     def __init__(self, egret):
         self.egret = egret
@@ -43,9 +48,9 @@ class Scene:
         self.target.close()
         shutil.rmtree(self.home, ignore_errors=True)
 
-    def list(self, transport):
+    def list(self, transport, host="127.0.0.1"):
         path = "sse" if transport == "sse" else "mcp"
-        self.url = f"http://127.0.0.1:{self.port}/{path}"
+        self.url = f"http://{host}:{self.port}/{path}"
         folder = self.home / ".cursor"
         folder.mkdir()
         (folder / "mcp.json").write_text(json.dumps({"mcpServers": {"notes": {"url": self.url}}}))
@@ -54,19 +59,20 @@ class Scene:
         return {"PATH": os.environ["PATH"], "HOME": str(self.home), "LANG": "C.UTF-8",
                 "PYTHONPATH": str(HERE)}
 
-    def serve(self, transport, workers, inside):
+    def serve(self, transport, workers, inside, own="127.0.0.1"):
         """Below a shell, as a person starts one."""
         words = [str(PYTHON), "-B", str(HERE / "server.py"), transport, str(self.port),
-                 str(workers), str(self.target.number)]
+                 str(workers), str(self.target.number), own]
         with open(self.home / "server.log", "wb") as log:
             self.server = subprocess.Popen(
                 [*inside, "sh", "-c", 'exec "$@"', "sh", *words], cwd=HERE,
                 env=self.environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True)
-        frame.until("the server to listen", lambda: self.answers(inside), 60)
+        place = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(own, own)
+        frame.until("the server to listen", lambda: self.answers(inside, place), 60)
 
-    def answers(self, inside):
-        test = f"import socket; socket.create_connection(('127.0.0.1', {self.port}), 1)"
+    def answers(self, inside, place):
+        test = f"import socket; socket.create_connection(('{place}', {self.port}), 1)"
         return subprocess.run([*inside, sys.executable, "-c", test],
                               stderr=subprocess.DEVNULL).returncode == 0
 
@@ -90,7 +96,9 @@ def free_port():
 def namespace():
     """How to begin a program in a network namespace of its own, with a loopback of its own."""
     holder = subprocess.Popen(
-        ["unshare", "--net", "sh", "-c", "ip link set lo up && echo ready && exec sleep 600"],
+        ["unshare", "--net", "sh", "-c", "ip link set lo up && " + "".join(
+            f"ip address add {address} dev lo && " for address in OWN)
+         + "echo ready && exec sleep 600"],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
     try:
         holder.stdout.readline()
@@ -100,24 +108,45 @@ def namespace():
         holder.wait(10)
 
 
-def play_inside(scene, first):
+def play_inside(scene, first, host="127.0.0.1", own="127.0.0.1", workers=1):
     with namespace() as inside:
-        play(scene, "http", 1, first, inside)
+        play(scene, "http", workers, first, inside, host=host, own=own)
 
 
-def play(scene, transport, workers, first, inside=(), times=6):
+def play_named(scene, first):
+    """The machine by its own name: the client of the scene stays on loopback."""
+    play(scene, "http", 1, first, host=socket.gethostname(), own="0.0.0.0", speaks="127.0.0.1")
+
+
+def play_elsewhere(scene):
+    """The port of an address that is another machine's: whoever has it here is no server of that entry."""
+    with namespace() as inside:
+        scene.list("http", "198.51.100.9")
+        with frame.Watch(scene.egret, scene.home, scene.home) as egret:
+            scene.serve("http", 1, inside, "0.0.0.0")
+            scene.url = scene.url.replace("198.51.100.9", "127.0.0.1")
+            scene.speak("http", 2, inside)
+    own = [alert for alert in egret.alerts()
+           if ours(alert).get("config", "").startswith(str(scene.home))]
+    if own:
+        raise AssertionError(json.dumps(own))
+
+
+def play(scene, transport, workers, first, inside=(), times=6, host="127.0.0.1", own="127.0.0.1",
+         speaks=None):
     subprocess.run([HERE.parent / "Attack" / "setup"], check=True)
-    scene.list(transport)
+    scene.list(transport, host)
     if first == "server":
-        scene.serve(transport, workers, inside)
+        scene.serve(transport, workers, inside, own)
     with frame.Watch(scene.egret, scene.home, scene.home) as egret:
         if first == "egret":
-            scene.serve(transport, workers, inside)
+            scene.serve(transport, workers, inside, own)
+        scene.url = scene.url.replace(host, speaks or host)
         pids = scene.speak(transport, times, inside)
-    check(scene, egret.alerts(), pids)
+    check(scene, egret.alerts(), pids, own)
 
 
-def check(scene, alerts, pids):
+def check(scene, alerts, pids, own_address):
     own = [alert for alert in alerts
            if ours(alert).get("config", "").startswith(str(scene.home))]
     told = [(alert["evidences"][0]["dst_endpoint"]["port"], rule(alert), ours(alert)["server"],
@@ -130,7 +159,8 @@ def check(scene, alerts, pids):
     actor = own[0]["evidences"][0]["process"]["pid"]
     if actor not in pids:
         raise AssertionError(f"process {actor} is none of the workers {pids}")
-    if not any(f"127.0.0.1:{scene.port}" in reason for reason in ours(own[0])["reasons"]):
+    place = f"[{own_address}]" if ":" in own_address else own_address
+    if not any(f"{place}:{scene.port}" in reason for reason in ours(own[0])["reasons"]):
         raise AssertionError(f"no reason names the port: {ours(own[0])['reasons']}")
 
 
@@ -149,7 +179,18 @@ SCENES = {
 } | {
     f"namespace-{first}-first": lambda scene, first=first: play_inside(scene, first)
     for first in ["egret", "server"]
-}
+} | {
+    f"address-{workers}-{first}-first": lambda scene, workers=workers, first=first: play_inside(
+        scene, first, "198.51.100.7", "0.0.0.0", workers)
+    for workers in [1, 4] for first in ["egret", "server"]
+} | {
+    f"ipv6-{first}-first": lambda scene, first=first: play_inside(
+        scene, first, "[2001:db8::7]", "::")
+    for first in ["egret", "server"]
+} | {
+    f"hostname-{first}-first": lambda scene, first=first: play_named(scene, first)
+    for first in ["egret", "server"]
+} | {"elsewhere": play_elsewhere}
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A server that is spoken to by URL: `server.py TRANSPORT PORT WORKERS TARGET`.
+"""A server that is spoken to by URL: `server.py TRANSPORT PORT WORKERS TARGET HOST`.
 
 The real SDK, with uvicorn. Its tool `fetch` connects to TARGET, a port of loopback, where somebody
 may listen, and says who did.
@@ -12,7 +12,7 @@ import sys
 import uvicorn
 from mcp.server import MCPServer
 
-TRANSPORT, PORT, WORKERS, TARGET = sys.argv[1:5] if len(sys.argv) > 4 else os.environ[
+TRANSPORT, PORT, WORKERS, TARGET, HOST = sys.argv[1:6] if len(sys.argv) > 5 else os.environ[
     "LISTENING"].split()
 server = MCPServer("notes")
 
@@ -26,10 +26,10 @@ def fetch() -> str:
     return str(os.getpid())
 
 
-app = (server.sse_app() if TRANSPORT == "sse"
-       else server.streamable_http_app(stateless_http=True, json_response=True))
+app = (server.sse_app(host=HOST) if TRANSPORT == "sse"
+       else server.streamable_http_app(host=HOST, stateless_http=True, json_response=True))
 
 if __name__ == "__main__":
-    os.environ["LISTENING"] = " ".join(sys.argv[1:5])
-    uvicorn.run("server:app", host="127.0.0.1", port=int(PORT), workers=int(WORKERS),
+    os.environ["LISTENING"] = " ".join(sys.argv[1:6])
+    uvicorn.run("server:app", host=HOST, port=int(PORT), workers=int(WORKERS),
                 log_level="warning")

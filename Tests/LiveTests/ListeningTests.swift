@@ -17,6 +17,15 @@ extension KernelLive {
       case sseBefore = "sse-1-server-first"
       case namespaceAfter = "namespace-egret-first"
       case namespaceBefore = "namespace-server-first"
+      case addressAfter = "address-1-egret-first"
+      case addressBefore = "address-1-server-first"
+      case addressWorkersAfter = "address-4-egret-first"
+      case addressWorkersBefore = "address-4-server-first"
+      case sixAfter = "ipv6-egret-first"
+      case sixBefore = "ipv6-server-first"
+      case hostnameAfter = "hostname-egret-first"
+      case hostnameBefore = "hostname-server-first"
+      case elsewhere
     }
 
     private static let script = SceneScript("Listening")

@@ -23,13 +23,15 @@ import Testing
 
   private func bound(
     _ story: Story, _ pid: UInt32, _ address: String = "127.0.0.1", _ port: UInt16 = 8000,
-    isOlder: Bool = false
+    isOlder: Bool = false, addresses: [String] = [], names: [String] = []
   ) throws -> Event {
-    .bound(
-      Bound(
-        time: story.now, actor: story.actor(pid),
-        endpoint: Endpoint(address: try #require(IPAddress(address)), port: port),
-        hook: isOlder ? .sockets : .bind4, netNamespace: 10, isOlderThanEgret: isOlder))
+    var bound = Bound(
+      time: story.now, actor: story.actor(pid),
+      endpoint: Endpoint(address: try #require(IPAddress(address)), port: port),
+      hook: isOlder ? .sockets : .bind4, netNamespace: 10, isOlderThanEgret: isOlder)
+    bound.addresses = addresses.compactMap { IPAddress($0) }
+    bound.names = names
+    return .bound(bound)
   }
 
   @Test func whoTakesThePortIsTheServer() throws {
@@ -62,6 +64,53 @@ import Testing
     story.exec(200, parent: 1, Self.command)
     story.consume(try bound(story, 200, address))
     #expect((story.reach(200, Self.steal) != nil) == isServer)
+  }
+
+  /// The machine has 192.0.2.7 and 2001:db8::7, and is called workstation.
+  @Test(arguments: [
+    ("http://192.0.2.7:8000/mcp", "192.0.2.7", true),
+    ("http://192.0.2.7:8000/mcp", "0.0.0.0", true),
+    ("http://192.0.2.7:8000/mcp", "::", true), ("http://192.0.2.7:8000/mcp", "127.0.0.1", false),
+    ("http://192.0.2.8:8000/mcp", "0.0.0.0", false), ("http://192.0.2.8:8000/mcp", "::", false),
+    ("http://192.0.2.8:8000/mcp", "192.0.2.7", false),
+    ("http://[2001:db8::7]:8000/mcp", "::", true),
+    ("http://[2001:db8::7]:8000/mcp", "2001:db8::7", true),
+    ("http://[2001:db8::7]:8000/mcp", "0.0.0.0", false),
+    ("http://[2001:db8::8]:8000/mcp", "::", false),
+    ("http://[::1]:8000/mcp", "0.0.0.0", false), ("http://ip6-localhost:8000/mcp", "::1", true),
+    ("http://ip6-localhost:8000/mcp", "127.0.0.1", false),
+    ("http://[::ffff:192.0.2.7]:8000/mcp", "0.0.0.0", true),
+    ("http://workstation:8000/mcp", "0.0.0.0", true),
+    ("http://WORKSTATION.:8000/mcp", "0.0.0.0", true),
+    ("http://host.docker.internal:8000/mcp", "0.0.0.0", false),
+  ])
+  func theUrlLeadsToAnOwnAddressOrNot(url: String, address: String, isServer: Bool) throws {
+    var story = story(["notes": url])
+    story.exec(200, parent: 1, Self.command)
+    let takesAny = IPAddress(address)?.scope == .unspecified
+    story.consume(
+      try bound(
+        story, 200, address, addresses: takesAny ? ["192.0.2.7", "2001:db8::7"] : [],
+        names: takesAny ? ["workstation"] : []))
+    #expect((story.reach(200, Self.steal) != nil) == isServer)
+  }
+
+  @Test func aClientAtAnOwnAddressIsOnThisMachine() throws {
+    var story = story(["notes": "http://192.0.2.7:8000/mcp"])
+    story.exec(200, parent: 1, Self.command)
+    story.consume(try bound(story, 200, "0.0.0.0", addresses: ["192.0.2.7"]))
+    func answer(_ story: Story, to address: String) throws -> Event {
+      .destination(
+        Destination(
+          time: story.now, actor: story.actor(200), cookie: story.now.nanoseconds,
+          endpoint: Endpoint(address: try #require(IPAddress(address)), port: 40_001),
+          transport: .tcp, hook: .egress, via: .syscall, netNamespace: 10, isInbound: true,
+          ownPort: 8000))
+    }
+    story.consume(try answer(story, to: "192.0.2.7"))
+    #expect(story.findings.isEmpty)
+    story.consume(try answer(story, to: "192.0.2.8"))
+    #expect(story.findings.last?.rules == [.inboundClient])
   }
 
   @Test func workersAreTheServers() throws {

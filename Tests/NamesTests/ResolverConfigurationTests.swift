@@ -29,6 +29,22 @@ import Testing
     #expect(ResolverConfiguration.resolvers(Array(text.utf8)).count == 16)
   }
 
+  @Test func findsTheAddressesOfSomeNames() {
+    let text = """
+      127.0.0.1 localhost
+      127.0.1.1 Workstation.example workstation
+      198.51.100.7 workstation # another
+      0.0.0.0 blocked
+      2001:db8::7 six
+      """
+    let found = ResolverConfiguration.addresses(
+      of: ["workstation", "blocked", "six", "other"], in: Array(text.utf8))
+    #expect(
+      found.mapValues { $0.map(\.description) }
+        == ["workstation": ["127.0.1.1", "198.51.100.7"], "six": ["2001:db8::7"]])
+    #expect(ResolverConfiguration.addresses(of: [], in: Array(text.utf8)).isEmpty)
+  }
+
   @Test func readsHosts() {
     let text = """
       127.0.0.1 localhost

@@ -135,7 +135,7 @@ static int attach_cgroup(const struct hook *hook)
 
 	if (strstr(hook->section, "cgroup_skb"))
 		type = BPF_PROG_TYPE_CGROUP_SKB;
-	else if (strstr(hook->section, "/sock_"))
+	else if (strstr(hook->section, "/sock_") || strstr(hook->section, "/post_bind"))
 		type = BPF_PROG_TYPE_CGROUP_SOCK;
 	program = load(hook, type, &options);
 	return program < 0 ? -1 : bpf_link_create(program, cgroup, at, NULL);

@@ -58,8 +58,20 @@ extension Attribution {
   }
 
   func lineage(of process: ProcessID) -> Lineage {
-    Lineage(
-      process, processes[process], ancestors: processes.ancestors(of: process))
+    let node = processes[process]
+    return Lineage(
+      process, node, ancestors: processes.ancestors(of: process),
+      facts: node.flatMap { programs[$0.program] })
+  }
+
+  /// The same, kept until a process changes: one acts again and again.
+  mutating func keptLineage(of process: ProcessID) -> Lineage {
+    if let kept = lastLineage, kept.process == process, kept.changes == processes.changes {
+      return kept.lineage
+    }
+    let lineage = lineage(of: process)
+    lastLineage = (process, processes.changes, lineage)
+    return lineage
   }
 
   /// Of whoever has the pid now, or had it last.

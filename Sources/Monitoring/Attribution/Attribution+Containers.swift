@@ -67,7 +67,7 @@ extension Attribution {
       return nil
     }
     containers.bind(container.pidNamespace, to: number)
-    instances.update(number) { $0.container = Self.shown(container) }
+    instances.update(number) { $0.run(in: container) }
     return begun
   }
 
@@ -84,12 +84,8 @@ extension Attribution {
 
   /// What was taken for its engine's server by descent may have a name of its own.
   private mutating func rename(_ number: UInt32, by container: Container, _ exec: Exec) {
-    instances.update(number) { $0.container = Self.shown(container) }
+    instances.update(number) { $0.run(in: container) }
     let found = configured.recognise(exec, in: container) ?? configured.recognise(container)
     if let found { recognise(number, as: found) }
-  }
-
-  private static func shown(_ container: Container) -> String? {
-    container.id.isEmpty ? nil : String(container.id.prefix(64))
   }
 }

@@ -15,7 +15,10 @@ struct Attribution: Sendable {
   private(set) var processes = ProcessTree()
   var instances: Instances
   var containers = ContainerTable()
+  var programs = ProgramTable() { didSet { lastLineage = nil } }
   private var unlisted = UnlistedPrograms()
+  /// The lineage that was asked for last, and at which change of the processes.
+  var lastLineage: (process: ProcessID, changes: UInt64, lineage: Lineage)?
   /// Programs of clients, and of what descends from one: a server may begin below.
   private var followed: Set<ProgramID> = []
   /// Forks, execs or exits were lost: processes may run that are not known here. Never cleared: such

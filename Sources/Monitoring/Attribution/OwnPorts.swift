@@ -12,10 +12,20 @@ struct OwnPorts: Hashable, Sendable {
   private static let limit = 64
 
   private var ports: Set<Port> = []
+  /// The machine's own, where it may be connected to: a client there is on this machine.
+  private var addresses: Set<IPAddress> = []
 
   mutating func note(_ bound: Bound) {
     guard ports.count < Self.limit else { return }
     ports.insert(Port(number: bound.endpoint.port, netNamespace: bound.netNamespace))
+    for address in [bound.endpoint.address] + bound.addresses where addresses.count < Self.limit {
+      addresses.insert(address)
+    }
+  }
+
+  /// Whether the other side of such a connection is this machine itself.
+  func isOwn(_ address: IPAddress) -> Bool {
+    address.scope == .loopback || addresses.contains(address)
   }
 
   /// Whether the other side opened the connection. The kernel says so where it knows who made the listening

@@ -38,7 +38,16 @@ struct ServerInstance: Sendable {
   /// Of an entry that starts a container: what it asks for.
   var containerLaunch: Launch?
   /// The container that its processes run in.
-  var container: String?
+  private(set) var container: String?
+  /// Empty where its runtime's files do not say.
+  private(set) var containerName = ""
+  private(set) var containerImage = ""
+
+  mutating func run(in home: Container) {
+    container = home.id.isEmpty ? nil : String(home.id.prefix(64))
+    containerName = String(home.name.prefix(255))
+    containerImage = String(home.image.prefix(255))
+  }
 
   init(number: UInt32, recognition: Recognition, exec: Exec) {
     self.number = number
@@ -75,10 +84,7 @@ struct ServerInstance: Sendable {
     guard !bridges.isEmpty, destination.transport == .tcp,
       destination.endpoint.address.scope == .loopback
     else { return false }
-    return bridges.allSatisfy { url in
-      url.port == destination.endpoint.port
-        && (url.address == nil || url.address == destination.endpoint.address)
-    }
+    return bridges.allSatisfy { $0.leads(toLoopback: destination.endpoint) }
   }
 
   /// A person started it by hand.

@@ -64,7 +64,7 @@ extension Monitor {
     return act
   }
 
-  private func tell(
+  private mutating func tell(
     _ act: Act, _ verdict: Verdict, _ allowance: Allowance?, into outcomes: inout [Outcome]
   ) {
     guard flows.reportsAll else { return }
@@ -93,7 +93,7 @@ extension Monitor {
   }
 
   /// TLS to a proxy: what it is told is inside.
-  private func reportOpaque(_ claim: Claim, _ doer: Doer, into outcomes: inout [Outcome]) {
+  private mutating func reportOpaque(_ claim: Claim, _ doer: Doer, into outcomes: inout [Outcome]) {
     let peer = peer(Destination(claim, to: claim.peer), doer)
     report("the connection is TLS and opaque, so what it is told cannot be read", peer, &outcomes)
   }
@@ -110,7 +110,7 @@ extension Monitor {
     report("nothing could be read of what it was told", peer(destination, doer), &outcomes)
   }
 
-  private func report(_ reason: String, _ peer: ReachJudge, _ outcomes: inout [Outcome]) {
+  private mutating func report(_ reason: String, _ peer: ReachJudge, _ outcomes: inout [Outcome]) {
     guard let proxy = peer.proxyAllowance else { return }
     var verdict = Verdict()
     verdict.fire(

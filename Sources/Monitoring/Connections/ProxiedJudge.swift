@@ -74,7 +74,7 @@ struct ProxiedJudge {
     }
     switch judgement {
     case .expected: break
-    case .noExpectations: verdict.fire(.noExpectations, because: ReachJudge.howToDescribe)
+    case .noExpectations: verdict.fire(.noExpectations, because: ReachJudge.undescribed(place))
     case .unexpected, .addressWithoutName, .metadata, .local:
       verdict.fire(
         .unexpectedDestination, because: "\(place) is not among its expected endpoints")

@@ -20,6 +20,7 @@ extension Finding {
       sinceExec: lineage.process.execTime.map { act.time.since($0) },
       container: instance.container)
     isBeforeInitialize = act.isServing.map { !$0 }
+    (containerName, containerImage) = (instance.containerName, instance.containerImage)
     addWay(act.deed)
   }
 
@@ -47,6 +48,7 @@ extension Finding {
     hook = destination.hook
     cookie = destination.cookie
     netNamespace = destination.netNamespace
+    local = destination.local
     if process.name.isEmpty { process.name = destination.threadName }
   }
 
@@ -134,7 +136,7 @@ extension FindingServer {
       client: entry?.client ?? "", config: entry?.file ?? "",
       confidence: recognition.confidence.rawValue, transport: Self.transport(entry),
       candidates: recognition.candidates.map(\.name), isPinned: recognition.isPinned,
-      isManual: recognition.isManual)
+      isManual: recognition.isManual, line: entry?.line)
   }
 
   /// What stands for a package where there is none.

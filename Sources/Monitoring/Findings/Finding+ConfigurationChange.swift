@@ -52,7 +52,8 @@ extension FindingServer {
     self.init(
       name: entry.name, package: Launch.package(of: command)?.description ?? program ?? "",
       client: entry.client, config: entry.file, confidence: Confidence.high.rawValue,
-      transport: entry.command.isEmpty ? "http" : "stdio", candidates: [entry.name])
+      transport: entry.command.isEmpty ? "http" : "stdio", candidates: [entry.name],
+      line: entry.line)
   }
 }
 

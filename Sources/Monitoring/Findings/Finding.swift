@@ -36,6 +36,11 @@ package struct Finding: Hashable, Sendable {
   /// Nanoseconds from the destination to the socket's close.
   package var duration: UInt64?
   package var container: String?
+  /// What its runtime calls it, and the image that it was made of; empty where that is not known.
+  package var containerName = ""
+  package var containerImage = ""
+  /// The socket's own side; nil where that is not known.
+  package var local: Endpoint?
   /// The proxy that was told to go there; nil for what was reached directly.
   package var proxy: FindingProxy?
   /// All that its server reached in a row, where that is what was found.
@@ -83,6 +88,9 @@ package struct Finding: Hashable, Sendable {
     self.netNamespace = netNamespace
     fire(rules)
   }
+
+  /// The rule's; of what the policy says is known, none.
+  package var severity: Severity { suppression == nil ? rule.severity : .informational }
 
   /// These rules as well.
   mutating func fire(_ more: [Rule]) {

@@ -11,10 +11,14 @@ package struct FindingProcess: Hashable, Sendable {
   package var argumentsAreCut: Bool
   package var user: UInt32
   package var group: UInt32
+  /// As the machine's password file has it; empty where that is not known.
+  package var userName = ""
   /// `loginuid`; nil where it was never set.
   package var login: UInt32?
   /// When its program began; nil where Egret does not know.
   package var execTime: Instant?
+  /// What was read of it while it ran; nil where nobody asked.
+  package var facts: ProgramFacts?
 
   package init(
     id: ProcessID, name: String, path: String, arguments: [String], argumentsAreCut: Bool = false,

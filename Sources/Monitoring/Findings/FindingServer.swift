@@ -9,6 +9,8 @@ package struct FindingServer: Hashable, Sendable {
   package var client: String
   /// The configuration file; empty where there is none.
   package var config: String
+  /// Where the entry begins in it; nil where that is not known.
+  package var line: Int?
   /// `high`, `medium`, `low`.
   package var confidence: String
   package var transport: String
@@ -22,7 +24,7 @@ package struct FindingServer: Hashable, Sendable {
   package init(
     name: String, package: String, client: String, config: String, confidence: String,
     transport: String, candidates: [String], isPinned: Bool? = nil,
-    isManual: Bool = false
+    isManual: Bool = false, line: Int? = nil
   ) {
     self.name = name
     self.package = package
@@ -33,5 +35,6 @@ package struct FindingServer: Hashable, Sendable {
     self.candidates = candidates
     self.isPinned = isPinned
     self.isManual = isManual
+    self.line = line
   }
 }

@@ -12,10 +12,15 @@ struct Lineage: Sendable {
   let environment: [String]
 
   /// `node` nil where the process is not known.
-  init(_ id: ProcessID, _ node: ProcessNode?, ancestors: [ProcessNode]) {
-    process =
+  init(
+    _ id: ProcessID, _ node: ProcessNode?, ancestors: [ProcessNode], facts: ProgramFacts? = nil
+  ) {
+    var process =
       node.map { FindingProcess($0) }
       ?? FindingProcess(id: id, name: "", path: "", arguments: [], user: 0)
+    process.facts = facts
+    process.userName = facts?.userName ?? ""
+    self.process = process
     self.ancestors = ancestors.map { FindingProcess($0) }
     environment = node?.exec?.environment ?? []
   }

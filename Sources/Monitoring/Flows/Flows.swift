@@ -39,6 +39,13 @@ struct Flows: Sendable {
     tell(finding, into: &outcomes)
   }
 
+  /// The own side of the socket was looked up after its beginning was judged.
+  mutating func note(local: Endpoint, of cookie: UInt64) {
+    guard var finding = open[cookie] else { return }
+    finding.local = local
+    open.add(finding)
+  }
+
   /// The same flow with another finding: its end will be reported with that.
   mutating func replace(_ finding: Finding) { open.add(finding) }
 

@@ -105,7 +105,7 @@ struct ReachJudge {
     case .local:
       verdict.fire(.localDestination, because: "\(place) is local and not expected")
     case .noExpectations:
-      verdict.fire(.noExpectations, because: Self.howToDescribe)
+      verdict.fire(.noExpectations, because: Self.undescribed(place))
     case .addressWithoutName:
       verdict.fire(
         .addressWithoutName,
@@ -125,8 +125,9 @@ struct ReachJudge {
     }
   }
 
-  static let howToDescribe =
-    "nothing describes this server: list it in the policy, or let `egret learn` write it"
+  static func undescribed(_ place: String) -> String {
+    "\(place), and nothing describes this server: list it in the policy, or let `egret learn` write it"
+  }
 
   private func fireUnexpected(_ verdict: inout Verdict) {
     if destination.isNameService {

@@ -41,7 +41,7 @@ package struct EntryRecogniser: Recogniser {
   }
 
   package func recognise(_ bound: Bound, by exec: Exec) -> Recognition? {
-    let candidates = Array(local.entries(at: bound.endpoint).prefix(16))
+    let candidates = Array(local.entries(at: bound).prefix(16))
     guard let first = candidates.first else { return nil }
     let isAmbiguous = Set(candidates.map(\.name)).count > 1
     let package = package(of: CommandViews(exec).views, nil)

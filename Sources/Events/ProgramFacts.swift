@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the machine says of a server's program beyond its exec: read from /proc and from files while it runs.
+package struct ProgramFacts: Hashable, Sendable {
+  package var time: Instant
+  /// The process that was asked about.
+  package var process: ProcessID
+  package var program: ProgramID
+  /// The user's name in the machine's password file; empty where it has none.
+  package var userName: String
+  /// Where it was started; empty where that is not known.
+  package var directory: String
+  package var executable: FileDigest
+  /// The file that the program, an interpreter, runs; empty where it is none, or runs no file.
+  package var script: String
+  package var scriptDigest: FileDigest
+
+  package init(
+    time: Instant, process: ProcessID, program: ProgramID, userName: String = "",
+    directory: String = "", executable: FileDigest = FileDigest(), script: String = "",
+    scriptDigest: FileDigest = FileDigest()
+  ) {
+    self.time = time
+    self.process = process
+    self.program = program
+    self.userName = userName
+    self.directory = directory
+    self.executable = executable
+    self.script = script
+    self.scriptDigest = scriptDigest
+  }
+
+  /// Nothing is still to be read.
+  package var isWhole: Bool { executable.isKnown && (script.isEmpty || scriptDigest.isKnown) }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Kernel
+import Monitoring
+
+/// What looking things up for findings may cost in a second: a flood of findings has less evidence, and is no later.
+struct EvidenceBudget {
+  var sockets = 16
+  var patience = Duration.milliseconds(150)
+  /// For one finding.
+  static let longest = Duration.milliseconds(50)
+}
+
+/// What is looked up only for what is a finding: the socket's own side, and files that are still being read.
+///
+/// A replay finds both in the record, before the event and in it, and so makes the same lines.
+extension EventPipeline {
+  mutating func addEvidence(to event: inout Event, _ outcomes: inout [Outcome]) {
+    for index in outcomes.indices {
+      guard case .finding(var finding) = outcomes[index], finding.time == event.time else {
+        continue
+      }
+      addFacts(to: &finding)
+      addLocal(to: &finding, &event)
+      outcomes[index] = .finding(finding)
+    }
+  }
+
+  private mutating func addFacts(to finding: inout Finding) {
+    guard let known = finding.process.facts, !known.isWhole, evidence.patience > .zero else {
+      return
+    }
+    let start = ContinuousClock.now
+    let read = answers.readPrograms(
+      waitingFor: known.program, atMost: min(EvidenceBudget.longest, evidence.patience))
+    evidence.patience -= start.duration(to: .now)
+    for var facts in read {
+      // Known when the event was judged.
+      facts.time = finding.time
+      reporter.record(.programFacts(facts))
+      var none: [Outcome] = []
+      monitor.consume(.programFacts(facts), into: &none)
+      if facts.program == known.program { finding.process.facts = facts }
+    }
+  }
+
+  private mutating func addLocal(to finding: inout Finding, _ event: inout Event) {
+    guard case .destination(var destination) = event, destination.cookie == finding.cookie,
+      finding.local == nil, evidence.sockets > 0
+    else { return }
+    evidence.sockets -= 1
+    guard let local = SocketDiagnosis.local(of: destination) else { return }
+    destination.local = local
+    event = .destination(destination)
+    finding.local = local
+    monitor.note(local: local, of: destination.cookie)
+  }
+}
