@@ -43,6 +43,7 @@ let package = Package(
     // bpf/ is a target so that SwiftPM watches the folder; only wire.c is code for the host.
     .target(name: "CWire", path: "bpf", sources: ["wire.c"], publicHeadersPath: "include"),
     .plugin(name: "BPFCompiler", capability: .buildTool(), path: "Sources/BPFCompiler"),
+    .plugin(name: "CatalogueEmbedder", capability: .buildTool(), path: "Sources/CatalogueEmbedder"),
     .target(name: "CLibbpf", linkerSettings: libbpf),
     .target(name: "CLibyaml", linkerSettings: [.linkedLibrary(":libyaml.a")]),
 
@@ -55,7 +56,9 @@ let package = Package(
     .target(name: "Servers", dependencies: ["Disclosure", "Events", "YAML", crypto], swiftSettings: house),
     .target(name: "YAML", dependencies: ["CLibyaml"], swiftSettings: house),
     .target(name: "Names", dependencies: ["Events", crypto], swiftSettings: house),
-    .target(name: "Policies", dependencies: ["Disclosure", "Events", "YAML"], swiftSettings: house),
+    .target(
+      name: "Policies", dependencies: ["Disclosure", "Events", "YAML"], swiftSettings: house,
+      plugins: ["CatalogueEmbedder"]),
     .target(
       name: "Monitoring",
       dependencies: ["Disclosure", "Events", "Processes", "Servers", "Names", "Policies"],
@@ -103,7 +106,7 @@ let package = Package(
     .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: testing),
     .testTarget(name: "ServersTests", dependencies: ["Servers", "Events", "TestKit"], swiftSettings: testing),
     .testTarget(name: "NamesTests", dependencies: ["Names", "Events", "TestKit"], swiftSettings: testing),
-    .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Events"], swiftSettings: testing),
+    .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Events", "YAML"], swiftSettings: testing),
     .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Events", "Processes", "Servers", "Names", "Policies", "TestKit"], swiftSettings: testing),
     .testTarget(name: "AlertsTests", dependencies: ["Alerts", "Events", "Monitoring"], swiftSettings: testing),
     .testTarget(name: "SinksTests", dependencies: ["Sinks", "TestKit"], swiftSettings: testing),

@@ -65,6 +65,7 @@ extension AlertBody {
     name("expected_source", finding.expectedSource, to: &json)
     name("allowed_by", finding.allowance?.text, to: &json)
     name("allowed_source", finding.allowance?.source, to: &json)
+    name("suppressed", finding.suppression, to: &json)
     nameFacts(to: &json)
     proxyFacts(to: &json)
     if let scan = finding.scan { write(scan, to: &json) }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Events
 package import Policies
 internal import Servers
 
 /// Turns what a monitor that tells every flow says into the draft of a policy.
 package struct Learner: Sendable {
-  package private(set) var draft = LearnedPolicy()
+  package private(set) var draft: LearnedPolicy
 
-  package init() {}
+  /// `began` is when watching began, where it is known.
+  package init(began: Instant? = nil) { draft = LearnedPolicy(began: began) }
 
   package mutating func take(_ outcome: Outcome) {
     switch outcome {
@@ -18,10 +20,14 @@ package struct Learner: Sendable {
     }
   }
 
-  /// Servers that run: one that reaches nothing is in the draft too.
+  /// Servers that run: one that reaches nothing is in the draft too, with what others than the policy
+  /// expect of it.
   package mutating func note(running monitor: Monitor) {
-    for entry in monitor.runningEntries.flatMap(\.candidates) {
-      draft.note(server: entry.name, package: nil)
+    for running in monitor.runningExpectations {
+      for entry in running.candidates {
+        draft.note(server: entry.name, package: nil)
+        draft.give(server: entry.name, running.expectations.given)
+      }
     }
   }
 
@@ -29,12 +35,16 @@ package struct Learner: Sendable {
   /// always expected. Where several servers fit, each of them must be allowed to.
   private mutating func take(_ activity: NetworkActivity) {
     let facts = activity.facts
-    guard activity.stage == .open, facts.phase != .install,
-      facts.allowance?.source != "resolvers", Self.bar(of: facts) == nil
+    guard facts.phase != .install, facts.allowance?.source != "resolvers",
+      Self.bar(of: facts) == nil
     else { return }
     for name in facts.server.candidates {
-      draft.note(server: name, package: facts.server.package)
-      note(facts, server: name)
+      switch activity.stage {
+      case .open:
+        draft.note(server: name, package: facts.server.package)
+        note(facts, server: name)
+      case .close: close(facts, server: name)
+      }
     }
   }
 
@@ -44,11 +54,33 @@ package struct Learner: Sendable {
     if let allowance = facts.allowance, allowance.isOfProxy {
       return draft.note(server: name, proxy: allowance.text, namedBy: allowance.source)
     }
+    let names = Self.ownNames(of: target)
+    let sighting = LearnedSighting(
+      time: facts.time, program: facts.process.name,
+      evidence: names.isEmpty && target.endpoint != nil ? "none" : target.evidence.rawValue)
     if let endpoint = target.endpoint {
       draft.note(
-        server: name, endpoint: endpoint, transport: target.transport, names: target.names)
+        server: name, endpoint: endpoint, transport: target.transport, names: names, sighting)
     } else if let host = target.hostname, let port = target.namedPort {
-      draft.note(server: name, host: host, port: port)
+      draft.note(server: name, host: host, port: port, sighting)
+    }
+  }
+
+  private mutating func close(_ facts: Finding, server name: String) {
+    guard let endpoint = facts.target.endpoint else { return }
+    draft.close(
+      server: name, endpoint: endpoint, transport: facts.target.transport,
+      names: Self.ownNames(of: facts.target), bytesOut: facts.bytesOut ?? 0,
+      bytesIn: facts.bytesIn ?? 0)
+  }
+
+  /// The name under which the server itself asked for the address. What a resolver of the machine was
+  /// told may be another server's name: it counts where it is the only one.
+  private static func ownNames(of target: FindingTarget) -> [String] {
+    switch target.evidence {
+    case .dns: target.names
+    case .machine: target.names.count == 1 ? target.names : []
+    case .proxy, .sni, .quic, .http, .none: []
     }
   }
 
@@ -68,12 +100,20 @@ package struct Learner: Sendable {
     return true
   }
 
+  /// With the host, so that a reviewer sees what was reached.
   private mutating func refuse(_ finding: Finding) {
     guard let rule = Self.bar(of: finding) else { return }
+    let reason = "\(rule.rawValue): \(finding.reasons.first ?? rule.title)"
     for name in finding.server.candidates {
-      draft.refuse(
-        server: name, what: rule.rawValue, because: finding.reasons.first ?? rule.title)
+      draft.refuse(server: name, what: Self.shown(finding.target), because: reason)
     }
+  }
+
+  private static func shown(_ target: FindingTarget) -> String {
+    let host = target.hostname ?? target.said?.name
+    let port = target.endpoint?.port ?? target.namedPort ?? 443
+    if let host { return port == 443 || port == 0 ? host : "\(host):\(port)" }
+    return target.endpoint.map { "\($0)" } ?? target.unixPath.map { "unix:\($0)" } ?? "(nothing)"
   }
 
   /// The rule that keeps an act out of what is to be expected: nobody should be taught it.

@@ -18,6 +18,11 @@ extension Monitor {
     attribution.running.map { ($0.value.recognition.candidates, $0.value.exec.actor.process) }
   }
 
+  /// What each of them may be, and what is expected of it.
+  package var runningExpectations: [(candidates: [ServerEntry], expectations: Expectations)] {
+    attribution.running.map { ($0.value.recognition.candidates, $0.value.expectations) }
+  }
+
   /// Whether it may be a resolver that was configured since the files were last read.
   package func mayBeNewResolver(_ destination: Destination) -> Bool {
     destination.isNameService && !names.isKnownResolver(destination.endpoint.address)

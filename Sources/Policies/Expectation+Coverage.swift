@@ -31,6 +31,11 @@ extension Expectation {
     }
   }
 
+  /// Whether `other` adds nothing beside this one, whatever it is.
+  func leavesNothing(for other: Expectation) -> Bool {
+    covers(other) || (target == .any && isBeside(other))
+  }
+
   private func coversTransport(of other: Expectation) -> Bool {
     guard protocols.isSuperset(of: other.protocols) else { return false }
     return ports.contains(other.ports.lowerBound) && ports.contains(other.ports.upperBound)

@@ -81,7 +81,15 @@ extension Expectation {
       return .none
     default: break
     }
-    guard let address = IPAddress(parts.host) else { return try .host(host(parts, of: text)) }
+    guard let address = IPAddress(parts.host) else {
+      if let network = AddressRange.network(parts.host) {
+        throw .notCIDR(String(parts.host), network: network.description)
+      }
+      return try .host(host(parts, of: text))
+    }
+    if let mask = parts.transport, let network = AddressRange.network(address, mask: mask) {
+      throw .notCIDR("\(parts.host)/\(mask)", network: network.description)
+    }
     if !address.isIPv4 && !parts.isBracketed { throw .needsBrackets(String(parts.host)) }
     return try .network(network(address, parts))
   }

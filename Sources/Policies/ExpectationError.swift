@@ -22,6 +22,7 @@ package enum ExpectationError: Error, Hashable, Sendable {
   case badPrefix(String, most: Int)
   case hostBits(String, network: String)
   case prefixWithoutAddress(String)
+  case notCIDR(String, network: String)
   case unknownProtocol(String, nearest: String?)
   case portWithICMP
   case portWithHTTPS(String)
@@ -68,6 +69,9 @@ extension ExpectationError: CustomStringConvertible {
     case .hostBits(let text, let network):
       "\(ShownText.quoted(text)) has bits set beyond its prefix length; write \(network) for the "
         + "network, or leave the length out for the one address"
+    case .notCIDR(let text, let network):
+      "\(ShownText.quoted(text)) is a range of addresses, and a policy takes CIDR; write \(network), the "
+        + "smallest that holds it"
     case .badPort(let text):
       "\(ShownText.quoted(text)) is no port; write 1 to 65535, a range `8000-8100`, or `*`"
     case .reversedRange(let text):

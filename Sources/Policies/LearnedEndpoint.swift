@@ -63,4 +63,9 @@ struct LearnedEndpoint: Hashable, Sendable {
     default: "\(host):*/any"
     }
   }
+
+  /// The machine itself needs no name: a number says where it leads.
+  var isBare: Bool { isAddress && !text.hasPrefix("localhost") }
+
+  var expectation: Expectation? { try? Expectation.parse(text) }
 }

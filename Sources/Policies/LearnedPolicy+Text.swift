@@ -9,60 +9,50 @@ extension LearnedPolicy {
     var lines = notes.map(Self.comment)
     if lostServers > 0 { lines.append("# \(lostServers) servers found no room here.") }
     lines.append("egret: 1")
-    lines.append(servers.isEmpty ? "servers: {}" : "servers:")
-    for (name, server) in servers.sorted(by: { $0.key < $1.key }) {
-      lines += Self.lines(name, server)
+    let ordered = servers.sorted { $0.key < $1.key }
+    let drafted = ordered.filter { !$0.value.isIdle }
+    lines.append(drafted.isEmpty ? "servers: {}" : "servers:")
+    for (name, server) in drafted { lines += entry(name, server, indent: 2) }
+    for (name, server) in ordered where server.isIdle {
+      lines += idleComments(name, server).map { "  " + $0 }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func lines(_ name: String, _ server: LearnedServer) -> [String] {
-    var lines = server.packages.sorted().prefix(8).map { "  " + comment($0) }
-    lines += key(quoted(name))
-    if server.endpoints.isEmpty {
-      lines.append("    expect: [none]" + (server.refusals.isEmpty ? "  # it reached nothing" : ""))
-    } else {
-      lines.append("    expect:")
-      lines += server.endpoints.sorted {
-        ($0.key.isAddress ? 1 : 0, $0.key.text)
-          < ($1.key.isAddress ? 1 : 0, $1.key.text)
-      }.map(Self.line)
+  /// The entry of a server, its key indented so far.
+  func entry(_ name: String, _ server: LearnedServer, indent: Int) -> [String] {
+    let blanks = String(repeating: " ", count: indent)
+    var lines = server.packages.sorted().prefix(8).map { Self.comment($0) }
+    lines += Self.key(YAMLText.quoted(name)) + ["  expect:"]
+    lines += server.lines(since: began).map { $0.text(indent: 4) }
+    if server.lost > 0 { lines.append("    # \(server.lost) more found no room here") }
+    lines += server.proxies.sorted().map { "  " + Self.comment("warning: \($0)") }
+    return lines.map { blanks + $0 }
+  }
+
+  /// A server that used nothing that a policy would list gets no entry: `[none]` would make alerts of its
+  /// first use, and put what its entry and the catalogue give out of force.
+  func idleComments(_ name: String, _ server: LearnedServer) -> [String] {
+    let given = server.given.filter { $0.endpoint != "none" }.map {
+      "\($0.endpoint) (\($0.source))"
     }
-    if server.lost > 0 { lines.append("      # \(server.lost) more found no room here") }
-    lines += server.proxies.sorted().map { "    " + comment("warning: \($0)") }
-    return lines + server.refusals.sorted().map { "    " + comment("not taken: \($0)") }
+    let rest =
+      given.isEmpty
+      ? "nothing describes it; if it needs no network, list it with expect: [none]"
+      : "no entry is needed for \(given.joined(separator: ", "))"
+    return [
+      Self.comment("\(YAMLText.quoted(name)) ran and reached nothing that is to be listed: \(rest)")
+    ]
+      + server.lines(since: began).filter(\.isCommentedOut).map { $0.text(indent: 0) }
+      + server.proxies.sorted().map { Self.comment("warning: \($0)") }
   }
 
   /// YAML takes up to 1,024 characters for a key that is told by the colon behind it.
   private static func key(_ quoted: String) -> [String] {
-    quoted.count <= 1_000 ? ["  \(quoted):"] : ["  ? \(quoted)", "  :"]
+    quoted.count <= 1_000 ? ["\(quoted):"] : ["? \(quoted)", ":"]
   }
 
-  private static func line(_ endpoint: LearnedEndpoint, count: Int) -> String {
-    let seen = count == 1 ? "once" : "\(count) times"
-    let doubt = endpoint.isAddress ? ", and no resolver here gave a name for it" : ""
-    return "      - \(quoted(endpoint.text))  # \(seen)\(doubt)"
-  }
-
-  private static func comment(_ text: String) -> String {
-    "# " + ShownText.escaped(text, limit: 300)
-  }
-
-  /// A double-quoted YAML scalar, which holds any text on one line.
-  private static func quoted(_ text: String) -> String {
-    var quoted = ""
-    for scalar in text.unicodeScalars { quoted += escaped(scalar) }
-    return "\"\(quoted)\""
-  }
-
-  private static func escaped(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
-    case "\"": return "\\\""
-    case "\\": return "\\\\"
-    case " "..."~": return String(scalar)
-    default:
-      let digits = String(scalar.value, radix: 16)
-      return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
-    }
+  static func comment(_ text: String) -> String {
+    "# " + ShownText.escaped(text, limit: 600)
   }
 }

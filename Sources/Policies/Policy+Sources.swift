@@ -31,6 +31,15 @@ extension Policy {
     return best?.server
   }
 
+  /// What the catalogue lists for a server that the policy does not, and nobody has checked: it allows
+  /// nothing.
+  package func unverified(for subject: Subject) -> [String] {
+    let names = subject.names.isEmpty ? [""] : subject.names
+    guard names.contains(where: { server(named: $0, of: subject) == nil }) else { return [] }
+    return Catalogue.builtIn.row(package: subject.package, program: subject.program)?.unverified
+      ?? []
+  }
+
   /// What the other sources say; texts that are no endpoints are left out.
   private func gathered(_ subject: Subject) -> [Expectation] {
     let catalogue = Catalogue.expectations(package: subject.package, program: subject.program)

@@ -12,11 +12,14 @@ package struct Policy: Hashable, Sendable {
   package var refusedHabits: Set<String>
   /// In the order of the file.
   package var servers: [PolicyServer]
+  package var suppressions: [Suppression]
 
   package init(
     resolvers: ResolverChoice = .system, proxies: [Expectation]? = nil,
-    refusedHabits: Set<String> = [], servers: [PolicyServer] = []
+    refusedHabits: Set<String> = [], servers: [PolicyServer] = [],
+    suppressions: [Suppression] = []
   ) {
+    self.suppressions = suppressions
     self.resolvers = resolvers
     self.proxies = proxies
     self.refusedHabits = refusedHabits

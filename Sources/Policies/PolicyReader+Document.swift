@@ -7,18 +7,22 @@ import YAML
 /// The parts of the document. Nothing descends further than the format goes: five levels.
 extension PolicyReader {
   mutating func policy(_ root: YAMLNode) -> Policy {
-    let known = ["egret", "resolvers", "proxies", "refuse", "servers"]
-    guard let fields = fields(root, of: "the policy", known: known) else { return Policy() }
+    guard let fields = fields(root, of: "the policy", known: PolicyKeys.head) else {
+      return Policy()
+    }
+    for (key, field) in fields { heads[key] = place(field.key) }
     checkVersion(fields["egret"]?.value)
     let resolvers = fields["resolvers"].map { self.resolvers($0.value) } ?? .system
     let proxies = fields["proxies"].map { self.proxies($0.value, of: "`proxies`") }
     let refused = fields["refuse"].map { self.refused($0.value) } ?? []
     let servers = fields["servers"].map { self.servers($0.value) } ?? []
+    let suppressions = fields["suppress"].map { self.suppressions($0.value) } ?? []
     return Policy(
-      resolvers: resolvers, proxies: proxies, refusedHabits: refused, servers: servers)
+      resolvers: resolvers, proxies: proxies, refusedHabits: refused, servers: servers,
+      suppressions: suppressions)
   }
 
-  private mutating func checkVersion(_ node: YAMLNode?) {
+  mutating func checkVersion(_ node: YAMLNode?) {
     guard let node else {
       error(
         start,
@@ -63,8 +67,7 @@ extension PolicyReader {
   private mutating func server(name: String, key: YAMLNode, value: YAMLNode) -> PolicyServer? {
     checkName(name, key)
     let what = "server \(ShownText.quoted(name))"
-    let known = ["expect", "match", "run", "proxies", "clients"]
-    guard let fields = fields(value, of: what, known: known) else { return nil }
+    guard let fields = fields(value, of: what, known: PolicyKeys.server) else { return nil }
     guard let expect = fields["expect"] else {
       // An unknown key has been told, and is probably this one.
       if case .mapping(let pairs) = value.content, pairs.count != fields.count { return nil }
@@ -97,33 +100,5 @@ extension PolicyReader {
         place(key), "the server's name is an unquoted \(ShownText.quoted(name)), \(surprise.advice)"
       )
     }
-  }
-
-  private mutating func match(_ node: YAMLNode, of what: String) -> ServerMatch? {
-    let known = ["package", "command", "client", "name"]
-    guard let fields = fields(node, of: "`match` of \(what)", known: known) else { return nil }
-    if case .mapping([]) = node.content {
-      error(place(node), "`match` of \(what) is empty; remove it, or say what it matches")
-    }
-    var values: [String: String] = [:]
-    for (name, field) in fields { values[name] = text(field.value, of: "`\(name)`") }
-    return ServerMatch(
-      name: values["name"],
-      package: values["package"].flatMap { package($0, fields["package"]?.value) },
-      command: values["command"], client: values["client"])
-  }
-
-  private mutating func package(_ text: String, _ node: YAMLNode?) -> PackageName? {
-    let place = node.map { self.place($0) } ?? start
-    guard let package = PackageName(text) else {
-      error(
-        place, "\(ShownText.quoted(text)) is no package; write npm:NAME, pypi:NAME or oci:IMAGE")
-      return nil
-    }
-    if !["npm", "pypi", "oci"].contains(package.ecosystem) {
-      warning(
-        place, "\(ShownText.quoted(package.ecosystem)) is no registry Egret knows (npm, pypi, oci)")
-    }
-    return package
   }
 }

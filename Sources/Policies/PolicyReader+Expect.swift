@@ -41,7 +41,7 @@ extension PolicyReader {
 
   /// `{host, port, protocol, max-upload}`, read as the text it stands for.
   private mutating func mapping(_ node: YAMLNode, _ here: Place) -> Expectation? {
-    let known = ["host", "port", "protocol", "max-upload"]
+    let known = PolicyKeys.entry
     guard let fields = fields(node, of: "the entry", known: known) else { return nil }
     guard let hostNode = fields["host"]?.value else {
       error(here, "the entry has no `host`; write `host: NAME`")

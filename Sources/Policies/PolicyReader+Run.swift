@@ -5,16 +5,13 @@ import YAML
 
 /// The `run` of a server: what runs that no client lists.
 extension PolicyReader {
-  private static let keys = [
-    "unit", "container", "pod", "cgroup", "command", "executable", "user", "listen",
-  ]
-
   mutating func run(_ node: YAMLNode, of what: String) -> ServerRun? {
     let name = "`run` of \(what)"
-    guard let fields = fields(node, of: name, known: Self.keys) else { return nil }
+    guard let fields = fields(node, of: name, known: PolicyKeys.run) else { return nil }
     if fields.isEmpty {
       if case .mapping([]) = node.content {
-        error(place(node), "\(name) is empty; say what runs: \(Self.keys.joined(separator: ", "))")
+        error(
+          place(node), "\(name) is empty; say what runs: \(PolicyKeys.run.joined(separator: ", "))")
       }
       return nil
     }
@@ -94,14 +91,14 @@ extension PolicyReader {
       return pattern(node, of: "`container`").map { ContainerRun(name: $0) }
     }
     let name = "`container` of \(what)"
-    guard let found = parts(node, of: name, known: ["name", "image", "label"]) else { return nil }
+    guard let found = parts(node, of: name, known: PolicyKeys.container) else { return nil }
     return ContainerRun(name: found["name"], image: found["image"], label: found["label"])
   }
 
   private mutating func pod(_ node: YAMLNode, of what: String) -> PodRun? {
     guard case .scalar = node.content else {
       let name = "`pod` of \(what)"
-      guard let found = parts(node, of: name, known: ["namespace", "name", "label"]) else {
+      guard let found = parts(node, of: name, known: PolicyKeys.pod) else {
         return nil
       }
       return PodRun(namespace: found["namespace"], name: found["name"], label: found["label"])

@@ -15,10 +15,11 @@ extension PolicyReader {
       let context = YAMLProblem.Context(
         text: "expected a single document in the stream", mark: mark)
       report(syntax: "but found another document", mark, context)
-    case .duplicateKeys(let keys, let mark):
+    case .duplicateKeys(let keys, let mark, let first):
       let names = keys.prefix(3).map { ShownText.quoted($0) }.joined(separator: ", ")
       error(
-        place(mark), "the key \(names) stands twice in one mapping, and one would be lost; keep one"
+        place(mark),
+        "the key \(names) stands on line \(first.line) too, and one would be lost; keep one"
       )
     case .tooDeep(let mark):
       error(place(mark), "nested deeper than \(Self.limits.depth) levels; a policy has five")

@@ -6,6 +6,9 @@ import YAML
 /// Reads a policy file and says everything that is wrong with it.
 struct PolicyReader {
   let file: String
+  let words: PolicyWords
+  /// Where the keys of the whole policy stand.
+  var heads: [String: Place] = [:]
   private(set) var diagnostics: [Diagnostic] = []
   private var seen: Set<Diagnostic> = []
 
@@ -15,23 +18,38 @@ struct PolicyReader {
   /// Far more than a file of that size needs.
   static let limits = YAMLLimits(depth: 100, nodes: most.bytes, aliases: 8)
 
-  init(file: String) { self.file = file }
+  init(file: String, words: PolicyWords = PolicyWords()) {
+    self.file = file
+    self.words = words
+  }
 
   var hasErrors: Bool { diagnostics.contains { $0.level == .error } }
 
-  mutating func read(_ text: String) -> Policy {
+  /// The document of a file; nil, and diagnosed, where there is none.
+  mutating func document(_ text: String) -> YAMLNode? {
     guard text.utf8.count <= Self.most.bytes else {
       error(start, "the file has \(text.utf8.count) bytes; a policy has at most \(Self.most.bytes)")
-      return Policy()
+      return nil
     }
     do {
-      guard let root = try YAMLNode.parse(text, limits: Self.limits) else {
-        error(start, "the file is empty; start it with `egret: 1`")
-        return Policy()
-      }
-      return policy(root)
+      let root = try YAMLNode.parse(Self.withoutMark(text), limits: Self.limits)
+      if root == nil { error(start, "the file is empty; start it with `egret: 1`") }
+      return root
     } catch { report(error) }
-    return Policy()
+    return nil
+  }
+
+  /// YAML allows a byte order mark in front, and some editors write one.
+  private static func withoutMark(_ text: String) -> String {
+    guard text.unicodeScalars.first == "\u{feff}" else { return text }
+    return String(text.unicodeScalars.dropFirst())
+  }
+
+  /// In the order of the file.
+  var ordered: [Diagnostic] {
+    diagnostics.sorted {
+      ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column)
+    }
   }
 
   var start: Place { Place(file: file, line: 1, column: 1) }
@@ -66,16 +84,27 @@ package struct PolicyReading: Hashable, Sendable {
   package var policy: Policy?
   /// In the order of the file.
   package var diagnostics: [Diagnostic]
+  /// Where the keys of the whole policy stand.
+  var heads: [String: Place] = [:]
+  /// Of files of which one is refused: what the others list.
+  var known: [PolicyServer] = []
+
+  package init(policy: Policy?, diagnostics: [Diagnostic]) {
+    self.policy = policy
+    self.diagnostics = diagnostics
+  }
 }
 
 extension Policy {
-  /// Reads a policy file's text. `file` is for the diagnostics.
-  package static func read(_ text: String, file: String) -> PolicyReading {
-    var reader = PolicyReader(file: file)
-    let policy = reader.read(text)
-    let ordered = reader.diagnostics.sorted {
-      ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column)
-    }
-    return PolicyReading(policy: reader.hasErrors ? nil : policy, diagnostics: ordered)
+  /// Reads a policy file's text. `file` is for the diagnostics; `words` are those of other parts.
+  package static func read(
+    _ text: String, file: String, words: PolicyWords = PolicyWords()
+  ) -> PolicyReading {
+    var reader = PolicyReader(file: file, words: words)
+    let policy = reader.document(text).map { reader.policy($0) }
+    var reading = PolicyReading(
+      policy: reader.hasErrors ? nil : policy, diagnostics: reader.ordered)
+    reading.heads = reader.heads
+    return reading
   }
 }

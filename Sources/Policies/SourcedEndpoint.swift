@@ -19,3 +19,19 @@ extension Expectations {
     }
   }
 }
+
+extension Expectations {
+  /// What other sources than the policy say, each endpoint once: these no longer count once the policy
+  /// lists the server.
+  package var given: [SourcedEndpoint] {
+    counting.filter { entry in
+      switch entry.origin {
+      case .clientConfiguration, .entry, .catalogue: true
+      case .policy, .registry, .machine, .starter: false
+      }
+    }.reduce(into: []) { list, entry in
+      let endpoint = SourcedEndpoint(endpoint: entry.text, source: entry.origin.description)
+      if !list.contains(where: { $0.endpoint == entry.text }) { list.append(endpoint) }
+    }
+  }
+}

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Finds the word that a mistyped one was meant to be.
-enum Spelling {
+package enum Spelling {
   /// The nearest of `words` within two edits; below four letters one, or the same letters in
   /// another order.
-  static func nearest(to word: String, among words: [String]) -> String? {
+  package static func nearest(to word: String, among words: [String]) -> String? {
     guard word.utf8.count <= 40 else { return nil }
     let lower = word.lowercased()
     let ranked = words.map { (word: $0, edits: edits(lower, $0)) }

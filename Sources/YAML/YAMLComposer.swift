@@ -129,13 +129,19 @@ struct YAMLComposer: ~Copyable {
 
   private func checkKeys(_ pairs: [YAMLNode.Pair]) throws(YAMLProblem) {
     var first: [String: YAMLMark] = [:]
-    var repeated: Set<String> = []
+    var repeated: [String: YAMLMark] = [:]
     for pair in pairs {
       guard case .scalar(let name, _) = pair.key.content else { continue }
-      if first[name] == nil { first[name] = pair.key.mark } else { repeated.insert(name) }
+      if first[name] == nil {
+        first[name] = pair.key.mark
+      } else if repeated[name] == nil {
+        repeated[name] = pair.key.mark
+      }
     }
-    let names = repeated.sorted()
-    guard let name = names.first, let mark = first[name] else { return }
-    throw .duplicateKeys(names, at: mark)
+    let names = repeated.keys.sorted()
+    guard let name = names.first, let mark = repeated[name], let before = first[name] else {
+      return
+    }
+    throw .duplicateKeys(names, at: mark, first: before)
   }
 }

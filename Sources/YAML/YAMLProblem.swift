@@ -9,8 +9,9 @@ package enum YAMLProblem: Error, Hashable {
   /// An alias without an anchor before it.
   case undefinedAlias(at: YAMLMark)
   case secondDocument(at: YAMLMark)
-  /// Keys that stand twice in one mapping, sorted; where the first of them is.
-  case duplicateKeys([String], at: YAMLMark)
+  /// Keys that stand twice in one mapping, sorted; where the first of them stands again, and where it
+  /// stood.
+  case duplicateKeys([String], at: YAMLMark, first: YAMLMark)
   case tooDeep(at: YAMLMark)
   case tooManyNodes(at: YAMLMark)
   case tooManyAliases(at: YAMLMark)

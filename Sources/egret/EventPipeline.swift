@@ -145,6 +145,7 @@ extension EventPipeline {
     let before = suspects
     direct(runs: RunInterest(policy), entries: entries, &kernel)
     let recognisers = [EntryRecogniser(entries: entries)]
+    reporter.suppressor = Suppressor(policy)
     handle(monitor.replace(policy: policy, recognisers: recognisers), &kernel)
     answerRequests(&kernel)
     lookAgain(for: newNames(since: before), &kernel)

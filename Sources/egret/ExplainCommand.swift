@@ -34,6 +34,9 @@ struct ExplainCommand: ParsableCommand {
 
   func validate() throws {
     if server.isEmpty { throw ValidationError("--server NAME is missing") }
+    if let fault = package.flatMap(PackageName.fault) {
+      throw ValidationError("--package: \(fault)")
+    }
     // The value may hold a password, and is not shown.
     if proxy.contains(where: { ProxySetting.endpoints($0).isEmpty }) {
       throw ValidationError("--proxy names no proxy; write HOST:PORT")
@@ -49,7 +52,8 @@ struct ExplainCommand: ParsableCommand {
     let explanation = Explanation(
       target: target, names: name,
       inquiry: Inquiry(
-        policy, subject, proxies: NamedProxies(machine: ProxyConfiguration().machine)))
+        policy, subject, proxies: NamedProxies(machine: ProxyConfiguration().machine)),
+      unverified: policy.unverified(for: subject), nearMiss: policy.nearMiss(for: subject))
     for line in explanation.lines { print(line) }
     if !explanation.isExpected { throw ExitCode(1) }
   }

@@ -12,6 +12,10 @@ struct Explanation {
   let names: [String]
   /// The server, with what is expected of it and the proxies that count, as far as they are known.
   let inquiry: Inquiry
+  /// What the catalogue lists and nobody has checked.
+  var unverified: [String] = []
+  /// The policy's entry that was probably meant for this server, where none fits.
+  var nearMiss: PolicyServer?
 
   var isExpected: Bool {
     if case .socket(let name) = target.place {
@@ -38,7 +42,7 @@ struct Explanation {
   var lines: [String] {
     let verdict = isExpected ? "expected" : "not expected"
     let text = ShownText.escaped(Redactor.redacted(target.text), limit: 4096)
-    return ["\(text): \(verdict): \(reason)"] + context + proxyLines
+    return ["\(text): \(verdict): \(reason)"] + context + proxyLines + notes
   }
 
   private var reason: String {
@@ -85,6 +89,31 @@ struct Explanation {
     }
     return "no entry allows it, and none is needed where the machine's own program listens there: "
       + harmless
+  }
+
+  private var notes: [String] { [unverifiedNote, apexNote, nearMissNote].compactMap { $0 } }
+
+  private var unverifiedNote: String? {
+    if unverified.isEmpty { return nil }
+    return
+      "not verified: \(unverified.joined(separator: ", ")) (catalogue); they allow nothing until the policy "
+      + "lists them"
+  }
+
+  /// A wildcard does not cover the name that it stands before.
+  private var apexNote: String? {
+    guard case .name(let name) = target.place, !isExpected,
+      expectations.judge(name: "www." + name, port: target.port, transport: target.transport)
+        .isExpected
+    else { return nil }
+    return "hint: `*.\(name)` is every name below it, and not \(name) itself; list that beside it"
+  }
+
+  private var nearMissNote: String? {
+    nearMiss.map {
+      "hint: no entry of the policy fits this server; \(ShownText.quoted($0.name)) (\($0.place.short)) is "
+        + "spelt nearly so"
+    }
   }
 
   private var proxyLines: [String] {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Discovery
+import Events
 import Kernel
 import Logging
 import Monitoring
 import Policies
+import Servers
 
 /// `egret learn`.
 struct LearnCommand: ParsableCommand {
@@ -22,6 +25,9 @@ struct LearnCommand: ParsableCommand {
 
   @Option(help: "Write the draft to FILE, a new one; without it, to stdout.") var output: String?
 
+  @Option(help: "Add what was learned to FILE, a policy; its own lines and comments stay.")
+  var update: String?
+
   @Option(help: "The policy in force meanwhile; what it lists is drafted only if it was seen.")
   var policy: String?
 
@@ -32,16 +38,27 @@ struct LearnCommand: ParsableCommand {
 
   func validate() throws {
     try WatchOptions.check(duration: duration)
+    if update != nil, output != nil {
+      throw ValidationError("--update writes to its own FILE; leave --output out")
+    }
   }
 
   func run() throws {
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     do {
       try Preflight.checkRoot()
-      let draft = try DraftFile(path: output)
-      var watch = try Watch(options, log: Logger(label: "egret"), learner: Learner())
-      try watch.run()
-      try draft.write(text(watch))
+      if let readyFile { try ReadyFile.check(readyFile) }
+      if let update {
+        let file = try UpdatedPolicy(path: update)
+        let watch = try watched()
+        try file.write(watch.draft)
+        sayWhatWasSeen(watch)
+      } else {
+        let draft = try DraftFile(path: output)
+        let watch = try watched()
+        try draft.write(watch.draft.text(notes: notes(watch)))
+        sayWhatWasSeen(watch)
+      }
     } catch let error as ExitCode {
       throw error
     } catch {
@@ -57,19 +74,35 @@ struct LearnCommand: ParsableCommand {
       home: home, readyFile: readyFile)
   }
 
-  private func text(_ watch: borrowing Watch) -> String {
+  private func watched() throws -> Watch {
+    var watch = try Watch(
+      options, log: Logger(label: "egret"), learner: Learner(began: Watch.now()))
+    try watch.run()
+    return watch
+  }
+
+  private func sayWhatWasSeen(_ watch: borrowing Watch) {
     let draft = watch.draft
     Terminal.say(
       "egret learn: servers: \(draft.serverCount), endpoints: \(draft.endpointCount), "
         + "left out: \(draft.refusalCount), records lost: \(watch.lostRecords)")
-    return draft.text(notes: notes(watch))
+    for warning in warnings(watch) { Terminal.say("egret learn: \(warning)") }
   }
 
   private func notes(_ watch: borrowing Watch) -> [String] {
-    let lost = watch.lostRecords
-    return [
+    [
       "What egret learn saw, for a person to review: expect what a server is for, and no more.",
-      "Endpoints that are addresses only are last. A server that is listed uses this list alone.",
-    ] + (lost > 0 ? ["\(lost) records were lost meanwhile: something may be missing."] : [])
+      "Endpoints that are addresses only stand behind those with names. A server that is listed uses its list",
+      "alone: what its entry implies and the catalogue gives is therefore in it, too.",
+    ] + warnings(watch)
+  }
+
+  private func warnings(_ watch: borrowing Watch) -> [String] {
+    let draft = watch.draft
+    let seconds = draft.began.map { Watch.now().since($0) / 1_000_000_000 } ?? 0
+    let names = Set(watch.configurations.entries.map(\.name)).subtracting(draft.names).sorted()
+    return LearnWarnings(
+      seconds: seconds, lost: watch.lostRecords, addresses: draft.addressCount, unstarted: names
+    ).lines
   }
 }

@@ -18,6 +18,7 @@ package struct PolicyFile: Sendable {
   /// What one reading of the file gave.
   package struct Contents: Sendable {
     package var reading: PolicyReading
+    package var text: String
     /// SHA-256 of the bytes that were read, in hexadecimal.
     package var digest: String
   }
@@ -26,13 +27,24 @@ package struct PolicyFile: Sendable {
 
   /// Reads and diagnoses. Throws only if there is no text to read.
   package func read() throws(PolicyFileError) -> Contents {
-    let bytes = try bytes()
-    guard bytes.count <= Self.largest else { throw .tooLarge(path: path, most: Self.largest) }
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8(path: path) }
-    return Contents(reading: Policy.read(text, file: path), digest: Self.digest(bytes))
+    let (text, bytes) = try text()
+    return Contents(
+      reading: Policy.read(text, file: path, words: .ofEgret), text: text,
+      digest: Self.digest(bytes))
   }
 
-  private static func digest(_ bytes: [UInt8]) -> String {
+  /// The text as it is, and its bytes.
+  func text() throws(PolicyFileError) -> (text: String, bytes: [UInt8]) {
+    let bytes = try bytes()
+    guard bytes.count <= Self.largest else { throw .tooLarge(path: path, most: Self.largest) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .notUTF8(
+        path: path, isUTF16: [[0xff, 0xfe], [0xfe, 0xff]].contains(Array(bytes.prefix(2))))
+    }
+    return (text, bytes)
+  }
+
+  static func digest(_ bytes: [UInt8]) -> String {
     SHA256.hash(data: bytes).map { byte in
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits
@@ -60,11 +72,19 @@ package struct PolicyFile: Sendable {
   }
 
   package var exists: Bool { kind != nil }
+  var isFolder: Bool { kind == S_IFDIR }
 
   /// What kind of file the path leads to; nil if it leads to none.
   private var kind: mode_t? {
     var facts = stat()
     return unsafe stat(path, &facts) == 0 ? facts.st_mode & S_IFMT : nil
+  }
+
+  /// Whose the file is, and who may do what with it.
+  var access: (user: uid_t, group: gid_t, mode: mode_t)? {
+    var facts = stat()
+    guard unsafe stat(path, &facts) == 0 else { return nil }
+    return (facts.st_uid, facts.st_gid, facts.st_mode & 0o7777)
   }
 
   private func reason() -> String {

@@ -13,21 +13,30 @@ struct PolicyInForce: Sendable {
   /// Diagnostics that stop nothing.
   let warnings: [Diagnostic]
 
-  /// The default file may be missing; a named one may not. Throws if the policy cannot be used.
+  /// The default file and folder may be missing; what is named may not. Throws if the policy cannot be used.
   init(path: String?) throws(PolicyFileError) {
-    let file = PolicyFile(path: path ?? PolicyFile.defaultPath)
-    if path == nil, !file.exists {
+    guard let source = try Self.source(path) else {
       self.init(policy: Policy(), name: "built-in", digest: "", warnings: [])
       return
     }
-    let contents = try file.read()
-    guard let policy = contents.reading.policy else {
-      throw .broken(path: file.path, contents.reading.diagnostics)
+    guard let policy = source.reading.policy else {
+      throw .broken(path: source.name, source.reading.diagnostics)
     }
     let resolved = policy.runs.isEmpty ? policy : policy.resolved { Accounts.user(named: $0) }
     self.init(
-      policy: resolved, name: file.path, digest: contents.digest,
-      warnings: contents.reading.diagnostics + resolved.unknownUsers)
+      policy: resolved, name: source.name, digest: source.digest,
+      warnings: source.reading.diagnostics + resolved.unknownUsers
+        + resolved.endedSuppressions(on: Self.today))
+  }
+
+  private static func source(_ path: String?) throws(PolicyFileError) -> PolicySource? {
+    guard let path else { return try PolicySource.ofDefaults() }
+    return try PolicySource(path: path)
+  }
+
+  /// Whole days since 1970, UTC.
+  static var today: Int {
+    Int((Clock.realtimeOffset() &+ Clock.boottime()) / 86_400_000_000_000)
   }
 
   init(policy: Policy, name: String, digest: String, warnings: [Diagnostic]) {

@@ -14,6 +14,7 @@ struct Replay {
   /// As the header says, once it was read.
   private(set) var facts: [String: String] = [:]
   private let policy: Policy
+  private let suppressor: Suppressor
   /// In place of the log's own entries.
   private let given: [ServerEntry]?
   private let format: AlertFormat?
@@ -35,6 +36,7 @@ struct Replay {
     judgesManual: Bool = false
   ) {
     self.policy = policy
+    suppressor = Suppressor(policy)
     self.format = format
     self.tellsAll = tellsAll
     self.judgesManual = judgesManual
@@ -106,14 +108,24 @@ struct Replay {
       monitor.replace(policy: policy, recognisers: [EntryRecogniser(entries: entries)]))
   }
 
+  private func marked(_ finding: Finding) -> Finding {
+    suppressor.marked(finding, offset: stream?.realtimeOffset ?? 0)
+  }
+
   /// Directives are for a machine that is not here.
   private mutating func report(_ outcomes: [Outcome]) -> [AlertLine] {
     var lines: [AlertLine] = []
     for outcome in outcomes {
       switch outcome {
-      case .finding(let finding): lines += stream?.report(finding) ?? []
-      case .amended(let finding): lines += stream?.amend(finding) ?? []
-      case .closing(let finding): lines += stream?.close(finding) ?? []
+      case .finding(let finding):
+        let marked = marked(finding)
+        lines += stream?.report(marked) ?? []
+      case .amended(let finding):
+        let marked = marked(finding)
+        lines += stream?.amend(marked) ?? []
+      case .closing(let finding):
+        let marked = marked(finding)
+        lines += stream?.close(marked) ?? []
       case .activity(let activity): if let line = stream?.tell(activity) { lines.append(line) }
       case .directive, .request: continue
       }

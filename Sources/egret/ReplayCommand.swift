@@ -22,7 +22,10 @@ struct ReplayCommand: ParsableCommand {
 
   @Argument(help: "The event log; - is stdin.") var file: String
 
-  @Option(help: "The policy; without it /etc/egret/policy.yaml, else the built-in catalogue alone.")
+  @Option(
+    help:
+      "The policy, a file or a folder; without it /etc/egret/policy.yaml and /etc/egret/policy.d, if they are there."
+  )
   var policy: String?
 
   @Option(help: "ocsf, ecs or text; without it the run's own.") var format: AlertFormat?

@@ -3,6 +3,7 @@
 import Alerts
 import Events
 import Monitoring
+import Policies
 import Servers
 import Sinks
 
@@ -13,6 +14,8 @@ struct Reporter: ~Copyable {
   private static let patience = Duration.milliseconds(500)
 
   private var stream: AlertStream
+  /// What the policy in force says is known.
+  var suppressor: Suppressor
   private let writer: LineWriter
   private var recorder: Recorder?
   /// Where counters are written for a collector of metrics.
@@ -25,8 +28,10 @@ struct Reporter: ~Copyable {
   private var stalled: Int?
 
   init(
-    stream: AlertStream, writer: LineWriter, recorder: Recorder?, metrics: ReplacedFile? = nil
+    stream: AlertStream, writer: LineWriter, recorder: Recorder?, metrics: ReplacedFile? = nil,
+    suppressor: Suppressor = Suppressor(Policy())
   ) {
+    self.suppressor = suppressor
     self.stream = stream
     self.writer = writer
     self.recorder = recorder
@@ -70,11 +75,16 @@ extension Reporter {
   mutating func report(_ finding: Finding) {
     // A second that passed may be all that led to it.
     recorder?.keepTick()
-    write(stream.report(finding))
+    write(stream.report(marked(finding)))
   }
 
-  mutating func amend(_ finding: Finding) { write(stream.amend(finding)) }
-  mutating func close(_ finding: Finding) { write(stream.close(finding)) }
+  mutating func amend(_ finding: Finding) { write(stream.amend(marked(finding))) }
+  mutating func close(_ finding: Finding) { write(stream.close(marked(finding))) }
+
+  private func marked(_ finding: Finding) -> Finding {
+    suppressor.marked(finding, offset: stream.realtimeOffset)
+  }
+
   mutating func report(_ activity: NetworkActivity) { write([stream.tell(activity)]) }
 
   /// A line about Egret itself. What the reporter counts is filled in.

@@ -17,7 +17,10 @@ struct RunCommand: ParsableCommand {
       Exit: 0 did what was asked, 2 could not run, 64 wrong usage.
       """)
 
-  @Option(help: "The policy; without it /etc/egret/policy.yaml, else the built-in catalogue alone.")
+  @Option(
+    help:
+      "The policy, a file or a folder; without it /etc/egret/policy.yaml and /etc/egret/policy.d, if they are there."
+  )
   var policy: String?
 
   @Option(help: "ocsf, ecs or text.") var format: AlertFormat = .ocsf
@@ -72,6 +75,7 @@ struct RunCommand: ParsableCommand {
     let log = Logger(label: "egret")
     do {
       try Preflight.checkRoot()
+      if let readyFile { try ReadyFile.check(readyFile) }
       var watch = try Watch(options, log: log)
       try watch.run()
     } catch let error as ExitCode {

@@ -47,6 +47,7 @@ struct ServersCommand: ParsableCommand {
     let unread = MountProbes().unread()
     var found = ServerDiscovery.discover(homes: home, clients: clients, unread: unread)
     let running = RunningServers(entries: found.entries, policy: policy, processes: processes)
+    let listed = found.entries.map(Subject.init)
     found.entries += policy.runs.map { Self.entry($0.server) }
     let runs = Dictionary(
       policy.runs.map { (Self.entry($0.server), $0.run.description) }, uniquingKeysWith: { $1 })
@@ -60,7 +61,9 @@ struct ServersCommand: ParsableCommand {
         let starters = running.starters(of: entry).flatMap(ProxyConfiguration.proxies)
         return ServersReport.proxies(
           of: entry, by: policy, named: NamedProxies(machine: machine, starter: starters))
-      })
+      },
+      unverified: { policy.unverified(for: Subject($0)) },
+      unmatched: policy.unmatched(among: listed))
     for problem in found.problems { Terminal.say("egret servers: \(problem)") }
     let isUnreadable = !found.closedHomes.isEmpty
     if !isUnreadable || !found.entries.isEmpty {

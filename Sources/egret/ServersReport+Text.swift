@@ -19,7 +19,9 @@ extension ServersReport {
     let notes = rows.flatMap(Self.notes)
     let warned = rows.count { !$0.warnings.isEmpty }
     let summary = "\(rows.count) servers, \(warned) with warnings"
-    return (table + (notes.isEmpty ? [] : [""] + notes) + ["", summary]).joined(separator: "\n")
+    let policy = unmatched.isEmpty ? [] : [""] + unmatched
+    return (table + (notes.isEmpty ? [] : [""] + notes) + policy + ["", summary])
+      .joined(separator: "\n")
       + "\n"
   }
 
@@ -34,14 +36,23 @@ extension ServersReport {
   }
 
   private static func notes(_ row: Row) -> [String] {
-    let expected = row.expected.map {
-      let endpoints = $0.endpoints.isEmpty ? "nothing" : $0.endpoints.joined(separator: ", ")
-      return "\(row.name): expected \(endpoints) (\($0.source))"
-    }
+    let unverified = row.unverified.joined(separator: ", ")
     let proxies = row.proxies.map { "\($0.endpoint) (\($0.source))" }.joined(separator: ", ")
-    return (expected.map { [$0] } ?? [])
+    return ["\(row.name): \(expected(row.expected))"]
+      + (unverified.isEmpty
+        ? []
+        : ["\(row.name): not verified \(unverified) (catalogue); they make nothing expected"])
       + (proxies.isEmpty ? [] : ["\(row.name): proxies \(proxies)"])
       + row.warnings.map { "\(row.name): warning: \($0.text)" }
+  }
+
+  private static func expected(_ expectation: Expectation) -> String {
+    if expectation.source.isEmpty {
+      return
+        "nothing describes what it is expected to use; list it in the policy (egret learn drafts one)"
+    }
+    let list = expectation.endpoints == ["none"] ? ["nothing"] : expectation.endpoints
+    return "expected \(list.joined(separator: ", ")) (\(expectation.source))"
   }
 
   /// The name, and below it what is known, a line each.

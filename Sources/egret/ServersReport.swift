@@ -10,8 +10,12 @@ import Servers
 struct ServersReport {
   /// What is expected of an entry, and who says so.
   struct Expectation: Encodable {
+    /// In the policy's spelling; `none` where that is said.
     var endpoints: [String]
+    /// Empty where nothing describes the server.
     var source: String
+
+    static let undescribed = Expectation(endpoints: [], source: "")
   }
 
   /// A proxy that counts, and who named it.
@@ -38,7 +42,9 @@ struct ServersReport {
     var variables: [String]
     /// Pids of processes that are this server, if a scan was made.
     var running: [UInt32]
-    var expected: Expectation?
+    var expected: Expectation
+    /// What the catalogue lists and nobody has checked: it makes nothing expected.
+    var unverified: [String]
     var proxies: [Proxy]
     var warnings: [Warning]
   }
@@ -51,10 +57,13 @@ struct ServersReport {
   private struct Document: Encodable {
     var servers: [Row]
     var problems: [String]
+    /// Entries of the policy that fit none of the servers.
+    var unmatched: [String]
   }
 
   let rows: [Row]
   private let problems: [String]
+  let unmatched: [String]
   /// Some file could not be read whole: servers may be missing.
   private let isPart: Bool
 
@@ -63,14 +72,18 @@ struct ServersReport {
   init(
     found: ServerDiscovery.Found, openPart: (String) -> String?,
     running: (ServerEntry) -> [UInt32], written: (ServerEntry) -> String? = { _ in nil },
-    expected: (ServerEntry) -> Expectation?, proxies: (ServerEntry) -> [Proxy] = { _ in [] }
+    expected: (ServerEntry) -> Expectation?, proxies: (ServerEntry) -> [Proxy] = { _ in [] },
+    unverified: (ServerEntry) -> [String] = { _ in [] }, unmatched: [Diagnostic] = []
   ) {
+    self.unmatched = unmatched.map(\.description)
     problems = found.problems.map(\.description)
     isPart = found.problems.contains { $0.lost != nil }
     rows = found.entries.map { entry in
       var row = Self.row(
         entry, warnings: Self.warnings(entry, found.worldWritable, openPart),
-        running: running(entry), expected: expected(entry), proxies: proxies(entry))
+        running: running(entry), expected: expected(entry) ?? .undescribed,
+        proxies: proxies(entry))
+      row.unverified = unverified(entry)
       if let run = written(entry) {
         (row.transport, row.command) = ("unlisted", ShownText.escaped(run, limit: 1_000))
       }
@@ -78,33 +91,22 @@ struct ServersReport {
     }
   }
 
-  var hasWarnings: Bool { isPart || rows.contains { !$0.warnings.isEmpty } }
+  var hasWarnings: Bool { isPart || !unmatched.isEmpty || rows.contains { !$0.warnings.isEmpty } }
 
-  /// What `run` would expect of it: nil if nothing describes it.
-  static func expected(of entry: ServerEntry, by policy: Policy) -> Expectation? {
-    let expectations = policy.expectations(for: subject(of: entry))
-    guard !expectations.isEmpty else { return nil }
+  /// What `run` would expect of it.
+  static func expected(of entry: ServerEntry, by policy: Policy) -> Expectation {
+    let expectations = policy.expectations(for: Subject(entry))
+    let list = expectations.kind == .nothing ? ["none"] : expectations.list
     return Expectation(
-      endpoints: expectations.list.map { ShownText.escaped($0) },
+      endpoints: list.map { ShownText.escaped($0) },
       source: ShownText.escaped(expectations.source))
   }
 
   /// The proxies behind which `run` would judge what they are told.
   static func proxies(of entry: ServerEntry, by policy: Policy, named: NamedProxies) -> [Proxy] {
-    policy.proxies(for: subject(of: entry), named: named).sourced.map {
+    policy.proxies(for: Subject(entry), named: named).sourced.map {
       Proxy(endpoint: ShownText.escaped($0.endpoint), source: ShownText.escaped($0.source))
     }
-  }
-
-  private static func subject(of entry: ServerEntry) -> Subject {
-    Subject(
-      names: [entry.name], package: package(of: entry)?.description, program: program(of: entry),
-      client: entry.client, implied: entry.implied, granted: entry.granted, proxies: entry.proxies)
-  }
-
-  private static func program(of entry: ServerEntry) -> String {
-    guard case .stdio(let command) = entry.transport else { return "" }
-    return EntryWarning.line(command).first ?? ""
   }
 
   private static func warnings(
@@ -135,7 +137,7 @@ struct ServersReport {
   }
 
   private static func row(
-    _ entry: ServerEntry, warnings: [EntryWarning], running: [UInt32], expected: Expectation?,
+    _ entry: ServerEntry, warnings: [EntryWarning], running: [UInt32], expected: Expectation,
     proxies: [Proxy]
   ) -> Row {
     let package = package(of: entry)
@@ -146,7 +148,7 @@ struct ServersReport {
       transport: transport(of: entry), command: command(of: entry),
       package: package.map { ShownText.escaped($0.description) }, isPinned: package?.isPinned,
       isDisabled: entry.isDisabled, variables: entry.environment, running: running,
-      expected: expected, proxies: hasProcess(entry, running) ? proxies : [],
+      expected: expected, unverified: [], proxies: hasProcess(entry, running) ? proxies : [],
       warnings: warnings.map { Warning(code: $0.code, text: $0.text) })
   }
 
@@ -185,7 +187,7 @@ extension ServersReport {
   var json: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let document = Document(servers: rows, problems: problems)
+    let document = Document(servers: rows, problems: problems, unmatched: unmatched)
     guard let data = try? encoder.encode(document) else { return "{}\n" }
     return String(decoding: data, as: UTF8.self) + "\n"
   }

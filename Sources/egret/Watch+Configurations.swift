@@ -42,6 +42,13 @@ extension Watch {
     }
   }
 
+  /// Entries of the policy that no server has a use for: told when Egret starts and when it reads the
+  /// policy again.
+  func warnOfUnmatched() {
+    let subjects = configurations.entries.map(Subject.init)
+    for line in policy.policy.unmatched(among: subjects) { log.warning("\(line)") }
+  }
+
   func warnOfCrowd() {
     guard pipeline.isCrowded else { return }
     if pipeline.runs.needsEverything {

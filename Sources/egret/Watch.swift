@@ -40,6 +40,7 @@ struct Watch: ~Copyable {
     if !OwnPriority.raise() { log.warning("no priority over others: no CAP_SYS_NICE") }
     let loading = LoadingSession()
     let configurations = Self.configurations(options)
+    if let home = configurations.found.closedHomes.first { throw ClosedHomeError(path: home) }
     for line in policy.warnings { log.warning("\(line)") }
     for problem in configurations.found.problems { log.warning("\(problem)") }
     let facts = MachineFacts()
@@ -65,7 +66,8 @@ struct Watch: ~Copyable {
     let reporter = Reporter(
       stream: AlertStream(format: options.format, host: host, namesSubjects: namesSubjects),
       writer: writer, recorder: recorder,
-      metrics: options.metricsFile.map { ReplacedFile(path: $0) })
+      metrics: options.metricsFile.map { ReplacedFile(path: $0) },
+      suppressor: Suppressor(policy.policy))
     let answers = RequestAnswerer(stdins: Self.stdins(poller, log))
     self.options = options
     self.heap = heap
@@ -113,6 +115,7 @@ struct Watch: ~Copyable {
     for exec in running { consume(.exec(exec)) }
     pipeline.direct(runs: pipeline.runs, entries: configurations.entries, &session)
     warnOfCrowd()
+    warnOfUnmatched()
     pipeline.awaitPorts(of: LocalServers(entries: configurations.entries), &session)
     for connection in SocketDiagnosis.connections(of: pipeline.serverProcesses) {
       consume(.destination(connection))
@@ -164,6 +167,7 @@ struct Watch: ~Copyable {
       policy = try PolicyInForce(path: options.policy)
       log(configurations.readEverything())
       pipeline.replace(policy: policy.policy, entries: configurations.entries, &session)
+      warnOfUnmatched()
       report(.policyAccepted)
       log.info(
         "read again",

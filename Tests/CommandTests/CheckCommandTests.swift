@@ -14,8 +14,27 @@ import Testing
     #expect(run.errors.contains("is in order (servers: 1)"))
   }
 
+  @Test func aWarningFailsOnlyWhereThatIsAsked() throws {
+    let policy = "egret: 1\nservers:\n  a: {expect: [any]}\n"
+    let run = try CheckRun(policy: policy) { ["check", $0] }
+    #expect(run.code == 0 && run.output.hasPrefix(run.file + ":3:16: warning: "))
+    #expect(run.errors.contains("can be used, warnings: 1"))
+    #expect(try CheckRun(policy: policy) { ["check", "--strict", $0] }.code == 1)
+  }
+
+  @Test func jsonIsForPrograms() throws {
+    let run = try CheckRun(policy: "egret: 1\nservers:\n  a: {expect: [x.com:0]}\n") {
+      ["check", "--format", "json", $0]
+    }
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(object["accepted"] as? Bool == false && object["errors"] as? Int == 1)
+    let first = try #require((object["diagnostics"] as? [[String: Any]])?.first)
+    #expect(first["line"] as? Int == 3 && first["column"] as? Int == 16)
+    #expect(first["level"] as? String == "error" && first["file"] as? String == run.file)
+  }
+
   @Test(arguments: [
-    ("egret: 1\nservers:\n  a: {expect: [any]}\n", ":3:16: warning: "),
     ("egret: 1\nservers:\n  a: {expect: [x.com:0]}\n", ":3:16: error: "),
     ("egret: 1\nservers:\n  a: {expect: [\n", ":4:1: error: "), ("", ":1:1: error: "),
   ])
@@ -28,7 +47,7 @@ import Testing
 
   @Test(arguments: [
     ("/nonexistent/policy.yaml", "no such file"), ("/dev/zero", "regular file"),
-    ("/", "regular file"),
+    ("/var/empty-of-policies", "no such file"), ("/dev", "no *.yaml"),
   ])
   func anUnreadableFileIsTwo(path: String, words: String) throws {
     let run = try CheckRun(policy: "") { _ in ["check", path] }
@@ -95,5 +114,80 @@ import Testing
     }
     #expect(run.code == 2 && run.output.isEmpty)
     #expect(run.errors.contains(":2:1: error: ") && run.errors.contains("is refused"))
+  }
+
+  /// What a misspelt entry falls back to is told by the list of the home that is given.
+  @Test func anEntryThatFitsNoServerIsTold() throws {
+    let home = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    let cursor = home.appendingPathComponent(".cursor")
+    try FileManager.default.createDirectory(at: cursor, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: home) }
+    try Data(#"{"mcpServers": {"github": {"command": "github-mcp-server"}}}"#.utf8)
+      .write(to: cursor.appendingPathComponent("mcp.json"))
+    let run = try CheckRun(policy: "egret: 1\nservers:\n  gihub: {expect: [none]}\n") {
+      ["check", "--home", home.path, $0]
+    }
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.output.contains(":3:3: warning: server `gihub` fits no server of this machine"))
+    #expect(run.output.contains("did you mean `github`?"))
+  }
+
+  @Test func aMisspeltCommandHasAGuess() throws {
+    let run = try CheckRun(policy: "") { _ in ["chek", "x"] }
+    #expect(run.code == 64)
+    #expect(run.errors == "egret: there is no command `chek`; did you mean `check`?\n")
+  }
+
+  @Test(arguments: [
+    (["example.com"], "hint: `*.example.com` is every name below it"),
+    (["a.example.com"], "`*.example.com` allows it"),
+    (["x.test", "--package", "npm:@hubspot/mcp-server"], "(rule unexpected-destination)"),
+  ])
+  func explainsWhatAWildcardIsNot(rest: [String], words: String) throws {
+    let run = try CheckRun(policy: "egret: 1\nservers:\n  a: {expect: ['*.example.com']}\n") {
+      ["explain", "--policy", $0, "--server", "a"] + rest
+    }
+    #expect(run.output.contains(words), "\(run.output)\(run.errors)")
+  }
+
+  @Test func explainShowsWhatIsNotVerifiedAndWhatIsNearlyRight() throws {
+    let run = try CheckRun(policy: "egret: 1\nservers:\n  hubspto: {expect: [none]}\n") {
+      [
+        "explain", "--policy", $0, "--server", "hubspot", "--package", "npm:@hubspot/mcp-server",
+        "api.hubapi.com",
+      ]
+    }
+    #expect(run.code == 1 && run.output.contains("rule no-expectations"))
+    #expect(run.output.contains("not verified: api.hubapi.com (catalogue)"))
+    #expect(run.output.contains("hint: no entry of the policy fits this server; `hubspto`"))
+  }
+
+  @Test func aPackageWithoutRegistryIsWrongUsage() throws {
+    let run = try CheckRun(policy: "egret: 1\n") {
+      ["explain", "--policy", $0, "--server", "a", "--package", "@scope/x", "x.test"]
+    }
+    #expect(run.code == 64 && run.errors.contains("write npm:@scope/x"), "\(run.errors)")
+  }
+
+  @Test func theCatalogueIsPrintedAsItIsWrittenAndForPrograms() throws {
+    let text = try CheckRun(policy: "") { _ in ["catalogue"] }
+    #expect(text.code == 0 && text.output.contains("\ncatalogue:\n"))
+    let again = try CheckRun(policy: text.output) { ["catalogue", "--check", $0] }
+    #expect(again.code == 0 && again.output.isEmpty, "\(again.output)")
+    let json = try CheckRun(policy: "") { _ in ["catalogue", "--format", "json"] }
+    let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    #expect((object?["catalogue"] as? [Any])?.count ?? 0 >= 100)
+  }
+
+  @Test func whatCannotBeWatchedIsSaidEarly() throws {
+    guard geteuid() == 0 else { return }
+    let home = try CheckRun(policy: "egret: 1\n") {
+      ["run", "--policy", $0, "--home", "/nonexistent", "--duration", "1"]
+    }
+    #expect(home.code == 2 && home.errors.contains("cannot read the --home /nonexistent"))
+    let ready = try CheckRun(policy: "egret: 1\n") {
+      ["run", "--policy", $0, "--ready-file", "/nonexistent/ready", "--duration", "1"]
+    }
+    #expect(ready.code == 2 && ready.errors.contains("there is no folder /nonexistent"))
   }
 }

@@ -193,8 +193,39 @@ import Testing
     let text = "egret: 1\nservers:\n  own:\n    expect: [api.own.com]\n"
     let policy = try #require(Policy.read(text, file: "p.yaml").policy)
     let rows = report(policy: policy).rows
-    #expect(rows[2].expected?.endpoints == ["api.own.com"])
-    #expect(rows[0].expected?.endpoints == ["db.example.com:5432"])
-    #expect(report().rows[2].expected == nil)
+    #expect(rows[2].expected.endpoints == ["api.own.com"])
+    #expect(rows[0].expected.endpoints == ["db.example.com:5432"])
+    #expect(report().rows[2].expected.source.isEmpty)
+    #expect(report().text.contains("own: nothing describes what it is expected to use; "))
+  }
+
+  @Test func nothingIsExpectedInWords() throws {
+    let text = "egret: 1\nservers:\n  own:\n    expect: [none]\n  gihub: {expect: [none]}\n"
+    let policy = try #require(Policy.read(text, file: "p.yaml").policy)
+    #expect(report(policy: policy).rows[2].expected.endpoints == ["none"])
+    #expect(report(policy: policy).text.contains("own: expected nothing (p.yaml:3)"))
+  }
+
+  /// An entry that no server uses is a misspelling until somebody says otherwise.
+  @Test func entriesThatFitNoServerAreShown() throws {
+    let text = "egret: 1\nservers:\n  wbe: {expect: [none]}\n"
+    let policy = try #require(Policy.read(text, file: "p.yaml").policy)
+    let unmatched = policy.unmatched(among: Self.entries.map(Subject.init))
+    let report = ServersReport(
+      found: ServerDiscovery.Found(), openPart: { _ in nil }, running: { _ in [] },
+      expected: { _ in nil }, unmatched: unmatched)
+    #expect(report.hasWarnings)
+    #expect(report.json.contains("did you mean `web`?"))
+  }
+
+  @Test func whatIsNotVerifiedIsShownApart() {
+    var found = ServerDiscovery.Found()
+    found.entries = Self.entries
+    let report = ServersReport(
+      found: found, openPart: { _ in nil }, running: { _ in [] }, expected: { _ in nil },
+      unverified: { $0.name == "own" ? ["a.example"] : [] })
+    #expect(report.rows[2].unverified == ["a.example"])
+    #expect(
+      report.text.contains("own: not verified a.example (catalogue); they make nothing expected"))
   }
 }

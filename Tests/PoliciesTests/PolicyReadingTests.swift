@@ -127,8 +127,11 @@ import Testing
     ("egret: 1\nresolvers: []", "2:12", "error", "empty"),
     ("egret: 1\nresolvers: [dns.google]", "2:13", "error", "no address"),
     ("egret: 1\nresolvers: 1.1.1.1", "2:12", "error", "list of addresses"),
-    ("egret: 1\negret: 1", "1:1", "error", "twice"),
-    ("egret: 1\nservers:\n  a: {expect: [none]}\n  a: {expect: [any]}", "3:3", "error", "twice"),
+    ("egret: 1\negret: 1", "2:1", "error", "stands on line 1 too"),
+    (
+      "egret: 1\nservers:\n  a: {expect: [none]}\n  a: {expect: [any]}", "4:3", "error",
+      "stands on line 3 too"
+    ),
     ("egret: 1\n\tservers: {}", "2:1", "error", "spaces"),
     ("egret: 1\nservers: {", "3:1", "error", "not YAML"),
     ("egret: 1\n---\negret: 1", "2:1", "error", "another document"),

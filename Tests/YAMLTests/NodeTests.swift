@@ -62,8 +62,10 @@ import YAML
     #expect(problem("a: 1\n---\nb: 2\n") == .secondDocument(at: at(2, 1)))
     #expect(problem("a: 1\nb: *none\n") == .undefinedAlias(at: at(2, 4)))
     #expect(problem("a: &a [*a]\n") == .undefinedAlias(at: at(1, 8)))
-    #expect(problem("b: 1\na: 1\na: 2\nb: 2\n") == .duplicateKeys(["a", "b"], at: at(2, 1)))
-    #expect(problem("a: {x: 1, 'x': 2}\n") == .duplicateKeys(["x"], at: at(1, 5)))
+    #expect(
+      problem("b: 1\na: 1\na: 2\nb: 2\n")
+        == .duplicateKeys(["a", "b"], at: at(3, 1), first: at(2, 1)))
+    #expect(problem("a: {x: 1, 'x': 2}\n") == .duplicateKeys(["x"], at: at(1, 11), first: at(1, 5)))
     #expect(
       problem("a: é\nb: \u{1}") == .character("control characters are not allowed", at: at(2, 4)))
     // Found by scripts/fuzz: neither ends a line.

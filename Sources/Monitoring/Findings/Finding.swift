@@ -57,6 +57,8 @@ package struct Finding: Hashable, Sendable {
   var told = 0
   /// Why it is expected; nil for what is not, and where that was not asked.
   package var allowance: Allowance?
+  /// Until when and why the policy says that it is known; nil for what is news.
+  package var suppression: String?
   /// The registered domain of a name that it began with; nil where none was asked for unexpectedly.
   package var incident: String?
   /// The socket; names it until boot.
@@ -95,8 +97,9 @@ package struct Finding: Hashable, Sendable {
     fire(rules)
   }
 
-  /// The rule's, and at least as bad as what was weighed looks.
+  /// The rule's, and at least as bad as what was weighed looks; of what the policy says is known, none.
   package var severity: Severity {
+    if suppression != nil { return .informational }
     guard rules.contains(.noExpectations) else { return rule.severity }
     return max(rule.severity, Indicator.severity(of: indicators))
   }

@@ -43,7 +43,7 @@ struct YAMLDocument {
       ConfigurationProblem(line: mark.line, text: "not valid YAML: found undefined alias")
     case .secondDocument(let mark):
       ConfigurationProblem(line: mark.line, text: "not valid YAML: but found another document")
-    case .duplicateKeys(let names, let mark):
+    case .duplicateKeys(let names, let mark, _):
       ConfigurationProblem(
         line: mark.line,
         text: ShownText.escaped("`\(names.first ?? "")` stands twice in one mapping"))
