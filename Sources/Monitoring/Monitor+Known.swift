@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Events
+package import Policies
 internal import Processes
 package import Servers
 
