@@ -25,6 +25,7 @@ struct Watch: ~Copyable {
   var hooks = HookKeeper()
   var clock: WatchClock
   private var heap: OwnHeap
+  private var supervisor = Supervisor()
   /// What clients say first, from the bytes that the kernel side takes.
   var claims = ClaimReader()
   /// Records from the kernel.
@@ -38,7 +39,9 @@ struct Watch: ~Copyable {
     let heap = OwnHeap()
     let policy = try PolicyInForce(path: options.policy)
     if !OwnPriority.raise() { log.warning("no priority over others: no CAP_SYS_NICE") }
-    let loading = LoadingSession()
+    // A copy of this process while it has one thread and no hook.
+    let canary = try CanaryProcess.start()
+    let loading = LoadingSession(canary: canary)
     let configurations = Self.configurations(options)
     for line in policy.warnings { log.warning("\(line)") }
     for problem in configurations.found.problems { log.warning("\(problem)") }
@@ -85,6 +88,7 @@ struct Watch: ~Copyable {
   mutating func run() throws {
     begin()
     if let path = options.readyFile { try ReadyFile.make(path) }
+    supervisor.say(.ready)
     while !isStopping {
       let ready = poller.wait()
       if ready.rings || ready.messages { drainWithLinger() }
@@ -124,6 +128,7 @@ struct Watch: ~Copyable {
   }
 
   private mutating func end() {
+    supervisor.say(.stopping)
     drain()
     reportChanges()
     reportLosses()
@@ -152,6 +157,7 @@ struct Watch: ~Copyable {
     heap.trim(at: now)
     logFaults()
     if clock.isHeartbeatDue(at: now) { report(.heartbeat) }
+    supervisor.beat(at: now)
     if clock.isOver(at: now) || pipeline.isClosed { isStopping = true }
   }
 
