@@ -128,8 +128,10 @@ __u32 has_suspects = 0;
 __u32 has_users = 0;
 __u32 has_cgroups = 0;
 
-/* Egret's own pid: it is not reported, unless its canary is flying. */
+/* The process that does the canary's acts: it is not reported, unless the flag is up. */
 const volatile __u32 own_pid = 0;
+/* Egret, where that is another process: it is never reported. */
+const volatile __u32 watcher_pid = 0;
 __u32 canary = 0;
 
 /* When Egret had attached its hooks, in seconds since boot; 0: not yet. */

@@ -101,7 +101,7 @@ static __always_inline int look_at(struct running *now, int is_close)
 	struct wire_state *state;
 	struct leader leader;
 
-	if (pid == own_pid && !canary)
+	if ((pid == own_pid && !canary) || pid == watcher_pid)
 		return 0;
 	state = bpf_map_lookup_elem(&processes, &pid);
 	leader = running_leader(pid == (__u32)id);

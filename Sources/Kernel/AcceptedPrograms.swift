@@ -13,23 +13,27 @@ struct AcceptedPrograms: ~Copyable {
   ///
   /// Throws where what may not be left off does not load, and where nothing does.
   static func load(
-    limits: MachineLimits, isTolerant: Bool
+    limits: MachineLimits, own: OwnProcesses, isTolerant: Bool
   ) throws(KernelError) -> AcceptedPrograms {
     let failure: KernelError
     do throws(KernelError) {
-      return AcceptedPrograms(object: try LoadedObject.load(limits: limits), refused: [:])
+      return AcceptedPrograms(object: try LoadedObject.load(limits: limits, own: own), refused: [:])
     } catch { failure = error }
-    let refused = refusedAlone(suspects(limits, isTolerant: isTolerant), limits: limits)
+    let refused = refusedAlone(
+      suspects(limits, own, isTolerant: isTolerant), limits, own)
     guard !refused.isEmpty, refused.count < KernelHook.ofThisMachine.count else { throw failure }
-    let object = try LoadedObject.load(without: Set(refused.keys), limits: limits)
+    let object = try LoadedObject.load(
+      without: Set(refused.keys), limits: limits, own: own)
     return AcceptedPrograms(object: object, refused: refused)
   }
 
-  private static func suspects(_ limits: MachineLimits, isTolerant: Bool) -> [String] {
+  private static func suspects(
+    _ limits: MachineLimits, _ own: OwnProcesses, isTolerant: Bool
+  ) -> [String] {
     let optional = KernelHook.ofThisMachine.filter { isTolerant || !$0.isRequired }
     let newer = optional.filter { $0.isNewer(than: limits.version) }.map(\.program)
     do throws(KernelError) {
-      _ = try LoadedObject.load(without: Set(newer), limits: limits)
+      _ = try LoadedObject.load(without: Set(newer), limits: limits, own: own)
       return newer
     } catch { return optional.map(\.program) }
   }
@@ -44,13 +48,14 @@ struct AcceptedPrograms: ~Copyable {
   /// Why each of `programs` does not load. Each is tried alone: what the verifier has to read is the
   /// time that this takes.
   private static func refusedAlone(
-    _ programs: [String], limits: MachineLimits
+    _ programs: [String], _ limits: MachineLimits, _ own: OwnProcesses
   ) -> [String: String] {
     let all = Set(KernelHook.all.map(\.program))
     var refused: [String: String] = [:]
     for program in programs {
       do throws(KernelError) {
-        _ = try LoadedObject.load(without: all.subtracting([program]), limits: limits)
+        _ = try LoadedObject.load(
+          without: all.subtracting([program]), limits: limits, own: own)
       } catch { refused[program] = error.why }
     }
     return refused

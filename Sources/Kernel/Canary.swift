@@ -8,14 +8,14 @@ internal import Glibc
 ///
 /// Everything goes to loopback, and to ports that sockets of the canary hold: no other program
 /// receives anything. A connect finds a port where nobody listens and is refused.
-struct Canary {
-  private let flag: CanaryFlag
+struct Canary<Flag: RaisedFlag> {
+  private let flag: Flag
   private(set) var flight = CanaryFlight()
 
-  static let loopback4 = IPAddress(v4: 0x7f00_0001)
-  static let loopback6 = IPAddress(v6High: 0, low: 1)
+  static var loopback4: IPAddress { IPAddress(v4: 0x7f00_0001) }
+  static var loopback6: IPAddress { IPAddress(v6High: 0, low: 1) }
 
-  init(flag: CanaryFlag) { self.flag = flag }
+  init(flag: Flag) { self.flag = flag }
 
   /// Does them one after the other, with the flag up.
   mutating func fly(_ acts: [CanaryAct]) {

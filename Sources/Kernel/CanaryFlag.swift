@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The global variable `canary`: while it is raised, Egret's own acts are reported.
-@safe struct CanaryFlag {
+/// While it is raised, the canary's acts are reported.
+protocol RaisedFlag {
+  func raise()
+  func lower()
+}
+
+/// The global variable `canary`.
+@safe struct CanaryFlag: RaisedFlag {
   private let flag: UnsafeMutablePointer<UInt32>
 
   init(of object: borrowing LoadedObject) throws(KernelError) {

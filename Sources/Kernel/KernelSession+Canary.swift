@@ -18,11 +18,19 @@ extension KernelSession {
     let lost = recordsLost()
     let runs = ProgramRuns(Self.judgedByRuns(hooks), of: object)
     sightings.begin()
-    var canary = Canary(flag: canary)
-    canary.fly(actsToFly())
-    sightings.did(canary.flight)
+    sightings.did(flown(actsToFly()))
     let ran = runs?.ran(of: object)
     return awaited(ran, lost: lost, landed: Clock.boottime(), body)
+  }
+
+  /// Why nothing is proven any more; nil while the canary flies.
+  package var canaryFault: String? { canaryProcess?.failure }
+
+  private func flown(_ acts: [CanaryAct]) -> CanaryFlight {
+    if let canaryProcess { return canaryProcess.fly(acts, flag: canary) }
+    var canary = Canary(flag: canary)
+    canary.fly(acts)
+    return canary.flight
   }
 
   /// Nanoseconds that records may take: another processor may still be writing the one before, and

@@ -20,6 +20,8 @@ package struct KernelSession: ~Copyable {
   let counters: Counters
   private let floor: Floor
   let canary: CanaryFlag
+  /// Does the canary's acts; nil where this process does.
+  let canaryProcess: CanaryProcess?
   /// Egret's own records end here.
   var sightings: CanarySightings
   /// Records that the decoder did not understand.
@@ -28,9 +30,13 @@ package struct KernelSession: ~Copyable {
   /// Loads and attaches every hook that this kernel takes.
   ///
   /// Throws where a required one is missing, unless `isTolerant`: then only `hooks` says so.
-  package init(isTolerant: Bool = false) throws(KernelError) {
+  package init(
+    isTolerant: Bool = false, canary canaryProcess: CanaryProcess? = nil
+  ) throws(KernelError) {
     let cgroup = try Preflight.check()
-    let loaded = try AcceptedPrograms.load(limits: MachineLimits(), isTolerant: isTolerant)
+    let own = OwnProcesses(canary: canaryProcess)
+    let loaded = try AcceptedPrograms.load(
+      limits: MachineLimits(), own: own, isTolerant: isTolerant)
     let refused = loaded.refused
     let object = loaded.take()
     let tracefs = try Tracefs()
@@ -70,7 +76,8 @@ package struct KernelSession: ~Copyable {
     self.counters = counters
     self.floor = floor
     self.canary = canary
-    sightings = CanarySightings(own: UInt32(bitPattern: MachineFacts.ownProcess))
+    self.canaryProcess = canaryProcess
+    sightings = CanarySightings(own: own.canary)
   }
 
   /// What to poll for input.

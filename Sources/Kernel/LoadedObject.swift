@@ -11,7 +11,7 @@ internal import Glibc
   ///
   /// Throws what libbpf and the verifier say, shortened to their last lines.
   static func load(
-    without: Set<String> = [], limits: MachineLimits
+    without: Set<String> = [], limits: MachineLimits, own: OwnProcesses
   ) throws(KernelError) -> LoadedObject {
     egret_log_start()
     guard let opened = unsafe open() else {
@@ -19,6 +19,7 @@ internal import Glibc
     }
     let loaded = unsafe LoadedObject(opened)
     try loaded.configure(without: without, limits: limits)
+    try loaded.name(own)
     let result = unsafe bpf_object__load(loaded.object)
     guard result == 0 else { throw loadError(result) }
     for suffix in [".data", ".bss"] { try loaded.share(suffix) }
@@ -139,8 +140,20 @@ internal import Glibc
       if name != "floor" { unsafe bpf_map__set_max_entries(map, limits.processes) }
       if limits.hasSafeAllocation { unsafe bpf_map__set_map_flags(map, UInt32(BPF_F_NO_PREALLOC)) }
     }
+  }
+
+  private func name(_ own: OwnProcesses) throws(KernelError) {
+    try set("own_pid", own.canary)
+    try set("watcher_pid", own.watcher)
+  }
+
+  /// A constant of `.rodata`, before it is loaded.
+  private func set(_ name: String, _ value: UInt32) throws(KernelError) {
     let constants = try unsafe section(".rodata")
-    unsafe constants.storeBytes(of: UInt32(getpid()), toByteOffset: 0, as: UInt32.self)
+    guard let offset = unsafe offset(of: name, in: ".rodata"), offset + 4 <= constants.count else {
+      throw KernelError(.load, "the BPF object has no constant \(name)", why: "")
+    }
+    unsafe constants.storeBytes(of: value, toByteOffset: offset, as: UInt32.self)
   }
 
   /// libbpf before 1.4 does not know the sections of Unix sockets' hooks.

@@ -8,19 +8,23 @@ package final class LoadingSession {
   /// Written by the thread, and read when that has ended.
   private final class Work: @unchecked Sendable {
     var result: Result<KernelSession, KernelError>?
+    private let canary: CanaryProcess
+
+    init(canary: CanaryProcess) { self.canary = canary }
 
     func load() {
-      do throws(KernelError) { result = .success(try KernelSession()) } catch {
+      do throws(KernelError) { result = .success(try KernelSession(canary: canary)) } catch {
         result = .failure(error)
       }
     }
   }
 
-  private let work = Work()
+  private let work: Work
   /// Nil where none can be had, and when it has ended.
   private var thread: pthread_t?
 
-  package init() {
+  package init(canary: CanaryProcess) {
+    work = Work(canary: canary)
     var number = pthread_t()
     let code = unsafe pthread_create(
       &number, nil,

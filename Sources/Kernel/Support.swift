@@ -13,7 +13,7 @@ package enum Support {
       lockdown(SystemFile.text("/sys/kernel/security/lockdown", limit: 256)),
       unprivileged(SystemFile.text("/proc/sys/kernel/unprivileged_bpf_disabled", limit: 16)),
       processes(SystemFile.link("/proc/self/ns/pid")),
-    ]
+    ] + SupportFilter.facts()
   }
 
   static func root(user: UInt32) -> SupportFact {

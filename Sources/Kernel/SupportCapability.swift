@@ -10,6 +10,9 @@ enum SupportCapability: Int, CaseIterable {
   case perfmon = 38
   case bpf = 39
 
+  /// What the process that watches keeps after its start: raw packets are the canary's.
+  static var watcher: [SupportCapability] { allCases.filter { $0 != .netRaw } }
+
   var name: String {
     switch self {
     case .dacReadSearch: "CAP_DAC_READ_SEARCH"

@@ -60,6 +60,7 @@ extension Watch {
   /// What others did meanwhile is judged as ever.
   mutating func prove() {
     let proof = hooks.prove(&session)
+    if let fault = session.canaryFault { log.error("\(fault)") }
     for event in proof.events { consume(event) }
     events &+= UInt64(proof.events.count)
     for notice in proof.notices { report(notice) }

@@ -25,6 +25,7 @@ struct Watch: ~Copyable {
   var hooks = HookKeeper()
   var clock: WatchClock
   private var heap: OwnHeap
+  private var supervisor = Supervisor()
   /// What clients say first, from the bytes that the kernel side takes.
   var claims = ClaimReader()
   /// Records from the kernel.
@@ -38,7 +39,9 @@ struct Watch: ~Copyable {
     let heap = OwnHeap()
     let policy = try PolicyInForce(path: options.policy)
     if !OwnPriority.raise() { log.warning("no priority over others: no CAP_SYS_NICE") }
-    let loading = LoadingSession()
+    // A copy of this process while it has one thread and no hook.
+    let canary = try CanaryProcess.start()
+    let loading = LoadingSession(canary: canary)
     let configurations = Self.configurations(options)
     if let home = configurations.found.closedHomes.first { throw ClosedHomeError(path: home) }
     for line in policy.warnings { log.warning("\(line)") }
@@ -89,6 +92,7 @@ struct Watch: ~Copyable {
   mutating func run() throws {
     begin()
     if let path = options.readyFile { try ReadyFile.make(path) }
+    supervisor.say(.ready)
     while !isStopping {
       let ready = poller.wait()
       if ready.rings || ready.messages { drainWithLinger() }
@@ -129,6 +133,7 @@ struct Watch: ~Copyable {
   }
 
   private mutating func end() {
+    supervisor.say(.stopping)
     drain()
     reportChanges()
     reportLosses()
@@ -157,6 +162,7 @@ struct Watch: ~Copyable {
     heap.trim(at: now)
     logFaults()
     if clock.isHeartbeatDue(at: now) { report(.heartbeat) }
+    supervisor.beat(at: now)
     if clock.isOver(at: now) || pipeline.isClosed { isStopping = true }
   }
 

@@ -7,12 +7,12 @@ import Testing
 
 @Suite struct CanaryBytesTests {
   @Test func writesASocketAddress() {
-    let name = CanarySocket.name(Endpoint(address: Canary.loopback4, port: 0x1234))
+    let name = CanarySocket.name(Endpoint(address: Canary<CanaryFlag>.loopback4, port: 0x1234))
     #expect(name == [2, 0, 0x12, 0x34, 127, 0, 0, 1] + [UInt8](repeating: 0, count: 8))
   }
 
   @Test func writesASocketAddressOfIPv6() {
-    let name = CanarySocket.name(Endpoint(address: Canary.loopback6, port: 53))
+    let name = CanarySocket.name(Endpoint(address: Canary<CanaryFlag>.loopback6, port: 53))
     #expect(name.count == 28)
     #expect(name.prefix(4) == [10, 0, 0, 53])
     #expect(Array(name[8..<24]) == [UInt8](repeating: 0, count: 15) + [1])

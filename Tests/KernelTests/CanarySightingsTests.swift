@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct CanarySightingsTests {
   private static let own: UInt32 = 4_000
-  private static let target = Endpoint(address: Canary.loopback4, port: 40_001)
+  private static let target = Endpoint(address: Canary<CanaryFlag>.loopback4, port: 40_001)
 
   private static func actor(_ pid: UInt32) -> Actor {
     Actor(
@@ -70,7 +70,7 @@ import Testing
 
   @Test func provesTheSystemCallByItsOwnAddressOnly() {
     let sightings = sightings()
-    let other = Endpoint(address: Canary.loopback4, port: 40_002)
+    let other = Endpoint(address: Canary<CanaryFlag>.loopback4, port: 40_002)
     _ = sightings.take(Self.destination(Self.own, .connect4, asked: .read(.ip(other))))
     #expect(!sightings.told.contains("on_connect"))
     _ = sightings.take(Self.destination(Self.own, .connect4, asked: .read(.ip(Self.target))))
@@ -79,7 +79,7 @@ import Testing
 
   @Test func anotherPortOrProtocolIsAnotherAct() {
     let sightings = sightings()
-    let other = Endpoint(address: Canary.loopback4, port: 9)
+    let other = Endpoint(address: Canary<CanaryFlag>.loopback4, port: 9)
     #expect(sightings.take(Self.destination(Self.own, .connect4, to: other)))
     #expect(sightings.take(Self.destination(Self.own, .connect4, .udp)))
     #expect(sightings.told.isEmpty)

@@ -74,7 +74,9 @@ extension KernelLive {
       "A program left off is missing, with its reason, and the others work", .timeLimit(.minutes(1))
     )
     func loadsWithoutAProgram() throws {
-      let object = try LoadedObject.load(without: ["on_socket"], limits: MachineLimits())
+      let object = try LoadedObject.load(
+        without: ["on_socket"], limits: MachineLimits(),
+        own: OwnProcesses(canary: nil))
       let tracefs = try Tracefs()
       var attachments = Attachments(cgroup: try CgroupRoot.open())
       let hooks = KernelHook.all.filter { ["on_socket", "on_connect4"].contains($0.program) }

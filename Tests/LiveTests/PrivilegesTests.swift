@@ -9,6 +9,64 @@ import Testing
 extension KernelLive {
   /// What a running egret may still do, by `/proc/PID/task/*/status`.
   @Suite struct PrivilegesTests {
+    /// The process that does the canary's acts.
+    private static func canary(of pid: Int32) throws -> Int32 {
+      let children = try String(
+        contentsOfFile: "/proc/\(pid)/task/\(pid)/children", encoding: .utf8)
+      return try #require(children.split(separator: " ").first.flatMap { Int32($0) })
+    }
+
+    /// What a process holds open.
+    private static func descriptors(of pid: Int32) throws -> [String] {
+      let folder = "/proc/\(pid)/fd"
+      return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map {
+        try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")
+      }
+    }
+
+    private static func expectFiltered(_ threads: [[String: String]], _ kept: UInt64) throws {
+      for thread in threads {
+        #expect(thread["NoNewPrivs"] == "1" && thread["Seccomp"] == "2", "\(thread)")
+        for set in ["CapPrm", "CapEff", "CapBnd"] {
+          let mask = try #require(thread[set].flatMap { UInt64($0, radix: 16) })
+          #expect(mask & ~kept == 0, "\(thread["Name"] ?? "?"): \(set)")
+        }
+        #expect(thread["CapInh"].flatMap { UInt64($0, radix: 16) } == 0)
+        #expect(thread["CapAmb"].flatMap { UInt64($0, radix: 16) } == 0)
+      }
+    }
+
+    @Test("The canary's process has one power, one line, and an end", .timeLimit(.minutes(1)))
+    func canaryHasLittle() throws {
+      let egret = try RunningEgret()
+      defer { egret.remove() }
+      try egret.watchHome()
+      let canary = try Self.canary(of: egret.pid)
+      let threads = try Self.powers(of: canary)
+      #expect(threads.count == 1)
+      try Self.expectFiltered(threads, 1 << UInt64(SupportCapability.netRaw.rawValue))
+      let open = try Self.descriptors(of: canary)
+      #expect(
+        open.prefix(3) == ["/dev/null", "/dev/null", "/dev/null"] && open.count == 4, "\(open)")
+      #expect(open.last?.hasPrefix("socket:") == true)
+      egret.signal(SIGKILL)
+      try egret.wait(for: "the canary's end") {
+        (try? Self.descriptors(of: canary))?.isEmpty ?? true
+      }
+    }
+
+    @Test("Egret goes on without its canary, and says so", .timeLimit(.minutes(1)))
+    func canaryIsKilled() throws {
+      let egret = try RunningEgret()
+      defer { egret.remove() }
+      try egret.watchHome(["--heartbeat", "1"])
+      kill(try Self.canary(of: egret.pid), SIGKILL)
+      try egret.wait(for: "a word of it") { egret.errors.contains("canary's process") }
+      #expect(egret.lines("egret.hook").isEmpty, "nothing is known of the hooks: none has fallen")
+      egret.stop()
+      #expect(egret.process.terminationStatus == 0, "\(egret.errors)")
+    }
+
     /// The lines of each thread's status that say so.
     private static func powers(of pid: Int32) throws -> [[String: String]] {
       let tasks = "/proc/\(pid)/task"
@@ -33,15 +91,7 @@ extension KernelLive {
       let kept = Privileges.kept(writesFiles: writesFiles)
       let threads = try Self.powers(of: egret.pid)
       #expect(threads.count >= 2, "the loop, and a writer for each output")
-      for thread in threads {
-        #expect(thread["NoNewPrivs"] == "1", "\(thread)")
-        for set in ["CapPrm", "CapEff", "CapBnd"] {
-          let mask = try #require(thread[set].flatMap { UInt64($0, radix: 16) })
-          #expect(mask & ~kept == 0, "\(thread["Name"] ?? "?"): \(set)")
-        }
-        #expect(thread["CapInh"].flatMap { UInt64($0, radix: 16) } == 0)
-        #expect(thread["CapAmb"].flatMap { UInt64($0, radix: 16) } == 0)
-      }
+      try Self.expectFiltered(threads, kept)
       egret.stop()
       #expect(!egret.says("hook") && egret.process.terminationStatus == 0, "\(egret.errors)")
     }

@@ -25,6 +25,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "Filter.h"
 #include "Watching.h"
 
 /* Keeps libbpf's warnings of this thread instead of printing them; take empties the buffer. */
