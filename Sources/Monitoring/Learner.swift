@@ -96,7 +96,9 @@ package struct Learner: Sendable {
       let local = finding.target.local, local.deputy == .process, local.isReached != false,
       let name = finding.target.unixPath
     else { return false }
-    for server in finding.server.candidates { draft.note(server: server, socket: name) }
+    let sighting = LearnedSighting(
+      time: finding.time, program: finding.process.name, evidence: "socket")
+    for server in finding.server.candidates { draft.note(server: server, socket: name, sighting) }
     return true
   }
 

@@ -75,11 +75,14 @@ package struct LearnedPolicy: Sendable {
   }
 
   /// The server connected to a Unix socket, by its path or abstract name.
-  package mutating func note(server name: String, socket: String) {
+  package mutating func note(
+    server name: String, socket: String, _ sighting: LearnedSighting
+  ) {
     guard let learned = LearnedEndpoint(socket: socket) else {
       return refuse(server: name, what: socket, because: "no policy can list it")
     }
-    update(name) { $0.add(learned) }
+    if began == nil { began = sighting.time }
+    update(name) { $0.add(learned, sighting) }
   }
 
   /// The server used a proxy, which others than the server name.

@@ -55,6 +55,6 @@ extension LibraryHabits {
     _ library: String, _ reason: String, _ runtime: LibraryHabit.Runtime, _ hosts: String
   ) -> (habit: LibraryHabit, hosts: [String]) {
     let habit = LibraryHabit(library: library, reason: reason, runtime: runtime)
-    return (habit, Catalogue.words(hosts))
+    return (habit, hosts.split(separator: " ").map(String.init))
   }
 }

@@ -56,7 +56,7 @@ extension Rule {
     case .noExpectations:
       "An MCP server without expectations tried to reach a new endpoint"
     case .unexpectedName, .dnsTunnel, .nameMismatch, .inboundClient, .unlistedServer,
-      .uploadOverBudget, .scan, .configChanged, .configUnread:
+      .libraryHabit, .installerRun, .uploadOverBudget, .scan, .configChanged, .configUnread:
       title
     }
   }

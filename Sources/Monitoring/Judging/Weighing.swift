@@ -51,7 +51,7 @@ struct Weighing {
     switch act.deed {
     case .reached(let destination): destination
     case .proxied(let proxied): proxied.destination
-    case .asked, .queried, .meddled, .began, .installing: nil
+    case .asked, .handedOff, .queried, .meddled, .began, .installing: nil
     }
   }
 
