@@ -67,8 +67,15 @@ struct MonitoredRun {
     for line in lines {
       let text = String(decoding: line.bytes, as: UTF8.self)
       try hold("a line is one line", text, text.last == "\n")
-      try Rules.isShown("a line", String(text.dropLast()), limit: 7_999)
-      if AlertFormat.allCases[index] != .text {
+      let isText = AlertFormat.allCases[index] == .text
+      let rows = text.dropLast().split(separator: "\n", omittingEmptySubsequences: false)
+      try hold("a line has at most 8,000 bytes", text, text.utf8.count <= 8_000)
+      try hold("only what is for people has details below", text, isText || rows.count == 1)
+      // Who writes the rest of a line cannot begin another alert with it.
+      try hold(
+        "a detail is set in", text, rows.dropFirst().allSatisfy { $0.hasPrefix("    ") })
+      for row in rows { try Rules.isShown("a line", String(row), limit: 7_999) }
+      if !isText {
         let object = try? JSONSerialization.jsonObject(with: Data(line.bytes)) as? [String: Any]
         try hold("a line is a JSON object", text, object != nil)
       }

@@ -19,11 +19,14 @@ extension AlertBody {
     return CommunityID(from: local, to: remote, finding.target.transport)
   }
 
-  /// The line of a policy that would expect it, or else what to do; and how to see all that is known.
+  /// The line of a policy that would expect it, or else what to do; and how to see which rule says so.
   mutating func remediation(to json: inout JSONWriter) {
-    let text = PolicyLine(finding).map { "if it is meant: \($0.text)" } ?? finding.rule.remediation
+    let line = PolicyLine(finding)
+    let text = line.map { "if it is meant: \($0.text)" } ?? finding.rule.remediation
     if !json.escaped(text, limit: limits.name, quotes: true) { note(.text) }
-    json.raw("; else: egret explain ")
-    findingID.write(to: &json)
+    // Half a command is none.
+    guard let explanation = line?.explanation, explanation.utf8.count <= limits.name else { return }
+    json.raw("; see: ")
+    _ = json.escaped(explanation, limit: limits.name, quotes: true)
   }
 }

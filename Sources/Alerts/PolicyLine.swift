@@ -7,6 +7,8 @@ internal import Monitoring
 struct PolicyLine: Hashable, Sendable {
   /// `servers.github.expect: ["evil.example:443"]`
   let text: String
+  /// `egret explain --server 'github' 'evil.example:443'`; nil where that command has no word for it.
+  let explanation: String?
 
   /// nil where no line expects it.
   init?(_ finding: Finding) {
@@ -33,10 +35,26 @@ struct PolicyLine: Hashable, Sendable {
     }
   }
 
-  private init(text: String) { self.text = text }
+  private init(text: String) {
+    self.text = text
+    explanation = nil
+  }
 
   private init(of server: FindingServer, _ key: String, _ item: String) {
     text = "servers.\(Self.key(server.name)).\(key): [\"\(item)\"]"
+    explanation = key == "expect" ? Self.command(server.name, item) : nil
+  }
+
+  /// Somebody will paste it into a shell: what a shell would not leave as it is, is no word of it.
+  private static func command(_ server: String, _ place: String) -> String? {
+    guard isWord(server), isWord(place) else { return nil }
+    return "egret explain --server '\(server)' '\(place)'"
+  }
+
+  /// Between single quotes every character is itself, but for the quote.
+  private static func isWord(_ text: String) -> Bool {
+    !text.isEmpty && !text.hasPrefix("-")
+      && text.utf8.allSatisfy { 0x20..<0x7f ~= $0 && $0 != UInt8(ascii: "'") }
   }
 
   /// As it stands where a mapping is written in one line.

@@ -94,9 +94,12 @@ struct TextAlert {
 
   private mutating func writeNext(to json: inout JSONWriter) {
     begin("next        ", to: &json)
-    json.raw("egret explain ")
-    body.findingID.write(to: &json)
-    json.raw("; ")
+    if let explanation = PolicyLine(finding)?.explanation,
+      explanation.utf8.count <= body.limits.name
+    {
+      part(explanation, limit: body.limits.name, to: &json)
+      json.raw("; ")
+    }
     part(finding.rule.remediation, limit: body.limits.message, to: &json)
   }
 

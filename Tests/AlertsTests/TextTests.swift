@@ -30,7 +30,7 @@ import Testing
           credentials  GITHUB_TOKEN, by name, in its environment
           user         1000
           configured   /home/alice/.claude.json:12
-          next         egret explain 019ab011-027b-7804-adfa-e1b128b7d023; if it is meant, add the destination to the server's `expect`; if not, stop the server, rotate the credentials it holds and look for what changed in its package
+          next         egret explain --server 'github' 'evil.example:443'; if it is meant, add the destination to the server's `expect`; if not, stop the server, rotate the credentials it holds and look for what changed in its package
       """
     var finding = Samples.reached
     finding.isBeforeInitialize = true
@@ -57,7 +57,7 @@ import Testing
     (finding.rule, finding.rules) = (rule, [rule])
     let head = Self.lines(finding)[0]
     #expect(head.hasSuffix("[\(rule.rawValue)]") && head.contains("\" \(rule.deed.before)"))
-    #expect(Self.text(finding).contains("; \(rule.remediation)"))
+    #expect(Self.text(finding).contains(rule.remediation))
     finding.target = FindingTarget(endpoint: nil, transport: TransportProtocol(number: 0))
     #expect(!Self.lines(finding)[0].contains("  [") && !Self.lines(finding)[0].contains(" ,"))
   }

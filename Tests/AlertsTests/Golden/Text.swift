@@ -14,7 +14,7 @@ extension Golden {
     credentials  GITHUB_TOKEN, by name, in its environment
     user         1000
     configured   /home/alice/.claude.json:12
-    next         egret explain 019ab011-027b-7804-adfa-e1b128b7d023; if it is meant, add the destination to the server's `expect`; if not, stop the server, rotate the credentials it holds and look for what changed in its package
+    next         egret explain --server 'github' 'evil.example:443'; if it is meant, add the destination to the server's `expect`; if not, stop the server, rotate the credentials it holds and look for what changed in its package
 2025-11-23T09:34:57.000Z HIGH     "github" asked for aGVsbG8.webhook.example, where attacks collect data [known-collector]
     because      asked for a name
     started by   Claude Code
@@ -22,7 +22,7 @@ extension Golden {
     when         while it ran
     user         1000
     configured   /home/alice/.claude.json:12
-    next         egret explain 019ab011-05e8-7f5f-bee4-f906fa1cf2db; stop the server, rotate the credentials it holds, and keep the package for a look
+    next         egret explain --server 'github' 'aGVsbG8.webhook.example'; stop the server, rotate the credentials it holds, and keep the package for a look
 2025-11-23T09:34:58.000Z CRITICAL "github" reached [2001:db8::7]:4444/udp, and had asked for another destination [destination-swapped]
     because      asked for 192.0.2.1:443, reached [2001:db8::7]:4444
     started by   Claude Code
@@ -31,7 +31,7 @@ extension Golden {
     user         1000
     container    9f2c4d
     configured   /home/alice/.claude.json:12
-    next         egret explain 019ab011-09d0-7f3b-a75f-a9ed469ac9c1; stop the server: a program that means well does not change an address under the system call
+    next         stop the server: a program that means well does not change an address under the system call
 2025-11-23T09:34:59.000Z MEDIUM   "github" connected to /run/docker.sock, a local broker that acts for it [local-handoff]
     because      /run/docker.sock acts for its callers
     started by   Claude Code
@@ -39,7 +39,7 @@ extension Golden {
     when         while it ran
     user         1000
     configured   /home/alice/.claude.json:12
-    next         egret explain 019ab011-0db8-712d-bbe3-cc8e45923a3a; look at who listens there (`peer`) and what a broker did for it (`docker ps`, `systemctl list-units`); if it is meant, expect `unix:` and the socket's path
+    next         egret explain --server 'github' 'unix:/run/docker.sock'; look at who listens there (`peer`) and what a broker did for it (`docker ps`, `systemctl list-units`); if it is meant, expect `unix:` and the socket's path
 2025-11-23T09:35:00.000Z LOW      "github" is another in its client's list than before [config-changed]
     because      server github was added
     doubt        that it is this server is of low confidence
@@ -47,7 +47,7 @@ extension Golden {
     process       (pid 1)
     user         0
     configured   /home/alice/.cursor/mcp.json
-    next         egret explain 019ab011-11a0-702c-b022-cd18e1b3a72a; ask the user who changed the list; if nobody did, take the entry out and look at who wrote the file
+    next         ask the user who changed the list; if nobody did, take the entry out and look at who wrote the file
 2025-11-23T09:35:01.000Z HIGH     "github" reached 169.254.169.254:80/tcp, a cloud metadata service [metadata-access]
     because      a metadata service
     started by   Claude Code
@@ -55,7 +55,7 @@ extension Golden {
     when         while it was installed
     user         1000
     configured   /home/alice/.claude.json:12
-    next         egret explain 019ab011-1588-7696-8b1d-855d8fdc028f; rotate the credentials of the machine's role, and let the metadata service ask for a session token; expect the address itself only if the server needs it
+    next         egret explain --server 'github' '169.254.169.254:80'; rotate the credentials of the machine's role, and let the metadata service ask for a session token; expect the address itself only if the server needs it
 2025-11-23T09:34:56.123Z   repeated: "github" reached evil.example (203.0.113.7:443/tcp): seen 2 times, 517 bytes sent, 0 received [unexpected-destination 019ab011-027b-7804-adfa-e1b128b7d023]
 2025-11-23T09:34:56.123Z Informational flow MCP server begins a flow: server 'github' (node, pid 41237) -> api.github.com (203.0.113.7:443/tcp) [client=Claude Code phase=start via=syscall allowed=api.github.com:443 sequence=9]
 2025-11-23T09:34:59.000Z Informational flow MCP server ends a flow: server 'github' (node, pid 41237) -> api.github.com (203.0.113.7:443/tcp) [client=Claude Code phase=start via=syscall allowed=api.github.com:443 result=unknown out=2048 in=70000 ms=2876 sequence=10]
