@@ -16,28 +16,25 @@ package enum Accounts {
   ///
   /// Read as a file: name services of the network would be a connection of Egret's own.
   package static func local() -> [Account] {
-    guard let etc = try? UserFiles(below: "/etc", owner: 0),
-      let file = try? etc.read("passwd", limit: 1 << 20)
-    else { return [] }
-    let listed = parse(file.bytes)
+    guard let bytes = passwordFile() else { return [] }
+    let listed = parse(bytes)
     let homes = Set(listed.map(\.home))
     return listed + others().filter { !homes.contains($0.home) }
   }
 
+  private static func passwordFile() -> [UInt8]? {
+    guard let etc = try? UserFiles(below: "/etc", owner: 0) else { return nil }
+    return try? etc.read("passwd", limit: 1 << 20).bytes
+  }
+
   /// The number of a user of /etc/passwd, whatever home that one has.
   package static func user(named name: String) -> UInt32? {
-    guard let etc = try? UserFiles(below: "/etc", owner: 0),
-      let file = try? etc.read("passwd", limit: 1 << 20)
-    else { return nil }
-    return number(of: name, in: file.bytes)
+    passwordFile().flatMap { number(of: name, in: $0) }
   }
 
   /// The first name of each number in /etc/passwd.
   package static func names() -> [UInt32: String] {
-    guard let etc = try? UserFiles(below: "/etc", owner: 0),
-      let file = try? etc.read("passwd", limit: 1 << 20)
-    else { return [:] }
-    return names(in: file.bytes)
+    passwordFile().map { names(in: $0) } ?? [:]
   }
 
   /// From lines of `name:password:uid:…`.
@@ -65,10 +62,7 @@ package enum Accounts {
 
   /// The name of a user of /etc/passwd.
   package static func name(of user: UInt32) -> String? {
-    guard let etc = try? UserFiles(below: "/etc", owner: 0),
-      let file = try? etc.read("passwd", limit: 1 << 20)
-    else { return nil }
-    return name(of: user, in: file.bytes)
+    passwordFile().flatMap { name(of: user, in: $0) }
   }
 
   /// From lines of `name:password:uid:…`, the first that has it.

@@ -98,14 +98,7 @@ package struct LocalPeers {
 
   /// The network namespace that is asked about; where its process is gone Egret's own, if that is it.
   private static func namespace(of question: PeerQuestion) -> FileDescriptor? {
-    for name in ["\(question.process.pid)", "self"] {
-      guard
-        let namespace = FileDescriptor(
-          checking: unsafe open("/proc/\(name)/ns/net", O_RDONLY | O_CLOEXEC))
-      else { continue }
-      let link = SystemFile.link("/proc/self/fd/\(namespace.number)")
-      if question.netNamespace == 0 || link == "net:[\(question.netNamespace)]" { return namespace }
-    }
-    return nil
+    NetworkNamespace.open(of: question.process.pid, number: question.netNamespace)
+      ?? NetworkNamespace.openOwn(number: question.netNamespace)
   }
 }

@@ -10,9 +10,7 @@ package enum NamespaceAddresses {
   /// gone. Loopback's are left out: every namespace has them.
   package static func of(_ pid: UInt32, netNamespace: UInt32) -> [IPAddress] {
     guard
-      let namespace = FileDescriptor(
-        checking: unsafe open("/proc/\(pid)/ns/net", O_RDONLY | O_CLOEXEC)),
-      SystemFile.link("/proc/self/fd/\(namespace.number)") == "net:[\(netNamespace)]",
+      let namespace = NetworkNamespace.open(of: pid, number: netNamespace),
       let socket = FileDescriptor(
         checking: egret_socket_in(
           namespace.number, AF_NETLINK, Int32(SOCK_RAW.rawValue), NETLINK_ROUTE))

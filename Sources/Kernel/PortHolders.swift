@@ -67,9 +67,8 @@ package enum PortHolders {
     var seen: Set<String> = []
     var sockets: [UInt32: ListeningSocket] = [:]
     for pid in pids where seen.count < namespaceLimit {
-      let path = "/proc/\(pid)/ns/net"
-      guard let name = SystemFile.link(path), seen.insert(name).inserted,
-        let namespace = FileDescriptor(checking: unsafe open(path, O_RDONLY | O_CLOEXEC))
+      guard let name = SystemFile.link("/proc/\(pid)/ns/net"), seen.insert(name).inserted,
+        let namespace = NetworkNamespace.open(of: pid)
       else { continue }
       if !ports.isEmpty, let dump = SocketDump(in: namespace) {
         for socket in dump.listening(at: ports) { sockets[socket.inode] = socket }

@@ -11,15 +11,11 @@ extension SocketDiagnosis {
     guard destination.cookie != 0, [.tcp, .mptcp, .udp].contains(destination.transport) else {
       return nil
     }
-    let wanted = "net:[\(destination.netNamespace)]"
-    for place in ["self", "\(destination.actor.process.pid)"] {
-      guard
-        let namespace = FileDescriptor(
-          checking: unsafe open("/proc/\(place)/ns/net", O_RDONLY | O_CLOEXEC)),
-        SystemFile.link("/proc/self/fd/\(namespace.number)") == wanted
-      else { continue }
-      return SocketDump(in: namespace)?.local(of: destination)
-    }
-    return nil
+    let number = destination.netNamespace
+    guard
+      let namespace = NetworkNamespace.openOwn(number: number)
+        ?? NetworkNamespace.open(of: destination.actor.process.pid, number: number)
+    else { return nil }
+    return SocketDump(in: namespace)?.local(of: destination)
   }
 }

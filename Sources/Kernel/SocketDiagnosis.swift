@@ -72,11 +72,7 @@ package enum SocketDiagnosis {
     below pids: [UInt32], _ netNamespace: UInt32, _ wanted: Set<UInt32>
   ) -> (open: [OpenSocket], ports: Set<UInt16>)? {
     for pid in pids {
-      guard
-        let namespace = FileDescriptor(
-          checking: unsafe open("/proc/\(pid)/ns/net", O_RDONLY | O_CLOEXEC)),
-        SystemFile.link("/proc/self/fd/\(namespace.number)") == "net:[\(netNamespace)]"
-      else { continue }
+      guard let namespace = NetworkNamespace.open(of: pid, number: netNamespace) else { continue }
       guard let dump = SocketDump(in: namespace) else { return nil }
       let listening = dump.listening(at: nil).filter { wanted.contains($0.inode) }
       return (dump.connected(wanted), Set(listening.map(\.endpoint.port)))

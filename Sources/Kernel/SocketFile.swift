@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CLibbpf
 internal import Glibc
 
 /// The file of a Unix socket, as the kernel lists it.

@@ -40,10 +40,7 @@ package struct SocketNews: Sendable {
     let files = Dictionary(
       looks.compactMap { path, look in look.file.map { ($0, path) } },
       uniquingKeysWith: { first, _ in first })
-    guard
-      let own = FileDescriptor(checking: unsafe open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC)),
-      let dump = SocketDump(in: own)
-    else { return looks }
+    guard let own = NetworkNamespace.openOwn(), let dump = SocketDump(in: own) else { return looks }
     for socket in dump.listeningUnix().compactMap({ PortHolders.awaited($0, paths, files) }) {
       looks[socket.path]?.inodes.insert(socket.inode)
     }

@@ -33,25 +33,12 @@ extension UnixSocket {
     self.init(
       inode: Self.word(head[4..<8]), isStream: head[1] != 2, isListening: state == Self.listening,
       isConnected: state == Self.established, name: "", peer: 0)
-    Self.attributes(message.dropFirst(16)) { kind, value in
+    for (kind, value) in NetlinkMessages.attributes(message.dropFirst(16)) {
       switch kind {
       case Self.nameAttribute: name = Self.name(value)
       case Self.peerAttribute: peer = Self.word(value)
       default: break
       }
-    }
-  }
-
-  /// `struct rtattr`: length, kind, value, and filled up to four bytes.
-  private static func attributes(
-    _ bytes: ArraySlice<UInt8>, _ body: (Int, ArraySlice<UInt8>) -> Void
-  ) {
-    var rest = bytes
-    while rest.count >= 4 {
-      let length = Int(word(rest.prefix(2)))
-      guard length >= 4, length <= rest.count else { return }
-      body(Int(word(rest.dropFirst(2).prefix(2))), rest.prefix(length).dropFirst(4))
-      rest = rest.dropFirst((length + 3) & ~3)
     }
   }
 

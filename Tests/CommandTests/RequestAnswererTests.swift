@@ -33,6 +33,32 @@ import Testing
     func dismiss(_ server: UInt32) { _ = answers([.dismissMessage(server: server)]) }
   }
 
+  /// A program that never reads its stdin.
+  private struct SilentProgram {
+    let pipe = Pipe()
+    let inode: UInt64
+    private let child = Process()
+
+    init() throws {
+      var facts = stat()
+      #expect(fstat(pipe.fileHandleForReading.fileDescriptor, &facts) == 0)
+      inode = UInt64(facts.st_ino)
+      child.executableURL = URL(filePath: "/bin/sleep")
+      child.arguments = ["60"]
+      child.standardInput = pipe
+      try child.run()
+    }
+
+    var id: ProcessID {
+      ProcessID(pid: UInt32(child.processIdentifier), start: Instant(nanoseconds: 1))
+    }
+
+    func end() {
+      child.end()
+      child.waitUntilExit()
+    }
+  }
+
   private static let gone = ProcessID(pid: 0x7fff_fff0, start: Instant(nanoseconds: 1))
 
   @Test func answersComeInTheOrderOfTheRequests() throws {
@@ -121,52 +147,30 @@ import Testing
 
   /// A program that has not read yet, whenever somebody looks.
   @Test func anUnreadMessageIsSeen() throws {
-    let pipe = Pipe()
-    var facts = stat()
-    #expect(fstat(pipe.fileHandleForReading.fileDescriptor, &facts) == 0)
-    let child = Process()
-    child.executableURL = URL(filePath: "/bin/sleep")
-    child.arguments = ["60"]
-    child.standardInput = pipe
-    try child.run()
-    defer {
-      child.end()
-      child.waitUntilExit()
-    }
-    let process = ProcessID(pid: UInt32(child.processIdentifier), start: Instant(nanoseconds: 1))
+    let silent = try SilentProgram()
+    defer { silent.end() }
     let answering = Answering(stdins: try StdinWatcher())
     func state() -> FirstMessage.State? {
-      let request = Request.awaitMessage(process, server: 9, inode: UInt64(facts.st_ino))
+      let request = Request.awaitMessage(silent.id, server: 9, inode: silent.inode)
       guard case .firstMessage(let message)? = answering.answers([request]).first else {
         return nil
       }
       return message.state
     }
     #expect(state() == .awaited)
-    try pipe.fileHandleForWriting.write(contentsOf: Data("{}\n".utf8))
+    try silent.pipe.fileHandleForWriting.write(contentsOf: Data("{}\n".utf8))
     #expect(state() == .unread)
     #expect(answering.messages().isEmpty, "looking is no reading")
   }
 
   /// The kernel says of a watch that is removed that it is: unread, that would wake the loop for ever.
   @Test func aServerThatEndsBeforeItsFirstMessageLeavesNothingToRead() throws {
-    let pipe = Pipe()
-    var facts = stat()
-    #expect(fstat(pipe.fileHandleForReading.fileDescriptor, &facts) == 0)
-    let child = Process()
-    child.executableURL = URL(filePath: "/bin/sleep")
-    child.arguments = ["60"]
-    child.standardInput = pipe
-    try child.run()
-    defer {
-      child.end()
-      child.waitUntilExit()
-    }
-    let process = ProcessID(pid: UInt32(child.processIdentifier), start: Instant(nanoseconds: 1))
+    let silent = try SilentProgram()
+    defer { silent.end() }
     let watcher = try StdinWatcher()
     var waited = pollfd(fd: watcher.descriptor, events: Int16(POLLIN), revents: 0)
     let answering = Answering(stdins: watcher)
-    let request = Request.awaitMessage(process, server: 9, inode: UInt64(facts.st_ino))
+    let request = Request.awaitMessage(silent.id, server: 9, inode: silent.inode)
     #expect(answering.answers([request]).count == 1)
     answering.dismiss(9)
     #expect(poll(&waited, 1, 0) == 1, "the kernel's word that the watch is gone")

@@ -175,7 +175,7 @@ class Finding:
         return Finding(
             line["actor"].get("app_uid", ""), line["metadata"]["event_code"].removeprefix("egret."),
             plain(endpoint.get("ip")), endpoint.get("port", 0), own.get("via", "?"),
-            tuple(line["finding_info"].get("data_sources", ())), tuple(own.get("reasons", ())))
+            (own.get("hook", "?"),), tuple(own.get("reasons", ())))
 
     def __str__(self) -> str:
         return f"{self.rule} -> {self.address}:{self.port} of {self.server} ({self.via}, {','.join(self.sources)})"

@@ -177,7 +177,7 @@ def ours(alert):
 def facts(alert):
     own = ours(alert)
     return {
-        "rule": alert["finding_info"]["analytic"]["name"], "server": own["server"],
+        "rule": alert["finding_info"]["analytic"]["uid"].removeprefix("egret."), "server": own["server"],
         "package": own["package"], "phase": own["phase"],
         "port": alert["evidences"][0].get("dst_endpoint", {}).get("port"),
         "pinned": own.get("pinned"),

@@ -271,7 +271,7 @@ def check(scene, alerts, pids, place):
 
 
 def rule(alert):
-    return alert["finding_info"]["analytic"]["name"]
+    return alert["finding_info"]["analytic"]["uid"].removeprefix("egret.")
 
 
 def ours(alert):

@@ -70,24 +70,6 @@ extension EntryCollector {
   /// The path of a `file:` URI.
   static func path(_ uri: String) -> String? {
     guard uri.hasPrefix("file:///"), uri.utf8.count <= 4_096 else { return nil }
-    return decoded(uri.dropFirst(7))
-  }
-
-  /// Percent escapes undone; nil if one is broken.
-  private static func decoded(_ text: Substring) -> String? {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard rest.count >= 2,
-        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), value != 0
-      else { return nil }
-      bytes.append(value)
-      rest = rest.dropFirst(2)
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    return uri.dropFirst(7).percentDecoded
   }
 }

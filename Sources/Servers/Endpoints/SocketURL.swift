@@ -10,10 +10,12 @@ package enum SocketURL {
     let rest = text[text.index(after: colon)...]
     let place = rest.hasPrefix("//") ? rest.dropFirst(2) : rest
     switch scheme {
-    case "unix": return checked(decoded(place.prefix { $0 != "#" && $0 != "?" }))
+    case "unix": return checked((place.prefix { $0 != "#" && $0 != "?" }).percentDecoded)
     case "http+unix", "https+unix", "unix+http", "ws+unix":
-      if place.hasPrefix("/") { return checked(decoded(place.prefix { $0 != "#" && $0 != "?" })) }
-      return checked(decoded(place.prefix { $0 != "/" && $0 != "#" && $0 != "?" }))
+      if place.hasPrefix("/") {
+        return checked((place.prefix { $0 != "#" && $0 != "?" }).percentDecoded)
+      }
+      return checked((place.prefix { $0 != "/" && $0 != "#" && $0 != "?" }).percentDecoded)
     default: return nil
     }
   }
@@ -32,22 +34,5 @@ package enum SocketURL {
       WordPattern(path).isLiteral
     else { return nil }
     return path
-  }
-
-  /// Without percent signs (RFC 3986, section 2.1); nil where one stands for no byte.
-  private static func decoded(_ text: Substring) -> String? {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-      guard digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else { return nil }
-      bytes.append(value)
-      rest = rest.dropFirst(2)
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }
