@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 
-from watcher import HERE, ROOT, places, until
+from watcher import ROOT, STARTED, places
 
 PID_MAX = pathlib.Path("/proc/sys/kernel/pid_max")
 
@@ -23,8 +23,10 @@ def forks():
 
 
 def crowd(soak, *words, **options):
-    return subprocess.Popen([soak.crowd, *map(str, words)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    made = subprocess.Popen([soak.crowd, *map(str, words)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                             start_new_session=True, **options)
+    STARTED.append(made)
+    return made
 
 
 def meanwhile(soak, count=1_000):

@@ -13,6 +13,16 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 EGRET = os.environ.get("EGRET_BUILT", ROOT / ".build/release/egret")
 BEAT = 2
+# Whatever was started: none is left behind where a play fails.
+STARTED = []
+
+
+def end_all():
+    for process in STARTED:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+    STARTED.clear()
 
 
 def until(holds, seconds, what):
@@ -80,6 +90,7 @@ class Watcher:
         with self.errors.open("ab") as errors:
             self.process = subprocess.Popen(
                 [str(word) for word in words], stderr=errors, preexec_fn=group.enter if group else None, **options)
+        STARTED.append(self.process)
         until(lambda: ready.exists() or self.process.poll() is not None, 60, "the hooks")
         if self.process.poll() is not None:
             raise RuntimeError(f"egret ended: {self.errors.read_text()[-800:]}")
@@ -113,6 +124,8 @@ class Watcher:
         found = []
 
         def came():
+            if not self.lines_file.exists():
+                return False
             with self.lines_file.open("rb") as file:
                 file.seek(begin)
                 found[:] = [json.loads(line) for line in file.read().split(b"\n")[:-1] if b"egret.heartbeat" in line]
@@ -162,6 +175,7 @@ class Server:
         self.process = subprocess.Popen(
             [sys.executable, "-B", "-S", str(HERE / "server.py"), name], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             text=True, start_new_session=True)
+        STARTED.append(self.process)
 
     def ask(self, act, first, count):
         self.process.stdin.write(f"{act} {first} {count}\n")
