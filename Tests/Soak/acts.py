@@ -34,8 +34,8 @@ def meanwhile(soak, count=1_000):
     first = soak.next(count)
     soak.server.ask("connect", first, count)
 
-    def seen():
-        found = {place for place in places(soak.harvest()) if place in soak.wanted(first, count)}
+    def seen(lines=None):
+        found = places(soak.harvest() if lines is None else lines) & soak.wanted(first, count)
         return f"{len(found):,} of the server's {count:,} connects beside it"
     return seen
 
@@ -107,10 +107,11 @@ def entries(soak, count=100_000):
     seen = meanwhile(soak)
     soak.server.done()
     lines = soak.harvest()
-    told = sorted({line["message"][:120] for line in lines if line["metadata"]["event_code"] == "egret.config-unread"})
+    told = [line for line in lines if line["metadata"]["event_code"] == "egret.config-unread"]
+    reasons = {line["evidences"][0]["data"]["egret"]["reasons"][0].split(": ", 1)[1] for line in told}
     soak.watcher.write_list()
-    size = "said: " + told[0] if told else "read"
-    return f"a list of {count:,} entries", f"{size}; {seen()}; {soak.is_followed()}"
+    text = f"`config-unread`: {'; '.join(sorted(reasons))}" if told else "read"
+    return f"a list of {count:,} entries", f"{text}; {seen(lines)}; {soak.is_followed()}"
 
 
 @contextlib.contextmanager

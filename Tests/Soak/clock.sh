@@ -5,9 +5,9 @@
 here=/payload/clock
 step() {
   date -s "@$(($(date +%s) + $1))" >/dev/null
-  sleep 2
+  sleep 5
   "$here/connect" 127.0.0.1 "$2"
-  sleep 2
+  sleep 5
 }
 ip link set lo up
 "$here/egret" run --policy "$here/policy.yaml" --home "$here/home" --heartbeat 1 --judge-manual --all \
