@@ -12,6 +12,8 @@ package enum Hook: String, Hashable, Sendable, CaseIterable, Codable {
   case sysSocket = "sys_enter_socket"
   case sysIoctl = "sys_enter_ioctl"
   case unix
+  /// A Unix socket was connected: by the name that its other end is bound to.
+  case unixConnected = "unix_connected"
   case sysPtrace = "sys_enter_ptrace"
   case sysPidfdGetfd = "sys_enter_pidfd_getfd"
   case sysWriteMemory = "sys_enter_process_vm_writev"

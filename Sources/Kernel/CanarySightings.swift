@@ -100,7 +100,8 @@ struct CanarySightings {
       let target = CanaryFlight.Target(endpoint: endpoint, transport: .udp)
       return flight.targets[target] == nil ? [] : Self.programs(of: asked.hook)
     case .read(.unix(let name)):
-      return asked.hook == .unix ? Array(flight.names[name]?.recorded ?? []) : []
+      guard asked.hook == .unix || asked.hook == .unixConnected else { return [] }
+      return Array(flight.names[name]?.recorded ?? [])
     case .read(.other):  // no family, but a call: TUN
       return Self.programs(of: asked.hook)
     case .read(.none), .none, .unreadable, .many: return []

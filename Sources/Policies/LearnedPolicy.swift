@@ -79,7 +79,7 @@ package struct LearnedPolicy: Sendable {
     server name: String, socket: String, _ sighting: LearnedSighting
   ) {
     guard let learned = LearnedEndpoint(socket: socket) else {
-      return refuse(server: name, what: socket, because: "no policy can list it")
+      return refuse(server: name, what: "unix:\(socket)", because: "no policy can list it")
     }
     if began == nil { began = sighting.time }
     update(name) { $0.add(learned, sighting) }

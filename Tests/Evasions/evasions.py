@@ -44,8 +44,8 @@ class Evasion:
     name: str
     trigger: str
     goal: str
-    """Rules of findings of another act of the same evasion, which may stand beside the one."""
-    beside: frozenset[str]
+    """Rules of findings of other acts of the same evasion, which may stand beside the one."""
+    beside: tuple[str, ...]
     expected: dict[str, str]
 
     @property
@@ -97,7 +97,7 @@ def matrix() -> list[Evasion]:
     for number, row in enumerate(rows):
         goal, *beside = row[2].split()
         evasions.append(Evasion(
-            number, row[0], row[1], goal, frozenset(rule.removeprefix("+") for rule in beside),
+            number, row[0], row[1], goal, tuple(rule.removeprefix("+") for rule in beside),
             dict(zip(KERNELS, row[3:], strict=True))))
     return evasions
 
@@ -181,8 +181,8 @@ class Finding:
         return f"{self.rule} -> {self.address}:{self.port} of {self.server} ({self.via}, {','.join(self.sources)})"
 
 
-def only(findings: list[Finding], beside: frozenset[str]) -> list[Finding]:
-    """Without those that may stand beside another one: each rule once."""
+def only(findings: list[Finding], beside: tuple[str, ...]) -> list[Finding]:
+    """Without those that may stand beside another one: each as often as its rule is named."""
     rest = list(findings)
     for rule in beside:
         extra = next((finding for finding in rest if finding.rule == rule), None)

@@ -84,8 +84,12 @@ import Testing
   }
 
   @Test func aLocalProcessIsDraftedAsItsSocket() {
-    #expect(taught("/var/run/app.sock", .connected).contains("- \"unix:/run/app.sock\"  # once"))
-    #expect(taught("@app", .connected).contains("- \"unix:@app\"  # once"))
+    for (name, entry) in [("/var/run/app.sock", "unix:/run/app.sock"), ("@app", "unix:@app")] {
+      #expect(
+        taught(name, .connected).contains {
+          $0.hasPrefix("- \"\(entry)\"  # once; ") && $0.hasSuffix("; name: socket")
+        })
+    }
   }
 
   @Test(arguments: [
@@ -95,13 +99,19 @@ import Testing
     name: String, standing: LocalPeer.Standing
   ) {
     let text = taught(name, standing)
-    #expect(text.contains { $0.hasPrefix("# not taken: local-handoff: \(name)") })
+    #expect(
+      text.contains {
+        $0.hasPrefix("# - \"unix:\(name)\"  # not taken (once): local-handoff: \(name)")
+      })
     #expect(!text.contains { $0.hasPrefix("- ") })
   }
 
   @Test func whatNoPolicyCanListIsNotTaken() {
     for name in ["relative.sock", "/run/a*b.sock"] {
-      #expect(taught(name, .connected).contains { $0.hasPrefix("# not taken: \(name): no policy") })
+      #expect(
+        taught(name, .connected).contains {
+          $0 == "# - \"unix:\(name)\"  # not taken (once): no policy can list it"
+        })
     }
   }
 

@@ -61,19 +61,19 @@ import Testing
     #expect(finding.reasons.contains { $0.contains("192.0.2.2:80") && $0.contains("tunnel") })
   }
 
-  @Test func aBrokerIsToldOnceASocket() {
+  @Test(arguments: [Hook.sendLength, .unixConnected]) func aBrokerIsToldOnceASocket(bound: Hook) {
     var scene = begun()
     let both = [
-      asked("docker.sock", .unix, inode: 7), asked("/run/docker.sock", .sendLength, inode: 7),
+      asked("docker.sock", .unix, inode: 7), asked("/run/docker.sock", bound, inode: 7),
     ]
     #expect(scene.findings(both).map(\.rule) == [.localHandoff])
     #expect(scene.findings([asked("/run/docker.sock", .unix, inode: 8)]).count == 1)
   }
 
-  @Test func aLinkHidesNoBroker() {
+  @Test(arguments: [Hook.sendLength, .unixConnected]) func aLinkHidesNoBroker(bound: Hook) {
     var scene = begun()
     let events = [
-      asked("/tmp/link", .unix, inode: 7), asked("/run/docker.sock", .sendLength, inode: 7),
+      asked("/tmp/link", .unix, inode: 7), asked("/run/docker.sock", bound, inode: 7),
     ]
     // What is nobody's known by the name that was given is a broker by the other.
     let findings = scene.findings(events)

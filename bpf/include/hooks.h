@@ -109,7 +109,7 @@
 	    "datagrams of io_uring and 32-bit calls to local brokers") \
 	ROW(23, on_unix_connected, TYPED, "fentry/security_unix_stream_connect", \
 	    OPTIONAL, "5.10", BEFORE("6.7"), \
-	    "unix", "connectUnix", "", \
+	    "unix_connected", "connectUnix", "", \
 	    "brokers by another path, by io_uring and by 32-bit calls") \
 	ROW(24, on_socket_made, TYPED, "fentry/security_socket_create", \
 	    OPTIONAL, "5.10", BEFORE("6.3"), \

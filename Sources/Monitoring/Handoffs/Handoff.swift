@@ -47,3 +47,8 @@ struct Handoff: Sendable {
     return peer.name
   }
 }
+
+extension AskedCall {
+  /// Its name is the one that the other end is bound to, and not the one that the process gave.
+  var showsBoundName: Bool { hook == .sendLength || hook == .unixConnected }
+}

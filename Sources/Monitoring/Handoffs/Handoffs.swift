@@ -67,7 +67,7 @@ struct Handoffs: Sendable {
   /// to. False for the second, and for a name that it was used with already.
   func isNews(_ asked: AskedCall, to name: String) -> Bool {
     guard asked.inode != 0, let socket = sockets[asked.inode] else { return true }
-    return !socket.names.contains(name) && asked.hook != .sendLength
+    return !socket.names.contains(name) && !asked.showsBoundName
   }
 
   /// What was reported of a socket, until something is sent on it.

@@ -76,11 +76,11 @@ extension Monitor {
   private mutating func sendOn(
     _ handoff: Handoff, _ judge: HandoffJudge, by doer: Doer, into outcomes: inout [Outcome]
   ) {
-    guard handoff.isSend, var finding = handoffs.finding(of: handoff.asked),
+    guard handoff.asked.showsBoundName, var finding = handoffs.finding(of: handoff.asked),
       let local = finding.target.local
     else { return }
     if judge.target.deputy > local.deputy { return find(handoff, by: doer, into: &outcomes) }
-    guard local.isReached != true else { return }
+    guard handoff.isSend, local.isReached != true else { return }
     finding.time = handoff.asked.time
     finding.target.local?.isReached = true
     finding.reasons.insert("something was sent on the connection", at: 1)
