@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 extension KernelLive {
-  /// What a line of a running Egret says, how long it is, and the counters beside it.
+  /// What a line of a running Egret says, and the counters beside it.
   @Suite struct StreamLiveTests {
     /// Connects to six ports of its own and stays connected; each with the port that the kernel chose for it.
     private static let script = """
@@ -44,7 +44,7 @@ extension KernelLive {
     }
 
     @Test(
-      "An alert has both sides of the connection and the program's digest, and fits into 4,096 bytes",
+      "An alert has both sides of the connection and the program's digest",
       .timeLimit(.minutes(1)))
     func alertsAreWhole() throws {
       let egret = try RunningEgret()
@@ -68,9 +68,6 @@ extension KernelLive {
         [String: Int].self, from: Data(contentsOf: URL(filePath: egret.path("sides"))))
       let digest = try sha256("/proc/\(server.processIdentifier)/exe")
       for alert in alerts(egret) { try expect(alert, sides, digest) }
-      let sizes = egret.lines("egret.local-destination").map { $0.utf8.count + 1 }.sorted()
-      #expect(sizes[sizes.count / 2] < 3_000, "\(sizes)")
-      #expect(sizes.allSatisfy { $0 < 4_096 }, "\(sizes)")
     }
 
     private func expect(_ alert: [String: Any], _ sides: [String: Int], _ digest: String) throws {
