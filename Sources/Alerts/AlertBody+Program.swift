@@ -19,14 +19,12 @@ extension AlertBody {
     return CommunityID(from: local, to: remote, finding.target.transport)
   }
 
-  /// The line of a policy that would expect it, or else what to do; and how to see which rule says so.
+  /// The line of a policy that would expect it, or else what to do; and what tells the whole story: a command
+  /// that finds this line, wherever it was kept, by the finding's uid.
   mutating func remediation(to json: inout JSONWriter) {
-    let line = PolicyLine(finding)
-    let text = line.map { "if it is meant: \($0.text)" } ?? finding.rule.remediation
+    let text = PolicyLine(finding).map { "if it is meant: \($0.text)" } ?? finding.rule.remediation
     if !json.escaped(text, limit: limits.name, quotes: true) { note(.text) }
-    // Half a command is none.
-    guard let explanation = line?.explanation, explanation.utf8.count <= limits.name else { return }
-    json.raw("; see: ")
-    _ = json.escaped(explanation, limit: limits.name, quotes: true)
+    json.raw("; see: egret explain LOG ")
+    findingID.write(to: &json)
   }
 }

@@ -35,6 +35,8 @@ package struct AlertStream {
     set { writer.host.realtimeOffset = newValue }
   }
 
+  package func wallTime(_ instant: Instant) -> WallTime { writer.host.wallTime(instant) }
+
   /// None for a repeat that waits for its window.
   package mutating func report(_ finding: Finding) -> [AlertLine] {
     findings &+= 1

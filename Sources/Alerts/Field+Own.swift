@@ -41,7 +41,8 @@ extension Field {
     .fact("expected_source", "where that is written"),
     .fact("allowed_by", "only with --all: what makes an expected flow expected"),
     .fact("allowed_source", "where that is written"),
-    .fact("suppressed", "until when, by which line and why the policy says that the alert is known"),
+    .fact(
+      "suppressed", "until when, by which line and why the policy says that the alert is known"),
     .fact(
       "name_evidence",
       "what shows the host name: dns (the server was told), machine (a resolver daemon of the machine was), proxy (a proxy was told the name), sni, quic, http, none"

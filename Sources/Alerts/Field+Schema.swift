@@ -71,7 +71,7 @@ extension Field {
       ecs: "rule.description rule.reference", "when the rule fires, and where it is described"),
     .schema(
       "remediation.desc",
-      "the line of a policy that would expect it, or else what to do; and the command that shows all that is known. Not in an update"
+      "the line of a policy that would expect it, or else what to do; and the command that tells the whole story, given the log that has the line. Not in an update"
     ),
     .schema(
       "finding_info.attacks[].*", ecs: "threat.*",

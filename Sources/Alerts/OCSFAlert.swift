@@ -104,11 +104,13 @@ struct OCSFAlert: ProcessDocument {
     json.endObject()
   }
 
-  private func writeAnalytic(to json: inout JSONWriter) {
+  private mutating func writeAnalytic(to json: inout JSONWriter) {
     json.key("analytic")
     json.beginObject()
     json.key("uid")
     body.code(to: &json)
+    // Prowler's models refuse an analytic without a name.
+    body.name("name", body.finding.rule.rawValue, to: &json)
     json.fragment(#""type_id":1"#)
     json.endObject()
   }

@@ -5,29 +5,31 @@ internal import Monitoring
 
 /// The line of a policy under which a finding would not be one, as `docs/policy.md` has it.
 struct PolicyLine: Hashable, Sendable {
-  /// `servers.github.expect: ["evil.example:443"]`
-  let text: String
-  /// `egret explain --server 'github' 'evil.example:443'`; nil where that command has no word for it.
-  let explanation: String?
+  /// The server's; empty where the line is the whole policy's.
+  let server: String
+  /// `expect`
+  let key: String
+  /// `evil.example:443`
+  let item: String
+
+  init?(_ finding: Finding) { self.init(PolicyPlace(finding)) }
 
   /// nil where no line expects it.
-  init?(_ finding: Finding) {
-    switch finding.rule {
+  init?(_ place: PolicyPlace) {
+    switch place.rule {
     case .unexpectedDestination, .addressWithoutName, .knownCollector, .metadataAccess,
       .localDestination, .noExpectations, .libraryHabit, .unexpectedName, .localHandoff:
-      guard let place = Self.place(finding) else { return nil }
-      self.init(of: finding.server, "expect", place)
+      guard let item = Self.item(place) else { return nil }
+      self.init(place, "expect", item)
     case .nameMismatch:
-      guard let said = finding.target.said?.name else { return nil }
-      self.init(of: finding.server, "expect", Self.text(said, Self.port(finding), finding))
+      guard let said = place.said else { return nil }
+      self.init(place, "expect", Self.text(said, place))
     case .inboundClient:
-      guard let address = finding.target.endpoint?.address else { return nil }
-      self.init(of: finding.server, "clients", "\(address)/\(address.isIPv4 ? 32 : 128)")
+      guard let address = place.address else { return nil }
+      self.init(place, "clients", "\(address)/\(address.isIPv4 ? 32 : 128)")
     case .unexpectedResolver:
-      guard let address = finding.target.endpoint?.address ?? finding.target.resolver else {
-        return nil
-      }
-      self.init(text: "resolvers: [\"\(address)\"]")
+      guard let address = place.address ?? place.resolver else { return nil }
+      self.init(server: "", key: "resolvers", item: "\(address)")
     case .dnsTunnel, .installEgress, .destinationSwapped, .unlistedServer, .installerRun,
       .uploadOverBudget, .scan,
       .configChanged, .configUnread:
@@ -35,20 +37,34 @@ struct PolicyLine: Hashable, Sendable {
     }
   }
 
-  private init(text: String) {
-    self.text = text
-    explanation = nil
+  private init(server: String, key: String, item: String) {
+    self.server = server
+    self.key = key
+    self.item = item
   }
 
-  private init(of server: FindingServer, _ key: String, _ item: String) {
-    text = "servers.\(Self.key(server.name)).\(key): [\"\(item)\"]"
-    explanation = key == "expect" ? Self.command(server.name, item) : nil
+  private init(_ place: PolicyPlace, _ key: String, _ item: String) {
+    self.init(server: place.server, key: key, item: item)
   }
 
+  /// `servers.github.expect: ["evil.example:443"]`
+  var text: String {
+    server.isEmpty
+      ? "\(key): [\"\(item)\"]" : "servers.\(Self.key(server)).\(key): [\"\(item)\"]"
+  }
+
+  /// The same as lines of a file.
+  var lines: [String] {
+    if server.isEmpty { return ["\(key):", "  - \"\(item)\""] }
+    return ["servers:", "  \(Self.key(server)):", "    \(key):", "      - \"\(item)\""]
+  }
+
+  /// `egret explain --server 'github' 'evil.example:443'`; nil where that command has no word for it.
+  ///
   /// Somebody will paste it into a shell: what a shell would not leave as it is, is no word of it.
-  private static func command(_ server: String, _ place: String) -> String? {
-    guard isWord(server), isWord(place) else { return nil }
-    return "egret explain --server '\(server)' '\(place)'"
+  var explanation: String? {
+    guard key == "expect", Self.isWord(server), Self.isWord(item) else { return nil }
+    return "egret explain --server '\(server)' '\(item)'"
   }
 
   /// Between single quotes every character is itself, but for the quote.
@@ -66,28 +82,31 @@ struct PolicyLine: Hashable, Sendable {
           || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
           || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
       }
-    return isPlain ? name : "\"\(name)\""
+    return isPlain ? name : "\"\(quotable(name))\""
   }
 
-  private static func port(_ finding: Finding) -> UInt16? {
-    finding.target.endpoint?.port ?? finding.target.namedPort
+  /// What would end a text in double quotes, or begin an escape in it.
+  private static func quotable(_ name: String) -> String {
+    var text = ""
+    for scalar in name.unicodeScalars {
+      if scalar == "\"" || scalar == "\\" { text.unicodeScalars.append("\\") }
+      text.unicodeScalars.append(scalar)
+    }
+    return text
   }
 
-  private static func place(_ finding: Finding) -> String? {
-    let target = finding.target
-    if let path = target.unixPath { return "unix:\(path)" }
-    if let name = target.hostname { return text(name, port(finding), finding) }
-    guard let endpoint = target.endpoint else { return nil }
-    let address = "\(endpoint.address)"
-    let host = endpoint.address.isIPv4 ? address : "[\(address)]"
-    return text(host, endpoint.port, finding)
+  private static func item(_ place: PolicyPlace) -> String? {
+    if let path = place.unixPath { return "unix:\(path)" }
+    if let name = place.hostname { return text(name, place) }
+    guard let address = place.address else { return nil }
+    return text(address.isIPv4 ? "\(address)" : "[\(address)]", place)
   }
 
   /// `HOST:PORT/PROTOCOL`, without what goes without saying.
-  private static func text(_ host: String, _ port: UInt16?, _ finding: Finding) -> String {
-    switch finding.target.transport {
-    case .tcp, .mptcp: host + (port.map { ":\($0)" } ?? "")
-    case .udp, .sctp: port.map { "\(host):\($0)/\(finding.target.transport.name)" } ?? host
+  private static func text(_ host: String, _ place: PolicyPlace) -> String {
+    switch place.transport {
+    case .tcp, .mptcp: host + (place.port.map { ":\($0)" } ?? "")
+    case .udp, .sctp: place.port.map { "\(host):\($0)/\(place.transport.name)" } ?? host
     case .icmp, .icmp6: "\(host)/icmp"
     default: "\(host)/any"
     }

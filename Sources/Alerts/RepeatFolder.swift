@@ -100,7 +100,7 @@ package struct RepeatFolder {
     let fingerprint = Fingerprint(finding)
     guard let position = positions[fingerprint] else {
       if let contacts = contacts?.known(finding, fingerprint) {
-        return absorb(contacts, Fingerprint(contacts))
+        return close(contacts: contacts)
       }
       if let scan = scans?.scan(of: finding) { return absorb(scan.finding, scan.fingerprint) }
       forgottenClosings &+= 1
@@ -109,7 +109,16 @@ package struct RepeatFolder {
     return due(at: position, of: finding) { $0.close(finding) }
   }
 
-  /// The end of a socket of a scan, or of an ordinary contact: its bytes are in the next line.
+  /// While one contact is all that there was, its end is that of the fact.
+  private mutating func close(contacts: Finding) -> [Alert] {
+    let fingerprint = Fingerprint(contacts)
+    guard contacts.contacts?.hosts == 1, let position = positions[fingerprint] else {
+      return absorb(contacts, fingerprint)
+    }
+    return due(at: position, of: contacts) { $0.close(contacts) }
+  }
+
+  /// The end of a socket of a scan, or of one of many ordinary contacts: its bytes are in the next line.
   private mutating func absorb(_ whole: Finding, _ fingerprint: Fingerprint) -> [Alert] {
     guard let position = positions[fingerprint] else {
       forgottenClosings &+= 1

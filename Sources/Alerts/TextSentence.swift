@@ -23,8 +23,12 @@ struct TextSentence {
     let target = finding.target
     let isAsked = finding.rule == .knownCollector && target.endpoint == nil && finding.proxy == nil
     if isAsked { return "asked for" }
-    let before = finding.rule.deed.before
-    return finding.isTried ? Self.tried[before] ?? before : before
+    return Self.verb(of: finding.rule, isTried: finding.isTried)
+  }
+
+  static func verb(of rule: Rule, isTried: Bool) -> String {
+    let before = rule.deed.before
+    return isTried ? tried[before] ?? before : before
   }
 
   /// What led nowhere, or nobody saw to.
@@ -34,10 +38,14 @@ struct TextSentence {
   ]
 
   private var after: String {
-    switch finding.rule == .localHandoff ? finding.target.local?.deputy : nil {
+    Self.why(of: finding.rule, finding.target.local?.deputy)
+  }
+
+  static func why(of rule: Rule, _ deputy: LocalTarget.Deputy?) -> String {
+    switch rule == .localHandoff ? deputy : nil {
     case .process: ", a local process that is not its own"
     case .agent: ", an agent that uses credentials for it"
-    case .broker, nil: finding.rule.deed.after
+    case .broker, nil: rule.deed.after
     }
   }
 

@@ -13,8 +13,8 @@ package struct ConfigurationFollower: ~Copyable {
   package private(set) var found = ServerDiscovery.Found()
   /// Directories to read in place of every home.
   private let homes: [String]
-  /// Absolute: a file that is followed and not read.
-  private let policy: String
+  /// Followed and not read.
+  private let policy: PolicyLocations
   private let unread: () -> UnreadMounts
   private let now: () -> Instant
   private var clients: RunningClients
@@ -30,7 +30,7 @@ package struct ConfigurationFollower: ~Copyable {
   /// Reads them for the first time. `unread` says which mounts are not to be touched now, `now` is
   /// the time since boot.
   package init(
-    homes: [String], policy: String, unread: @escaping () -> UnreadMounts,
+    homes: [String], policy: PolicyLocations, unread: @escaping () -> UnreadMounts,
     now: @escaping () -> Instant
   ) {
     self.homes = homes
@@ -94,7 +94,7 @@ package struct ConfigurationFollower: ~Copyable {
     pace.begin(.everything, news: watch?.news ?? 0)
     var news = ConfigurationNews()
     put(discovered(&news), changes, at: began, &news)
-    news.isPolicyWritten = changes.paths.contains(policy)
+    news.writtenPolicy = policy.written(in: changes.paths)
     end(.everything, from: began, &news)
     return news
   }
@@ -170,7 +170,7 @@ extension ConfigurationFollower {
     read = clients
     for _ in 0..<3 {
       fresh = discover(unread, found)
-      fresh.plan.add(path: String(policy.drop { $0 == "/" }), below: "/")
+      policy.add(to: &fresh.plan)
       guard let followed = watch?.follow(fresh.plan) else { break }
       if followed.refused > 0, !hasWarnedOfLimit {
         hasWarnedOfLimit = true

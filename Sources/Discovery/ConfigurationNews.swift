@@ -8,8 +8,8 @@ package struct ConfigurationNews: Hashable, Sendable {
   package var problems: [DiscoveryProblem] = []
   /// What a person should know about the reading itself.
   package var warnings: [String] = []
-  /// The policy's file was written.
-  package var isPolicyWritten = false
+  /// A file of the policy that was written, or its folder; nil where none was.
+  package var writtenPolicy: String?
   /// Nanoseconds that the reading took.
   package var duration: UInt64 = 0
 }

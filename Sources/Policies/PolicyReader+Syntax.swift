@@ -16,11 +16,7 @@ extension PolicyReader {
         text: "expected a single document in the stream", mark: mark)
       report(syntax: "but found another document", mark, context)
     case .duplicateKeys(let keys, let mark, let first):
-      let names = keys.prefix(3).map { ShownText.quoted($0) }.joined(separator: ", ")
-      error(
-        place(mark),
-        "the key \(names) stands on line \(first.line) too, and one would be lost; keep one"
-      )
+      for key in keys.prefix(3) { reportRepeated(key, mark, first) }
     case .tooDeep(let mark):
       error(place(mark), "nested deeper than \(Self.limits.depth) levels; a policy has five")
     case .tooManyNodes(let mark):
@@ -32,6 +28,30 @@ extension PolicyReader {
           + "quote wildcards (\"*.example.com\")")
     case .outOfMemory: error(start, "the file takes more memory than there is")
     }
+  }
+
+  /// In every mapping, however deep; the parser bounds both.
+  mutating func reportRepeatedKeys(in node: YAMLNode) {
+    switch node.content {
+    case .scalar: break
+    case .sequence(let items): for item in items { reportRepeatedKeys(in: item) }
+    case .mapping(let pairs):
+      var first: [String: YAMLMark] = [:]
+      for pair in pairs {
+        if case .scalar(let key, _) = pair.key.content {
+          if let before = first[key] { reportRepeated(key, pair.key.mark, before) }
+          first[key] = first[key] ?? pair.key.mark
+        }
+        reportRepeatedKeys(in: pair.value)
+      }
+    }
+  }
+
+  private mutating func reportRepeated(_ key: String, _ mark: YAMLMark, _ first: YAMLMark) {
+    error(
+      place(mark),
+      "the key \(ShownText.quoted(key)) stands on line \(first.line) too, and one would be lost; keep one"
+    )
   }
 
   private mutating func report(

@@ -15,8 +15,8 @@ struct PolicyReader {
   /// Bytes of a file, entries of one list, diagnostics of one reading.
   static let most = (bytes: 1 << 20, entries: 1024, diagnostics: 100)
 
-  /// Far more than a file of that size needs.
-  static let limits = YAMLLimits(depth: 100, nodes: most.bytes, aliases: 8)
+  /// Far more than a file of that size needs. Keys that repeat are told one by one, with what else is wrong.
+  static let limits = YAMLLimits(depth: 100, nodes: most.bytes, aliases: 8, mayRepeatKeys: true)
 
   init(file: String, words: PolicyWords = PolicyWords()) {
     self.file = file
@@ -33,7 +33,11 @@ struct PolicyReader {
     }
     do {
       let root = try YAMLNode.parse(Self.withoutMark(text), limits: Self.limits)
-      if root == nil { error(start, "the file is empty; start it with `egret: 1`") }
+      if let root {
+        reportRepeatedKeys(in: root)
+      } else {
+        error(start, "the file is empty; start it with `egret: 1`")
+      }
       return root
     } catch { report(error) }
     return nil

@@ -25,6 +25,16 @@ struct StreamSink {
     self.path = path
     self.access = access
     descriptor = try Self.open(path, access)
+    isTorn = Self.isTorn(descriptor)
+  }
+
+  /// Whether an earlier run left the begin of a line behind.
+  private static func isTorn(_ descriptor: Int32) -> Bool {
+    var facts = stat()
+    guard unsafe fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+      return false
+    }
+    return TornTail(descriptor: descriptor, size: Int(facts.st_size)).blank()
   }
 
   /// One that is there keeps its access if none was asked for; a new one is its owner's only.
@@ -50,7 +60,7 @@ struct StreamSink {
     let fresh = try Self.open(path, access)
     Glibc.close(descriptor)
     descriptor = fresh
-    isTorn = false
+    isTorn = Self.isTorn(descriptor)
   }
 
   func close() {

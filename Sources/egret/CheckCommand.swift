@@ -36,7 +36,7 @@ struct CheckCommand: ParsableCommand {
       throw ExitCode(2)
     }
     let policy = source.reading.policy
-    let unmatched = policy.map { $0.unmatched(among: ConfiguredSubjects.all(homes: home)) } ?? []
+    let unmatched = try policy.map(unmatched) ?? []
     let ended = policy?.endedSuppressions(on: PolicyInForce.today) ?? []
     let shown = ShownDiagnostics(
       diagnostics: source.reading.diagnostics + unmatched + ended, texts: source.texts)
@@ -46,6 +46,15 @@ struct CheckCommand: ParsableCommand {
     }
     Terminal.say(Self.summary(shown, policy, of: file))
     if shown.errors > 0 || (strict && shown.warnings > 0) { throw ExitCode(1) }
+  }
+
+  private func unmatched(_ policy: Policy) throws -> [Diagnostic] {
+    do throws(ClosedHomeError) {
+      return policy.unmatched(among: try ConfiguredSubjects.all(homes: home))
+    } catch {
+      Terminal.say("egret check: \(error)")
+      throw ExitCode(2)
+    }
   }
 
   static func summary(_ shown: ShownDiagnostics, _ policy: Policy?, of file: String) -> String {

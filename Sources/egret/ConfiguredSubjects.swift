@@ -8,12 +8,13 @@ import Servers
 
 /// The servers that clients list, as a policy asks for them.
 enum ConfiguredSubjects {
-  /// Those that this user may read of, now.
-  static func all(homes: [String]) -> [Subject] {
+  /// Those that this user may read of, now. Throws where a directory that was given cannot be read.
+  static func all(homes: [String]) throws(ClosedHomeError) -> [Subject] {
     var clients = RunningClients(homes: homes)
     for process in RunningServers.processes() { _ = clients.note(process, isBelowClient: false) }
     let found = ServerDiscovery.discover(
       homes: homes, clients: clients, unread: MountProbes().unread())
+    if let closed = found.closedHomes.first { throw ClosedHomeError(path: closed) }
     return found.entries.map(Subject.init)
   }
 }

@@ -12,6 +12,8 @@ struct Explanation {
   let names: [String]
   /// The server, with what is expected of it and the proxies that count, as far as they are known.
   let inquiry: Inquiry
+  /// What the machine's hosts file says.
+  var hosts: [Resolvers.Host] = []
   /// What the catalogue lists and nobody has checked.
   var unverified: [String] = []
   /// The policy's entry that was probably meant for this server, where none fits.
@@ -28,12 +30,24 @@ struct Explanation {
   private var answer: InquiryAnswer? {
     switch target.place {
     case .name(let name):
-      inquiry.reach(name: name, port: target.port, target.transport)
-    case .address(let address):
-      inquiry.reach(
-        Endpoint(address: address, port: target.port), target.transport, names: names)
+      host(named: name).map { reach($0.address, names: hosted(at: $0.address)) }
+        ?? inquiry.reach(name: name, port: target.port, target.transport)
+    case .address(let address): reach(address, names: names + hosted(at: address))
     case .socket: nil
     }
+  }
+
+  private func reach(_ address: IPAddress, names: [String]) -> InquiryAnswer {
+    inquiry.reach(
+      Endpoint(address: address, port: target.port), target.transport, names: names)
+  }
+
+  private func host(named name: String) -> Resolvers.Host? {
+    hosts.first { $0.names.contains(name) }
+  }
+
+  private func hosted(at address: IPAddress) -> [String] {
+    hosts.filter { $0.address == address }.flatMap(\.names)
   }
 
   private var expectations: Expectations { inquiry.expectations }
@@ -42,7 +56,7 @@ struct Explanation {
   var lines: [String] {
     let verdict = isExpected ? "expected" : "not expected"
     let text = ShownText.escaped(Redactor.redacted(target.text), limit: 4096)
-    return ["\(text): \(verdict): \(reason)"] + context + proxyLines + notes
+    return ["\(text): \(verdict): \(reason)"] + context + proxyLines + hostLines + notes
   }
 
   private var reason: String {
@@ -119,6 +133,19 @@ struct Explanation {
   private var proxyLines: [String] {
     let named = inquiry.proxies.sourced.map { "\($0.endpoint) (\($0.source))" }
     return named.isEmpty ? [] : ["proxies: \(named.joined(separator: ", "))"]
+  }
+
+  /// What of the hosts file was taken into account.
+  private var hostLines: [String] {
+    let used: [Resolvers.Host] =
+      switch target.place {
+      case .name(let name): host(named: name).map { [$0] } ?? []
+      case .address(let address): hosts.filter { $0.address == address }
+      case .socket: []
+      }
+    return used.prefix(4).map { host in
+      "hosts file: \(host.address) is \(host.names.prefix(8).joined(separator: ", "))"
+    }
   }
 
   private var context: [String] {

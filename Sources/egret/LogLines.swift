@@ -12,6 +12,8 @@ struct LogLines: ~Copyable {
   private var buffer: [UInt8] = []
   private var position = 0
   private var isAtEnd = false
+  /// The line that was given last has no end: the file was cut off there, or somebody else wrote it.
+  private(set) var isTorn = false
 
   /// `-` is stdin.
   init(path: String) throws(SystemCallError) {
@@ -38,6 +40,7 @@ struct LogLines: ~Copyable {
 
   private mutating func rest() -> ArraySlice<UInt8>? {
     defer { position = buffer.count }
+    isTorn = isAtEnd && position < buffer.count
     return position < buffer.count ? buffer[position...] : nil
   }
 

@@ -29,6 +29,15 @@ struct PolicyInForce: Sendable {
         + resolved.endedSuppressions(on: Self.today))
   }
 
+  /// A policy to compare with: `none` is what counts where there is no file.
+  init(replaying path: String) throws(PolicyFileError) {
+    if path == "none" {
+      self.init(policy: Policy(), name: "built-in", digest: "", warnings: [])
+    } else {
+      try self.init(path: path)
+    }
+  }
+
   private static func source(_ path: String?) throws(PolicyFileError) -> PolicySource? {
     guard let path else { return try PolicySource.ofDefaults() }
     return try PolicySource(path: path)

@@ -28,12 +28,14 @@ struct Replay {
   /// The entries in force are not yet those that were read.
   private var isStale = false
   private(set) var entryCount: Int
+  /// What was found, by fact; nil where nobody asks.
+  private(set) var tally: FindingTally?
 
   /// `entries` in place of the log's, `format` in place of the run's, every flow if the run reported
   /// every flow, and with `tellsAll`; the same of what a person started.
   init(
     policy: Policy, entries: [ServerEntry]?, format: AlertFormat?, tellsAll: Bool = false,
-    judgesManual: Bool = false
+    judgesManual: Bool = false, tallies: Bool = false
   ) {
     self.policy = policy
     suppressor = Suppressor(policy)
@@ -41,6 +43,7 @@ struct Replay {
     self.tellsAll = tellsAll
     self.judgesManual = judgesManual
     given = entries
+    tally = tallies ? FindingTally() : nil
     entryCount = entries?.count ?? 0
     // Until the header says how the run was.
     monitor = Monitor(policy: policy, recognisers: [])
@@ -119,6 +122,7 @@ struct Replay {
       switch outcome {
       case .finding(let finding):
         let marked = marked(finding)
+        tally?.add(marked, at: stream?.wallTime(marked.time))
         lines += stream?.report(marked) ?? []
       case .amended(let finding):
         let marked = marked(finding)

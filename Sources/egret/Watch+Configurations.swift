@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Alerts
+import Disclosure
 import Discovery
 import Events
 import Kernel
@@ -63,8 +64,9 @@ extension Watch {
   func log(_ news: ConfigurationNews) {
     for problem in news.problems { log.warning("\(problem)") }
     for warning in news.warnings { log.warning("\(warning)") }
-    if news.isPolicyWritten {
-      log.notice("\(Self.path(of: options)) changed; SIGHUP makes it the policy in force")
+    if let written = news.writtenPolicy {
+      let shown = ShownText.escaped(written, limit: 500)
+      log.notice("\(shown) changed; SIGHUP makes it part of the policy in force")
     }
     log.debug("configurations read", metadata: ["microseconds": "\(news.duration / 1_000)"])
   }

@@ -245,13 +245,21 @@ extension Watch {
   private static func configurations(_ options: WatchOptions) -> ConfigurationFollower {
     let mounts = MountProbes()
     return ConfigurationFollower(
-      homes: options.home, policy: path(of: options), unread: { mounts.unread() }, now: now)
+      homes: options.home, policy: policies(of: options), unread: { mounts.unread() }, now: now)
   }
 
-  /// The policy's path: absolute; empty, which no file's is, if it cannot be known.
-  static func path(of options: WatchOptions) -> String {
+  /// Absolute; none where that cannot be known.
+  private static func policies(of options: WatchOptions) -> PolicyLocations {
+    guard let given = options.policy else {
+      return PolicyLocations(
+        files: [PolicyFile.defaultPath], folders: [PolicySource.defaultFolder])
+    }
     let here = ClientProcess.workingDirectory(of: UInt32(bitPattern: MachineFacts.ownProcess))
-    return RunningClients.absolute(options.policy ?? PolicyFile.defaultPath, in: here) ?? ""
+    guard let path = RunningClients.absolute(given, in: here) else {
+      return PolicyLocations(files: [])
+    }
+    return PolicyFile(path: path).isFolder
+      ? PolicyLocations(files: [], folders: [path]) : PolicyLocations(files: [path])
   }
 
   private static func dropPrivileges(writesFiles: Bool, _ log: Logger) {

@@ -68,6 +68,18 @@ import Testing
     #expect(folder.finish().map(\.finding.rule) == [.noExpectations])
   }
 
+  /// How the one contact went, as of any other fact; of several, only what was sent in all.
+  @Test func theEndOfTheOnlyContactIsReported() {
+    var folder = RepeatFolder()
+    _ = folder.consume(Self.contact(1))
+    var ended = Self.contact(1)
+    ended.result = .refused
+    let updates = folder.close(ended)
+    #expect(updates.map(\.isUpdate) == [true] && updates.first?.finding.result == .refused)
+    _ = folder.consume(Self.contact(2))
+    #expect(folder.close(Self.contact(2)).isEmpty)
+  }
+
   @Test func bytesAreThoseOfAllContacts() throws {
     var folder = RepeatFolder()
     for number in 1...3 {

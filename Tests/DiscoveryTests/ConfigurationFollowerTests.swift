@@ -27,10 +27,12 @@ private final class Following {
   private let watch = Watch()
   private var follower: ConfigurationFollower
 
-  init(_ top: String, policy: String = "/nowhere/policy.yaml") {
+  init(_ top: String, policy: String = "/nowhere/policy.yaml", folder: String? = nil) {
     let watch = watch
     follower = ConfigurationFollower(
-      homes: [top], policy: policy, unread: { watch.unread }, now: watch.read)
+      homes: [top],
+      policy: PolicyLocations(files: [policy], folders: [folder].compactMap { $0 }),
+      unread: { watch.unread }, now: watch.read)
   }
 
   var names: [String] { follower.entries.map(\.name) }
@@ -171,9 +173,27 @@ private final class Following {
       _ = following.begin()
       try put("egret: 1 # another\n", at: top + "/policy.yaml")
       let news = try #require(following.update())
-      #expect(news.isPolicyWritten && !news.isOtherList)
+      #expect(news.writtenPolicy == top + "/policy.yaml" && !news.isOtherList)
       try put(listing("b"), at: top + "/.cursor/mcp.json")
-      #expect(following.update()?.isPolicyWritten == false)
+      #expect(following.update().map { $0.writtenPolicy == nil } == true)
+    }
+  }
+
+  /// A folder of policies, also one that is made later; what would not be read of it is no news.
+  @Test func aFileOfThePolicysFolderIsNoticed() throws {
+    try withFiles([".cursor/mcp.json": listing("a")]) { top in
+      let folder = top + "/policy.d"
+      let following = Following(top, folder: folder + "/")
+      _ = following.begin()
+      try put("egret: 1\n", at: folder + "/10-a.yaml")
+      #expect(following.update()?.writtenPolicy == folder)
+      try put("egret: 1\n", at: folder + "/20-b.yml")
+      #expect(following.update()?.writtenPolicy == folder + "/20-b.yml")
+      try put("x", at: folder + "/notes.txt")
+      try put("x", at: folder + "/.10-a.yaml")
+      #expect(following.update()?.writtenPolicy == nil)
+      try FileManager.default.removeItem(atPath: folder + "/10-a.yaml")
+      #expect(following.update()?.writtenPolicy == folder + "/10-a.yaml")
     }
   }
 

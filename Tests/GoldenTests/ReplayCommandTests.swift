@@ -105,4 +105,17 @@ import Testing
     let notes = [#"{"note":"later","what":["ever"]}"#, #"{"note":"entry"}"#, #"{"note":"clock"}"#]
     #expect(try run(Self.header + notes.joined(separator: "\n")).code == 0)
   }
+
+  /// A log that ends in the middle of a line, or in what a file system leaves after a crash, is judged as far as it goes.
+  @Test(arguments: [0.3, 0.9]) func aLogThatIsCutOffIsReadAsFarAsItGoes(part: Double) throws {
+    let golden = try golden("an-unexpected-host-is-told-once")
+    let last = try golden.log().split(separator: "\n").last.map(String.init) ?? ""
+    let cut = String(last.prefix(Int(Double(last.count) * part)))
+    for end in [cut, cut + "\0\0\0\0"] {
+      let run = try ReplayRun(log: golden.log() + end, policy: golden.policy)
+      #expect(run.code == 1, "\(run.errors)")
+      #expect(run.lines == golden.expected)
+      #expect(run.errors.contains("the log is cut off here; it is judged as far as it goes"))
+    }
+  }
 }

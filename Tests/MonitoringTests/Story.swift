@@ -23,13 +23,15 @@ struct Story {
   static let resolver = IPAddress("192.0.2.53") ?? IPAddress(v4: 0)
   static let machine: UInt32 = 4_026_531_836
 
-  /// `initNamespace`: the pid namespace of the first process; 0 where its files are closed.
+  /// `initNamespace`: the pid namespace of the first process; 0 where its files are closed. Without `trusts`
+  /// the policy stays as it is.
   init(
     _ entries: [ServerEntry], policy: Policy = Policy(), initNamespace: UInt32 = Story.machine,
-    judgesManual: Bool = false
+    judgesManual: Bool = false, trusts: Bool = true
   ) {
     monitor = Monitor(
-      policy: Self.trusting(policy), recognisers: [EntryRecogniser(entries: entries)],
+      policy: trusts ? Self.trusting(policy) : policy,
+      recognisers: [EntryRecogniser(entries: entries)],
       judgesManual: judgesManual)
     exec(1, parent: 0, ["/sbin/init"], pidNamespace: initNamespace, isOlder: true)
   }
@@ -140,7 +142,9 @@ struct Story {
 
   /// What reaching it led to.
   @discardableResult
-  mutating func reach(_ pid: UInt32, _ address: String, _ port: UInt16 = 443) -> Finding? {
+  mutating func reach(
+    _ pid: UInt32, _ address: String, _ port: UInt16 = 443, _ transport: TransportProtocol = .tcp
+  ) -> Finding? {
     guard let address = IPAddress(address) else { return nil }
     let endpoint = Endpoint(address: address, port: port)
     let before = findings.count
@@ -148,7 +152,8 @@ struct Story {
       .destination(
         Destination(
           time: now, actor: actor(pid), cookie: clock, endpoint: endpoint,
-          asked: .read(.ip(endpoint)), transport: .tcp, hook: .connect4, via: .syscall,
+          asked: .read(.ip(endpoint)), transport: transport,
+          hook: transport == .tcp ? .connect4 : .sendmsg4, via: .syscall,
           netNamespace: 10)))
     return findings.count > before ? findings.last : nil
   }

@@ -52,10 +52,27 @@ import Testing
   }
 
   @Test func aKeyThatStandsTwiceIsPlacedAtTheSecond() {
-    let found = diagnostics("egret: 1\nservers:\n  a: {expect: [none]}\n  a: {expect: [any]}\n")
+    let found = diagnostics("egret: 1\nservers:\n  a: {expect: [none]}\n  a: {expect: [none]}\n")
     #expect(
       found == [
         "p:4:3: error: the key `a` stands on line 3 too, and one would be lost; keep one"
       ])
+  }
+
+  /// Every key that stands twice, in whatever mapping, and what else is wrong beside it.
+  @Test func keysThatRepeatHideNothingElse() {
+    let found = diagnostics(
+      """
+      egret: 1
+      servers:
+        a: {expect: [none], expect: [none]}
+        a: {expcet: [none]}
+        b:
+          expect: ["192.0.2.*"]
+      egret: 1
+
+      """)
+    let places = found.map { $0.split(separator: " ").first ?? "" }
+    #expect(places == ["p:3:23:", "p:4:3:", "p:4:7:", "p:6:14:", "p:7:1:"], "\(found)")
   }
 }

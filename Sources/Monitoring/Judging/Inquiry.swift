@@ -9,8 +9,13 @@ internal import Servers
 /// what would be reported if it did, while the server serves.
 package struct Inquiry {
   private let instance: ServerInstance
+  private let resolvers: Set<IPAddress>
 
-  package init(_ policy: Policy, _ subject: Subject, proxies: NamedProxies = NamedProxies()) {
+  /// `resolvers` are the machine's; those that the policy lists stand in their place.
+  package init(
+    _ policy: Policy, _ subject: Subject, proxies: NamedProxies = NamedProxies(),
+    resolvers: [IPAddress] = []
+  ) {
     let entries = (subject.names.isEmpty ? [""] : subject.names).map { name in
       ServerEntry(
         name: name, transport: .stdio(command: [subject.program]), client: subject.client,
@@ -24,6 +29,10 @@ package struct Inquiry {
     instance.namedProxies = proxies
     instance.expect(by: ConfiguredServers(policy: policy, recognisers: []))
     self.instance = instance
+    switch policy.resolvers {
+    case .addresses(let chosen): self.resolvers = Set(chosen)
+    case .system: self.resolvers = Set(resolvers)
+    }
   }
 
   package var expectations: Expectations { instance.expectations }
@@ -40,7 +49,8 @@ package struct Inquiry {
     let names = names.map { name in
       NameRecord(name: name, source: .hosts(mountNamespace: 0), learned: Self.now)
     }
-    act.names = KnownNames(trusted: names)
+    let isResolver = destination.isNameService && resolvers.contains(endpoint.address)
+    act.names = KnownNames(trusted: names, isOwnResolver: isResolver)
     let judge = ReachJudge(destination, act)
     return InquiryAnswer(judge.verdict, judge.verdict.rules.isEmpty ? judge.allowance : nil)
   }
