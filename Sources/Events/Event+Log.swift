@@ -15,6 +15,7 @@ extension Event {
     case .streamSegment(var segment): segment.describe(to: &coder)
     case .claim(var claim): claim.describe(to: &coder)
     case .meddling(var meddling): meddling.describe(to: &coder)
+    case .flowProgress(var progress): progress.describe(to: &coder)
     case .flowEnd(var end): end.describe(to: &coder)
     case .bound(var bound): bound.describe(to: &coder)
     case .resolvers(var resolvers): resolvers.describe(to: &coder)
@@ -43,6 +44,7 @@ extension Event {
     case .streamSegment: self = .streamSegment(Self.read(&coder, at: head.time))
     case .claim: self = .claim(Self.read(&coder, at: head.time))
     case .meddling: self = .meddling(Self.read(&coder, at: head.time))
+    case .flowProgress: self = .flowProgress(Self.read(&coder, at: head.time))
     case .flowEnd: self = .flowEnd(Self.read(&coder, at: head.time))
     case .bound: self = .bound(Self.read(&coder, at: head.time))
     case .resolvers: self = .resolvers(Self.read(&coder, at: head.time))
@@ -77,6 +79,7 @@ extension Event {
     case .streamSegment: .streamSegment
     case .claim: .claim
     case .meddling: .meddling
+    case .flowProgress: .flowProgress
     case .flowEnd: .flowEnd
     case .bound: .bound
     case .resolvers: .resolvers

@@ -9,7 +9,7 @@ extension Event {
     case .exec, .dnsPayload, .streamSegment, .bound, .resolvers, .registries, .proxies,
       .programFacts,
       .container,
-      .firstMessage, .localPeer, .loss:
+      .firstMessage, .localPeer, .flowProgress, .loss:
       false
     }
   }

@@ -12,6 +12,7 @@ package enum Event: Hashable, Sendable {
   case streamSegment(StreamSegment)
   case claim(Claim)
   case meddling(Meddling)
+  case flowProgress(FlowProgress)
   case flowEnd(FlowEnd)
   case bound(Bound)
   case resolvers(Resolvers)
@@ -36,6 +37,7 @@ package enum Event: Hashable, Sendable {
     case .streamSegment(let segment): segment.time
     case .claim(let claim): claim.time
     case .meddling(let meddling): meddling.time
+    case .flowProgress(let progress): progress.time
     case .flowEnd(let flow): flow.time
     case .bound(let bound): bound.time
     case .resolvers(let resolvers): resolvers.time

@@ -8,6 +8,7 @@ package enum EventLogKind: String, Hashable, Sendable, CaseIterable {
   case dnsPayload = "name"
   case streamSegment = "segment"
   case claim, meddling
+  case flowProgress = "progress"
   case flowEnd = "flow"
   case bound
   case resolvers, registries, proxies, container

@@ -45,7 +45,7 @@ struct CanarySightings {
     case .meddling(let meddling): return take(meddling)
     case .bound(let bound): return take(bound)
     case .resolvers, .registries, .proxies, .programFacts, .container, .firstMessage, .localPeer,
-      .loss, .tick:
+      .flowProgress, .loss, .tick:
       return false
     }
   }

@@ -16,9 +16,12 @@ package struct OpenSocket: Hashable, Sendable {
 }
 
 extension OpenSocket {
+  /// Of `struct inet_diag_msg`; attributes follow it.
+  package static let messageSize = 72
+
   /// `struct inet_diag_msg` (linux/inet_diag.h); nil where it is none, or has no peer.
   package init?(message: ArraySlice<UInt8>, transport: TransportProtocol) {
-    guard message.count >= 72, let family = message.first else { return nil }
+    guard message.count >= Self.messageSize, let family = message.first else { return nil }
     func bytes(_ offset: Int, _ count: Int) -> ArraySlice<UInt8> {
       message.dropFirst(offset).prefix(count)
     }

@@ -16,6 +16,8 @@ struct SocketDump: ~Copyable {
   /// TCP_CLOSE: of UDP what is bound and has no peer.
   private static let unconnected: UInt32 = 1 << 7
 
+  static let families = [UInt8(AF_INET), UInt8(AF_INET6)]
+
   private let socket: DiagnosisSocket
 
   /// nil where the kernel refuses.
@@ -97,11 +99,19 @@ struct SocketDump: ~Copyable {
     for byte in 0..<4 { request[offset + byte] = UInt8(truncatingIfNeeded: word >> (8 * byte)) }
   }
 
+  /// TCP connections, each with its `struct tcp_info` behind it.
+  func askInfo(_ family: UInt8) -> Bool { ask(family, .tcp, Self.connecting, more: 1 << 1) }
+
+  func receive(_ body: (ArraySlice<UInt8>) -> Void) { socket.receive(body) }
+
   /// struct inet_diag_req_v2.
-  private func ask(_ family: UInt8, _ transport: TransportProtocol, _ states: UInt32) -> Bool {
+  private func ask(
+    _ family: UInt8, _ transport: TransportProtocol, _ states: UInt32, more: UInt8 = 0
+  ) -> Bool {
     var request = [UInt8](repeating: 0, count: 56)
     request[0] = family
     request[1] = UInt8(truncatingIfNeeded: transport.number)
+    request[2] = more
     Self.put(states, into: &request, at: 4)
     return socket.ask(request, isDump: true)
   }

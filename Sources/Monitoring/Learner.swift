@@ -23,10 +23,41 @@ package struct Learner: Sendable {
   /// Servers that run: one that reaches nothing is in the draft too, with what others than the policy
   /// expect of it.
   package mutating func note(running monitor: Monitor) {
-    for running in monitor.runningExpectations {
-      for entry in running.candidates {
-        draft.note(server: entry.name, package: nil)
-        draft.give(server: entry.name, running.expectations.given)
+    for running in monitor.runningBackgrounds {
+      for name in running.names {
+        draft.note(server: name, package: nil)
+        draft.give(server: name, running.expectations.given)
+        draft.doubt(server: name, running.unverified)
+        draft.ask(server: name, running.asked)
+      }
+    }
+  }
+
+  /// What a line of the stream says that others than the policy expect of a server.
+  package mutating func give(_ endpoints: [String], by source: String, to server: String) {
+    let sources = source.split(separator: ",").map { $0.drop { $0 == " " } }
+    guard !endpoints.isEmpty, !sources.isEmpty, sources.allSatisfy(Self.givers.contains) else {
+      return
+    }
+    draft.give(
+      server: server, endpoints.map { SourcedEndpoint(endpoint: $0, source: source) })
+  }
+
+  private static let givers: Set<Substring> = ["client configuration", "entry", "catalogue"]
+
+  /// Hosts, with a port where it is not 443, that a line of the day lists.
+  package mutating func take(contacts: [String], of server: String, at time: Instant) {
+    for text in contacts.prefix(64) {
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+      let port = parts.count == 2 ? UInt16(parts[1]) : parts.count == 1 ? 443 : nil
+      guard let host = parts.first, let port else { continue }
+      let sighting = LearnedSighting(time: time, program: "", evidence: "dns")
+      if let address = IPAddress(String(host)) {
+        draft.note(
+          server: server, endpoint: Endpoint(address: address, port: port), transport: .tcp,
+          names: [], sighting)
+      } else {
+        draft.note(server: server, host: String(host), port: port, sighting)
       }
     }
   }

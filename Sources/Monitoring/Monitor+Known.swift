@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Events
-package import Policies
+internal import Policies
 internal import Processes
 package import Servers
 
@@ -19,9 +19,16 @@ extension Monitor {
     attribution.running.map { ($0.value.recognition.candidates, $0.value.exec.actor.process) }
   }
 
-  /// What each of them may be, and what is expected of it.
-  package var runningExpectations: [(candidates: [ServerEntry], expectations: Expectations)] {
-    attribution.running.map { ($0.value.recognition.candidates, $0.value.expectations) }
+  /// What a draft has of each of them beside its flows.
+  package var runningBackgrounds: [ServerBackground] {
+    attribution.running.map { instance in
+      let instance = instance.value
+      return ServerBackground(
+        names: instance.recognition.candidates.map(\.name), expectations: instance.expectations,
+        unverified: attribution.configured.unverified(
+          for: instance.recognition, in: instance.home),
+        asked: asking.names(of: instance.number).filter { instance.habits.habit(of: $0) == nil })
+    }
   }
 
   /// Whether it may be a resolver that was configured since the files were last read.

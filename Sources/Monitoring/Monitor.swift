@@ -18,6 +18,7 @@ package struct Monitor {
   private(set) var connections = Connections()
   var proxies = ProxyConnections()
   var tunnels = Tunnels()
+  var uploads = Uploads()
   /// The process that ran an installer last.
   var lastInstaller: ProcessID?
 
@@ -62,6 +63,7 @@ package struct Monitor {
       for message in connections.take(segment) { take(.dnsPayload(message), into: &outcomes) }
     case .claim(let claim): consume(claim, into: &outcomes)
     case .meddling(let meddling): consume(meddling, into: &outcomes)
+    case .flowProgress(let progress): consume(progress, into: &outcomes)
     case .flowEnd(let flow): consume(flow, into: &outcomes)
     case .resolvers(let resolvers): consume(resolvers, into: &outcomes)
     case .registries(let registries): attribution.learn(registries)
@@ -73,7 +75,9 @@ package struct Monitor {
     case .bound(let bound): consume(bound, into: &outcomes)
     case .localPeer(let peer): consume(peer, into: &outcomes)
     case .loss(let loss): consume(loss)
-    case .tick(let time): advance(to: time)
+    case .tick(let time):
+      advance(to: time)
+      countUploads(into: &outcomes)
     }
   }
 
@@ -213,6 +217,7 @@ package struct Monitor {
     let judge = ReachJudge(destination, act)
     var verdict = judge.verdict
     if verdict.rules.isEmpty, judge.proxyAllowance != nil { proxies.begin(destination.cookie) }
+    if verdict.rules.isEmpty { beginUpload(judge) }
     if verdict.rules.isEmpty && !flows.reportsAll { return nil }
     verdict.reasons += judge.circumstances
     var finding = finding(act, verdict)
@@ -231,6 +236,7 @@ package struct Monitor {
     defer { names.release(flow) }
     connections.close(flow.cookie)
     endProxy(flow, into: &outcomes)
+    endUpload(flow, into: &outcomes)
     guard !flows.endPassed(flow.cookie), !flows.end(flow, into: &outcomes), flows.reportsAll,
       let doer = attribution.doer(of: flow.owner)
     else { return }

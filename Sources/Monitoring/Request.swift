@@ -18,6 +18,8 @@ package enum Request: Hashable, Sendable {
   /// The connections that these processes hold open, which became a server's later than they were made: a
   /// destination each, as if it were being made now.
   case readConnections([Actor])
+  /// What these open connections have carried so far. One that is closed has no answer.
+  case countBytes([CountedSocket])
   /// Where this process, an installer, downloads from.
   case readRegistries(ProcessID, user: UInt32)
   /// Which proxies others than this process's server named: the machine, and the process that started

@@ -17,9 +17,8 @@ package struct Expectation: Hashable, Sendable {
   package var target: Target
   package var ports: ClosedRange<UInt16>
   package var protocols: ProtocolSet
-  /// Bytes that may be sent before `upload-over-budget`, which nothing raises yet: `PolicyReader`
-  /// warns of it. Nil is no limit.
-  package var maxUpload: UInt64?
+  /// What may be sent before `upload-over-budget` fires; nil is no limit.
+  package var maxUpload: UploadBudget?
   /// In the policy's spelling.
   package var text: String
   package var origin: Origin

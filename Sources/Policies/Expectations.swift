@@ -13,7 +13,9 @@ package struct Expectations: Hashable, Sendable {
     case listed
   }
 
-  private let lists: [ExpectationIndex]
+  let lists: [ExpectationIndex]
+  /// Some entry has a budget: most lists have none, and are not asked.
+  package let hasBudgets: Bool
   private let described: [Origin]
   /// In the policy's spelling, for alerts. Every candidate's, without repeats.
   package let list: [String]
@@ -39,6 +41,7 @@ package struct Expectations: Hashable, Sendable {
 
   private init(indices: [ExpectationIndex], origins: [Origin]) {
     lists = indices
+    hasBudgets = indices.contains { $0.list.contains { $0.maxUpload != nil } }
     described = origins
     list = Self.unique(indices.flatMap { $0.list.map(\.text) })
     source = Self.unique(origins.map(\.description)).joined(separator: ", ")
@@ -118,11 +121,5 @@ package struct Expectations: Hashable, Sendable {
         case .clientConfiguration, .entry, .catalogue, .registry, .machine, .starter: return false
         }
       }
-  }
-
-  /// The bytes an expected connection may send; nil without a limit. Of several candidates, the
-  /// least.
-  package func uploadLimit(_ question: Question) -> UInt64? {
-    lists.compactMap { $0.match(question)?.maxUpload }.min()
   }
 }

@@ -21,7 +21,7 @@ extension Policy {
   package func clients(for subjects: [Subject]) -> ExpectedClients {
     ExpectedClients(
       lists: subjects.flatMap { subject in
-        subject.names.map { server(named: $0, of: subject)?.clients ?? [] }
+        subject.names.map { server(named: $0, of: subject).map(expectedClients) ?? [] }
       })
   }
 }

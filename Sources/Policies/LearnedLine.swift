@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Disclosure
-internal import Events
+import Events
 
 /// A line of a draft: an endpoint and what a reviewer has to know of it.
 struct LearnedLine: Hashable, Sendable {
@@ -34,7 +34,7 @@ extension LearnedServer {
           endpoint.expectation.map(any.expectation.leavesNothing) ?? false
         } ?? false)
     }
-    return used + givenLines
+    return used + askedLines + givenLines + doubtfulLines
       + refusals.sorted { ($0.key.what, $0.key.why) < ($1.key.what, $1.key.why) }
       .map { refusal, count in
         LearnedLine(
@@ -46,7 +46,7 @@ extension LearnedServer {
   }
 
   /// Nothing was seen that a policy would list.
-  var isIdle: Bool { endpoints.isEmpty }
+  var isIdle: Bool { endpoints.isEmpty && askedLines.isEmpty }
 
   /// What others give and nothing that was seen stands for.
   private var givenLines: [LearnedLine] {
@@ -59,6 +59,32 @@ extension LearnedServer {
       return LearnedLine(
         endpoint: given.endpoint.endpoint,
         comment: "by its \(ShownText.escaped(given.endpoint.source, limit: 80))\(use)")
+    }
+  }
+
+  /// Names that nothing else in the list stands for: to ask for one is to be expected, too.
+  private var askedLines: [LearnedLine] {
+    let listed = endpoints.keys.compactMap(\.expectation) + givenExpectations.map(\.expectation)
+    let index = ExpectationIndex(listed)
+    return asked.sorted().compactMap { name in
+      guard index.match(name: name, port: nil, transport: .tcp) == nil,
+        Collectors.reason(for: name) == nil,
+        let endpoint = LearnedEndpoint(host: name, port: Expectation.defaultPort)
+      else { return nil }
+      return LearnedLine(endpoint: endpoint.text, comment: "asked for, and not reached meanwhile")
+    }
+  }
+
+  /// What is not listed otherwise, as comments: the catalogue has it without having read it anywhere.
+  private var doubtfulLines: [LearnedLine] {
+    let listed = endpoints.keys.compactMap(\.expectation) + givenExpectations.map(\.expectation)
+    return unverified.compactMap { text in
+      guard let doubtful = try? Expectation.parse(text),
+        !listed.contains(where: { $0.covers(doubtful) })
+      else { return nil }
+      return LearnedLine(
+        endpoint: text, comment: "in the catalogue, read in no source, and not used meanwhile",
+        isCommentedOut: true)
     }
   }
 
@@ -76,7 +102,7 @@ extension LearnedServer {
   {
     var parts = [Self.times(use.count)]
     if use.bytesOut > 0 || use.bytesIn > 0 {
-      parts[0] += ", \(Self.amount(use.bytesOut)) out, \(Self.amount(use.bytesIn)) in"
+      parts[0] += ", \(ByteCount.text(use.bytesOut)) out, \(ByteCount.text(use.bytesIn)) in"
     }
     if let began, let first = use.first, let last = use.last {
       let span = "after \(Self.span(from: began, to: first))"
@@ -98,15 +124,6 @@ extension LearnedServer {
   }
 
   private static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
-
-  private static func amount(_ bytes: UInt64) -> String {
-    switch bytes {
-    case ..<10_000: "\(bytes) B"
-    case ..<10_000_000: "\(bytes / 1_000) kB"
-    case ..<10_000_000_000: "\(bytes / 1_000_000) MB"
-    default: "\(bytes / 1_000_000_000) GB"
-    }
-  }
 
   private static func span(from began: Instant, to time: Instant) -> String {
     let seconds = time.since(began) / 1_000_000_000

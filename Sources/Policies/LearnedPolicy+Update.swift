@@ -21,7 +21,9 @@ extension LearnedPolicy {
       }) {
         let items = list.flatMap { Self.value(of: name, in: $0) }
           .flatMap { Self.value(of: "expect", in: $0) }
-        if let items { add(server, missingFrom: written, at: items, to: &page) }
+        if let items {
+          add(server, missingFrom: policy.expected(of: written), at: items, to: &page)
+        }
       } else if server.isIdle {
         notes += idleComments(name, server).filter { !page.holds($0) }
       } else {
@@ -34,17 +36,17 @@ extension LearnedPolicy {
   }
 
   private func add(
-    _ server: LearnedServer, missingFrom written: PolicyServer, at items: YAMLNode,
+    _ server: LearnedServer, missingFrom written: [Expectation], at items: YAMLNode,
     to page: inout PolicyPage
   ) {
     let lines = server.lines(since: began).filter { line in
       guard !line.isCommentedOut, let learned = try? Expectation.parse(line.endpoint) else {
         return line.isCommentedOut && !page.holds(line.endpoint)
       }
-      return !written.expect.contains { $0.leavesNothing(for: learned) }
+      return !written.contains { $0.leavesNothing(for: learned) }
     }
     // What stands in the list says that there is nothing else: to add is a decision.
-    let isNone = written.expect.contains { $0.target == .none }
+    let isNone = written.contains { $0.target == .none }
     page.add(lines, to: items, asComments: isNone)
   }
 

@@ -98,6 +98,16 @@ package struct LearnedPolicy: Sendable {
     update(name) { $0.give(endpoints) }
   }
 
+  /// What the catalogue has for the server and was read in no source: it makes nothing expected.
+  package mutating func doubt(server name: String, _ endpoints: [String]) {
+    if !endpoints.isEmpty { update(name) { $0.doubt(endpoints) } }
+  }
+
+  /// Names that the server asked resolvers for, whether or not it went there.
+  package mutating func ask(server name: String, _ hosts: [String]) {
+    if !hosts.isEmpty { update(name) { $0.ask(hosts) } }
+  }
+
   /// The server did something that no draft may make expected.
   package mutating func refuse(server name: String, what: String, because reason: String) {
     update(name) { $0.refuse(LearnedServer.Refusal(what: what, why: reason)) }

@@ -40,6 +40,22 @@ struct LearnedServer: Hashable, Sendable {
     }
   }
 
+  /// What the catalogue has for it and nobody has read.
+  private(set) var unverified: [String] = []
+
+  mutating func doubt(_ endpoints: [String]) {
+    for endpoint in endpoints where unverified.count < LearnedPolicy.mostGiven {
+      if !unverified.contains(endpoint) { unverified.append(endpoint) }
+    }
+  }
+
+  /// What it asked resolvers for.
+  private(set) var asked: Set<String> = []
+
+  mutating func ask(_ hosts: [String]) {
+    for host in hosts where asked.count < LearnedPolicy.mostGiven { asked.insert(host) }
+  }
+
   mutating func use(proxy: String) {
     if proxies.count < LearnedPolicy.mostProxies { proxies.insert(proxy) }
   }

@@ -13,6 +13,13 @@ package struct LibraryHabit: Hashable, Sendable {
   package let runtime: Runtime
   /// It only asks for a version: it never sends much, whenever it runs.
   package var asksOnly = false
+  /// The host was read in the library's own source, and not only in what its maker writes of it.
+  package var isRead = true
+
+  /// What it does, in an alert's words.
+  package var words: String {
+    isRead ? reason : "\(reason), to a host that was read in no source of it"
+  }
 }
 
 /// The habits that count for a server, by the host that they use, on TCP 443 alone.
@@ -40,10 +47,13 @@ package struct LibraryHabits: Hashable, Sendable {
     var (names, parents): ([Substring: LibraryHabit], [Substring: LibraryHabit]) = ([:], [:])
     for row in rows {
       for host in row.hosts {
-        if host.hasPrefix("*.") {
-          parents[host.dropFirst(2)] = row.habit
+        var habit = row.habit
+        habit.isRead = !host.hasSuffix(Self.unread)
+        let name = habit.isRead ? host[...] : host.dropLast(Self.unread.count)
+        if name.hasPrefix("*.") {
+          parents[name.dropFirst(2)] = habit
         } else {
-          names[Substring(host)] = row.habit
+          names[name] = habit
         }
       }
     }
@@ -58,6 +68,9 @@ package struct LibraryHabits: Hashable, Sendable {
     guard let dot = host.utf8.firstIndex(of: UInt8(ascii: ".")) else { return nil }
     return parents[host[dot...].dropFirst()]
   }
+
+  /// Behind a host of a row that no source was read for.
+  static let unread = "?"
 
   /// What `refuse` says to refuse every one.
   package static let all = "all"

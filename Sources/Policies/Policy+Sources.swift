@@ -11,11 +11,11 @@ extension Policy {
     let written = names.map { server(named: $0, of: subject) }
     guard written.contains(where: { $0 == nil }) else {
       return Expectations(
-        lists: written.map { $0?.expect ?? [] },
+        lists: written.map { $0.map(expected) ?? [] },
         origins: written.compactMap { $0.map { .policy($0.place) } })
     }
     let gathered = gathered(subject)
-    let lists = written.map { $0?.expect ?? gathered }
+    let lists = written.map { $0.map(expected) ?? gathered }
     let origins =
       written.compactMap { $0.map { Origin.policy($0.place) } } + gathered.map(\.origin)
     return Expectations(lists: lists, origins: origins)

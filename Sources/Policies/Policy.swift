@@ -8,6 +8,10 @@ package struct Policy: Hashable, Sendable {
   /// The proxies of every server, `none` for those that nobody may name; nil where the file says
   /// nothing of them.
   package var proxies: [Expectation]?
+  /// From where servers may be installed; nil where the file says nothing of it.
+  package var registries: [Expectation]?
+  /// What every server of the file has besides its own.
+  package var defaults: PolicyDefaults
   /// Libraries whose habits are no excuse (`LibraryHabits`).
   package var refusedHabits: Set<String>
   /// In the order of the file.
@@ -17,8 +21,11 @@ package struct Policy: Hashable, Sendable {
   package init(
     resolvers: ResolverChoice = .system, proxies: [Expectation]? = nil,
     refusedHabits: Set<String> = [], servers: [PolicyServer] = [],
-    suppressions: [Suppression] = []
+    suppressions: [Suppression] = [], registries: [Expectation]? = nil,
+    defaults: PolicyDefaults = PolicyDefaults()
   ) {
+    self.registries = registries
+    self.defaults = defaults
     self.suppressions = suppressions
     self.resolvers = resolvers
     self.proxies = proxies

@@ -2,9 +2,12 @@
 
 /// The keys of the format, for the reader and for the schema.
 enum PolicyKeys {
-  static let head = ["egret", "resolvers", "proxies", "refuse", "servers", "suppress"]
-  static let server = ["expect", "match", "run", "proxies", "clients"]
-  static let match = ["package", "command", "client", "name"]
+  static let head = [
+    "egret", "resolvers", "proxies", "registries", "refuse", "defaults", "servers", "suppress",
+  ]
+  static let defaults = ["expect", "max-upload", "clients"]
+  static let server = ["expect", "match", "run", "proxies", "registries", "clients"]
+  static let match = ["package", "command", "client", "name", "container"]
   static let run = [
     "unit", "container", "pod", "cgroup", "command", "executable", "user", "listen",
   ]

@@ -14,12 +14,14 @@ extension PolicyReader {
     checkVersion(fields["egret"]?.value)
     let resolvers = fields["resolvers"].map { self.resolvers($0.value) } ?? .system
     let proxies = fields["proxies"].map { self.proxies($0.value, of: "`proxies`") }
+    let registries = fields["registries"].map { self.registries($0.value, of: "`registries`") }
+    let defaults = fields["defaults"].map { self.defaults($0.value) } ?? PolicyDefaults()
     let refused = fields["refuse"].map { self.refused($0.value) } ?? []
     let servers = fields["servers"].map { self.servers($0.value) } ?? []
     let suppressions = fields["suppress"].map { self.suppressions($0.value) } ?? []
     return Policy(
       resolvers: resolvers, proxies: proxies, refusedHabits: refused, servers: servers,
-      suppressions: suppressions)
+      suppressions: suppressions, registries: registries, defaults: defaults)
   }
 
   mutating func checkVersion(_ node: YAMLNode?) {
@@ -85,9 +87,12 @@ extension PolicyReader {
     let list = expectations(expect.value, of: what)
     let proxies = fields["proxies"].map { self.proxies($0.value, of: "`proxies` of \(what)") }
     let clients = fields["clients"].map { self.clients($0.value, of: what) } ?? []
+    let registries = fields["registries"].map {
+      self.registries($0.value, of: "`registries` of \(what)")
+    }
     return PolicyServer(
       name: name, match: match, run: run, expect: list, proxies: proxies, clients: clients,
-      place: place(key))
+      registries: registries, place: place(key))
   }
 
   private mutating func checkName(_ name: String, _ key: YAMLNode) {

@@ -64,10 +64,11 @@ extension PolicyReader {
     guard let limit = fields["max-upload"], let text = values["max-upload"] else {
       return expectation
     }
-    expectation.maxUpload = bytes(text, limit.value)
-    if expectation.maxUpload != nil {
-      warning(place(limit.key), "`max-upload` is read but raises nothing yet")
+    if case .socket = expectation.target {
+      error(
+        place(limit.key), "what goes over a Unix socket is not counted; leave out `max-upload`")
     }
+    expectation.maxUpload = budget(text, limit.value)
     return expectation
   }
 
@@ -77,11 +78,12 @@ extension PolicyReader {
     return (values["host"] ?? "") + port + transport
   }
 
-  private mutating func bytes(_ text: String, _ node: YAMLNode) -> UInt64? {
-    if let bytes = ByteCount.parse(text) { return bytes }
+  mutating func budget(_ text: String, _ node: YAMLNode) -> UploadBudget? {
+    if let budget = UploadBudget.parse(text) { return budget }
     error(
       place(node),
-      "\(ShownText.quoted(text)) is no amount; write bytes, or kB, MB, GB, KiB, MiB, GiB: `10MB`")
+      "\(ShownText.quoted(text)) is no amount; write bytes, or kB, MB, GB, KiB, MiB, GiB: `10MB`, or "
+        + "`10MB/hour` (minute, hour, day)")
     return nil
   }
 }

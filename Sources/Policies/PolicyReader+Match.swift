@@ -13,7 +13,9 @@ extension PolicyReader {
       error(place(node), "`match` of \(what) is empty; remove it, or say what it matches")
     }
     var values: [String: String] = [:]
-    for (name, field) in fields { values[name] = text(field.value, of: "`\(name)`") }
+    for (name, field) in fields where name != "container" {
+      values[name] = text(field.value, of: "`\(name)`")
+    }
     if let client = values["client"], let node = fields["client"]?.value {
       checkClient(client, node)
     }
@@ -23,7 +25,8 @@ extension PolicyReader {
     return ServerMatch(
       name: values["name"],
       package: values["package"].flatMap { package($0, fields["package"]?.value) },
-      command: values["command"], client: values["client"])
+      command: values["command"], client: values["client"],
+      container: fields["container"].flatMap { container($0.value, of: what) })
   }
 
   private mutating func checkClient(_ name: String, _ node: YAMLNode) {

@@ -86,7 +86,7 @@ extension PolicyReader {
     return pattern
   }
 
-  private mutating func container(_ node: YAMLNode, of what: String) -> ContainerRun? {
+  mutating func container(_ node: YAMLNode, of what: String) -> ContainerRun? {
     if case .scalar = node.content {
       return pattern(node, of: "`container`").map { ContainerRun(name: $0) }
     }

@@ -29,6 +29,8 @@ extension PolicyReading {
     }
     if other.heads["resolvers"] != nil { policy.resolvers = more.resolvers }
     if other.heads["proxies"] != nil { policy.proxies = more.proxies }
+    if other.heads["registries"] != nil { policy.registries = more.registries }
+    if other.heads["defaults"] != nil { policy.defaults = more.defaults }
     policy.refusedHabits.formUnion(more.refusedHabits)
     policy.servers += more.servers
     policy.suppressions += more.suppressions
@@ -37,7 +39,7 @@ extension PolicyReading {
   }
 
   private func headConflicts(with other: PolicyReading) -> [Diagnostic] {
-    ["resolvers", "proxies"].compactMap { key in
+    ["resolvers", "proxies", "registries", "defaults"].compactMap { key in
       guard let mine = heads[key], let theirs = other.heads[key] else { return nil }
       return Diagnostic(
         place: theirs, level: .error,

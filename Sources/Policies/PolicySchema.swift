@@ -68,6 +68,8 @@ package enum PolicySchema {
     case "egret":
       .object([("const", .number(1)), ("description", .text("The version of the format."))])
     case "resolvers": oneOf([.object([("const", .text("system"))]), list(of: text("An address."))])
+    case "registries": list(of: text("HOST or HOST:PORT, or none alone."))
+    case "defaults": object(PolicyKeys.defaults)
     case "proxies": list(of: text("HOST:PORT, or none alone."))
     case "refuse": list(of: text("A library of docs/policy.md, or all."))
     case "clients": list(of: text("An address or a CIDR range."))

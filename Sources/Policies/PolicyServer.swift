@@ -10,14 +10,18 @@ package struct PolicyServer: Hashable, Sendable {
   package var expect: [Expectation]
   /// Its proxies, and no other's; nil where the entry says nothing of them.
   package var proxies: [Expectation]?
+  /// From where it may be installed, and from nowhere else; nil where the entry says nothing of it.
+  package var registries: [Expectation]?
   /// From where other machines may connect to it.
   package var clients: [Network]
   package var place: Place
 
   package init(
     name: String, match: ServerMatch? = nil, run: ServerRun? = nil, expect: [Expectation],
-    proxies: [Expectation]? = nil, clients: [Network] = [], place: Place
+    proxies: [Expectation]? = nil, clients: [Network] = [], registries: [Expectation]? = nil,
+    place: Place
   ) {
+    self.registries = registries
     self.name = name
     self.match = match
     self.run = run

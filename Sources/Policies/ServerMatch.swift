@@ -9,10 +9,14 @@ package struct ServerMatch: Hashable, Sendable {
   package var command: String?
   /// The product, in any case: `Claude Code`.
   package var client: String?
+  /// The container that it runs in. Its image may be known by the entry, before it runs.
+  package var container: ContainerRun?
 
   package init(
-    name: String? = nil, package: PackageName? = nil, command: String? = nil, client: String? = nil
+    name: String? = nil, package: PackageName? = nil, command: String? = nil, client: String? = nil,
+    container: ContainerRun? = nil
   ) {
+    self.container = container
     self.name = name
     self.package = package
     self.command = command
@@ -21,6 +25,7 @@ package struct ServerMatch: Hashable, Sendable {
 
   var conditions: Int {
     [name != nil, package != nil, command != nil, client != nil].count { $0 }
+      + (container?.conditions ?? 0)
   }
 
   func fits(name candidate: String, of subject: Subject) -> Bool {
@@ -28,6 +33,7 @@ package struct ServerMatch: Hashable, Sendable {
     if let package, package != subject.packageName { return false }
     if let command, !Self.command(command, fits: subject.program) { return false }
     if let client, client.lowercased() != subject.client.lowercased() { return false }
+    if let container, !container.fits(subject) { return false }
     return conditions > 0
   }
 

@@ -89,6 +89,15 @@ extension ServerRun {
 }
 
 extension ContainerRun {
+  func fits(_ subject: Subject) -> Bool {
+    if let container = subject.container { return fits(container) }
+    // What an entry starts: of labels and names the engine's files know more.
+    guard let image, name == nil, label == nil, let package = subject.package,
+      package.hasPrefix("oci:")
+    else { return false }
+    return image.matches(String(package.dropFirst(4)))
+  }
+
   func fits(_ container: Container) -> Bool {
     if let name, !name.matches(container.name) { return false }
     if let image, !image.matches(container.image) { return false }

@@ -6,6 +6,11 @@ package struct SourcedEndpoint: Hashable, Sendable {
   package let endpoint: String
   /// `policy.yaml:2`, `entry`, `machine`, several joined.
   package let source: String
+
+  package init(endpoint: String, source: String) {
+    self.endpoint = endpoint
+    self.source = source
+  }
 }
 
 extension Expectations {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Events
+
 /// The server that expectations are asked for.
 package struct Subject: Hashable, Sendable {
   /// What it may be called in a client's configuration, best first; more than one is doubt.
@@ -8,6 +10,8 @@ package struct Subject: Hashable, Sendable {
   package var package: String?
   /// The command of its entry: a path or a base name; empty if unknown.
   package var program: String
+  /// What it runs in, where that is known.
+  package var container: Container?
   /// The product whose configuration it is in.
   package var client: String
   /// Endpoints that its entry implies, in the policy's spelling.
@@ -19,8 +23,10 @@ package struct Subject: Hashable, Sendable {
 
   package init(
     names: [String], package: String? = nil, program: String = "", client: String = "",
-    implied: [String] = [], granted: [String] = [], proxies: [String] = []
+    implied: [String] = [], granted: [String] = [], proxies: [String] = [],
+    container: Container? = nil
   ) {
+    self.container = container
     self.names = names
     self.package = package
     self.program = program

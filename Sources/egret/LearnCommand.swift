@@ -16,7 +16,7 @@ struct LearnCommand: ParsableCommand {
     abstract: "Watch for a while and draft the policy that what was seen needs. Needs root.",
     discussion: """
       Writes a policy for a person to review: what each server reached, how often, and as comments \
-      what it did that nobody should expect. Until --duration is over, or SIGINT or SIGTERM. Then \
+      what it did that nobody should expect. With --from it learns from logs. Until --duration is over, or SIGINT or SIGTERM. Then \
       read the draft line by line: what an attack did while Egret learned is in it too.
       Exit: 0 wrote the draft, 2 could not run or write, 64 wrong usage.
       """)
@@ -36,28 +36,40 @@ struct LearnCommand: ParsableCommand {
 
   @Option(help: "Create PATH when every hook is attached.") var readyFile: String?
 
+  @Option(
+    help: """
+      Learn from FILE in place of watching: a recording (`egret run --record`), or the OCSF or ECS lines of \
+      a run; needs no root; may be given again.
+      """)
+  var from: [String] = []
+
   func validate() throws {
     try WatchOptions.check(duration: duration)
     if update != nil, output != nil {
       throw ValidationError("--update writes to its own FILE; leave --output out")
+    }
+    if !from.isEmpty, duration != nil || readyFile != nil || !home.isEmpty {
+      throw ValidationError("--from watches nothing: leave --duration, --home and --ready-file out")
     }
   }
 
   func run() throws {
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     do {
-      try Preflight.checkRoot()
-      if let readyFile { try ReadyFile.check(readyFile) }
+      if from.isEmpty {
+        try Preflight.checkRoot()
+        if let readyFile { try ReadyFile.check(readyFile) }
+      }
       if let update {
         let file = try UpdatedPolicy(path: update)
-        let watch = try watched()
-        try file.write(watch.draft)
-        sayWhatWasSeen(watch)
+        let learned = try learned()
+        try file.write(learned.draft)
+        sayWhatWasSeen(learned)
       } else {
         let draft = try DraftFile(path: output)
-        let watch = try watched()
-        try draft.write(watch.draft.text(notes: notes(watch)))
-        sayWhatWasSeen(watch)
+        let learned = try learned()
+        try draft.write(learned.draft.text(notes: Self.notes + learned.warnings))
+        sayWhatWasSeen(learned)
       }
     } catch let error as ExitCode {
       throw error
@@ -65,6 +77,10 @@ struct LearnCommand: ParsableCommand {
       Terminal.say("egret learn: \(error)")
       throw ExitCode(2)
     }
+  }
+
+  private func learned() throws -> Learned {
+    from.isEmpty ? Learned(try watched()) : try Learned(logs: from, policy: policy)
   }
 
   /// Nobody reads alerts here: the draft has what there is to say.
@@ -81,28 +97,17 @@ struct LearnCommand: ParsableCommand {
     return watch
   }
 
-  private func sayWhatWasSeen(_ watch: borrowing Watch) {
-    let draft = watch.draft
+  private func sayWhatWasSeen(_ learned: Learned) {
+    let draft = learned.draft
     Terminal.say(
       "egret learn: servers: \(draft.serverCount), endpoints: \(draft.endpointCount), "
-        + "left out: \(draft.refusalCount), records lost: \(watch.lostRecords)")
-    for warning in warnings(watch) { Terminal.say("egret learn: \(warning)") }
+        + "left out: \(draft.refusalCount), records lost: \(learned.lost)")
+    for warning in learned.warnings { Terminal.say("egret learn: \(warning)") }
   }
 
-  private func notes(_ watch: borrowing Watch) -> [String] {
-    [
-      "What egret learn saw, for a person to review: expect what a server is for, and no more.",
-      "Endpoints that are addresses only stand behind those with names. A server that is listed uses its list",
-      "alone: what its entry implies and the catalogue gives is therefore in it, too.",
-    ] + warnings(watch)
-  }
-
-  private func warnings(_ watch: borrowing Watch) -> [String] {
-    let draft = watch.draft
-    let seconds = draft.began.map { Watch.now().since($0) / 1_000_000_000 } ?? 0
-    let names = Set(watch.configurations.entries.map(\.name)).subtracting(draft.names).sorted()
-    return LearnWarnings(
-      seconds: seconds, lost: watch.lostRecords, addresses: draft.addressCount, unstarted: names
-    ).lines
-  }
+  private static let notes = [
+    "What egret learn saw, for a person to review: expect what a server is for, and no more.",
+    "Endpoints that are addresses only stand behind those with names. A server that is listed uses its list",
+    "alone: what its entry implies and the catalogue gives is therefore in it, too.",
+  ]
 }

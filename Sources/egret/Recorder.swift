@@ -133,8 +133,8 @@ extension Recorder {
       container.labels = container.labels.map { Redactor.redacted($0) }
       return .container(container)
     case .fork, .exit, .askedCall, .destination, .dnsPayload, .streamSegment, .claim, .meddling,
-      .flowEnd, .bound, .registries, .proxies, .programFacts, .firstMessage, .localPeer, .loss,
-      .tick:
+      .flowProgress, .flowEnd, .bound, .registries, .proxies, .programFacts, .firstMessage,
+      .localPeer, .loss, .tick:
       return event
     }
   }

@@ -79,6 +79,9 @@ struct RequestAnswerer: ~Copyable {
     case .readConnections(let processes):
       rest = SocketDiagnosis.connections(of: processes).map(Event.destination)[...]
       return rest.popFirst()
+    case .countBytes(let sockets):
+      rest = SocketDiagnosis.progress(of: sockets).map(Event.flowProgress)[...]
+      return rest.popFirst()
     case .readRegistries(let process, let user):
       return registries(of: process, user: user).map(Event.registries)
     case .readProxies(let process, let starter):

@@ -49,10 +49,11 @@ struct UpdatedPolicy: ~Copyable {
     guard unsafe rename(successorPath, path) == 0 else { throw SystemCallError(code: errno) }
   }
 
+  /// The mode first: of a file that is another's, who gave up CAP_FOWNER can change none.
   private func keepAccess() {
     guard let access = PolicyFile(path: path).access else { return }
-    _ = fchown(successor.number, access.user, access.group)
     _ = fchmod(successor.number, access.mode)
+    _ = fchown(successor.number, access.user, access.group)
   }
 }
 

@@ -32,6 +32,11 @@ struct RandomEvents {
         Meddling(
           time: time(), actor: actor(), target: number(),
           call: pick(Meddling.Call.allCases, .ptrace)))
+    case .flowProgress:
+      .flowProgress(
+        FlowProgress(
+          time: time(), cookie: number(), endpoint: endpoint(), bytesOut: number(),
+          bytesIn: number()))
     case .flowEnd: .flowEnd(flowEnd())
     case .bound:
       .bound(bound())

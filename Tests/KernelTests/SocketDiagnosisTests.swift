@@ -73,6 +73,33 @@ import Testing
     #expect(found.count { $0.cookie == tcp.cookie } == 1)
   }
 
+  /// What was written is counted before the connection is closed.
+  @Test(.enabled(if: geteuid() == 0, "a network namespace is entered as root alone"))
+  func whatIsCarriedIsCountedWhileItIsOpen() throws {
+    let stream = Int32(SOCK_STREAM.rawValue)
+    let (listener, client) = (socket(AF_INET, stream, 0), socket(AF_INET, stream, 0))
+    defer { for number in [listener, client] { close(number) } }
+    try #require(Self.call(listener, 0, bind) == 0 && listen(listener, 8) == 0)
+    try #require(Self.call(client, Self.port(listener), connect) == 0)
+    let bytes = [UInt8](repeating: 7, count: 12_345)
+    try #require(write(client, bytes, bytes.count) == bytes.count)
+    let wanted = CountedSocket(
+      cookie: Self.cookie(client), process: Self.own.process, netNamespace: 0, transport: .tcp)
+    let found = SocketDiagnosis.progress(of: [wanted])
+    #expect(found.map(\.bytesOut) == [12_345])
+    #expect(found.first?.endpoint.port == Self.port(listener))
+    let gone = CountedSocket(
+      cookie: 1, process: Self.own.process, netNamespace: 0, transport: .tcp)
+    #expect(SocketDiagnosis.progress(of: [gone]).isEmpty)
+  }
+
+  @Test func shortInformationCountsNothing() {
+    #expect(CarriedBytes(attributes: []) == nil)
+    #expect(CarriedBytes(attributes: [8, 0, 2, 0, 1, 2, 3, 4]) == nil)
+    let whole: [UInt8] = [220, 0, 2, 0] + [UInt8](repeating: 0xff, count: 216)
+    #expect(CarriedBytes(attributes: whole[...])?.in == .max)
+  }
+
   @Test func aProcessThatIsGoneHoldsNothing() {
     var gone = Self.own
     gone.process.pid = .max

@@ -84,7 +84,7 @@ final class Capture {
     case .meddling(let meddling): meddling.actor
     case .bound(let bound): bound.actor
     case .resolvers, .registries, .proxies, .programFacts, .container, .firstMessage, .localPeer,
-      .loss, .tick:
+      .flowProgress, .loss, .tick:
       nil
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import Policies
 import Servers
 import Testing
 
@@ -34,14 +35,46 @@ import Testing
   private func answer(
     _ story: inout Story, _ pid: UInt32, namespace: UInt32, image: String = "mcp/time",
     arguments: [String] = ["mcp-server-time", "--zone", "UTC"], label: String? = nil,
-    id: String = id
+    id: String = id, labels: [String] = []
   ) {
     story.consume(
       .container(
         Container(
           time: story.now, process: story.actor(pid).process, pidNamespace: namespace, id: id,
           engine: "docker", image: image, arguments: arguments, serverName: label ?? "",
-          serverLabel: label == nil ? "" : "docker-mcp-name")))
+          serverLabel: label == nil ? "" : "docker-mcp-name", labels: labels)))
+  }
+
+  /// What a policy matches by an image and a label counts from when the engine's files were read.
+  @Test(arguments: [(["team=pay"], "p:9"), ([], "p:4")])
+  func aPolicyKnowsItByImageAndLabel(labels: [String], source: String) throws {
+    let text = """
+      egret: 1
+      registries: [none]
+      servers:
+        by image:
+          match: {container: {image: "mcp/*"}}
+          expect: [198.51.100.51]
+
+
+        by label:
+          match: {container: {image: "mcp/*", label: team=pay}}
+          expect: [198.51.100.50]
+      """
+    let policy = try #require(Policy.read(text, file: "p").policy)
+    var story = Story([Story.entry("server0", Self.time)], policy: policy)
+    story.exec(60, parent: 1, ["/usr/bin/containerd-shim-runc-v2"])
+    story.exec(100, parent: 1, ["/usr/bin/claude"])
+    story.exec(200, parent: 100, Self.time)
+    story.exec(
+      300, parent: 60, ["mcp-server-time", "--zone", "UTC"], stdio: .pipe, pidNamespace: 77)
+    answer(&story, 300, namespace: 77, labels: labels)
+    let own = labels.isEmpty ? "198.51.100.51" : "198.51.100.50"
+    let expected = story.reach(300, own)
+    #expect(expected == nil)
+    let reached = story.reach(300, "198.51.100.66")
+    let found = try #require(reached)
+    #expect(found.expected == [own] && found.expectedSource == source)
   }
 
   @Test func aContainerIsItsEntrys() throws {

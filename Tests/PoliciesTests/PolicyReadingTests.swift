@@ -32,12 +32,12 @@ import Testing
     #expect(policy.resolvers == .system)
     #expect(policy.servers.map(\.name) == ["github", "postgres", "fetch", "filesystem"])
     #expect(policy.servers[0].expect.map(\.text).last == "uploads.github.com:443")
-    #expect(policy.servers[0].expect.last?.maxUpload == 10_000_000)
+    #expect(policy.servers[0].expect.last?.maxUpload == UploadBudget(bytes: 10_000_000))
     #expect(
       policy.servers[1].match?.package == PackageName("npm:@modelcontextprotocol/server-postgres@9")
     )
     #expect(policy.servers[0].place.description == "/etc/egret/policy.yaml:4:3")
-    #expect(reading.diagnostics.map(\.place.line) == [10, 16])
+    #expect(reading.diagnostics.map(\.place.line) == [16])
     #expect(reading.diagnostics.allSatisfy { $0.level == .warning })
   }
 
@@ -88,8 +88,12 @@ import Testing
       "no amount"
     ),
     (
-      "egret: 1\nservers:\n  a: {expect: [{host: x.com, max-upload: 10MB}]}\n", "3:30",
-      "warning", "`max-upload` is read but raises nothing yet"
+      "egret: 1\nservers:\n  a: {expect: [{host: x.com, max-upload: 10MB/week}]}\n", "3:42",
+      "error", "`10MB/hour` (minute, hour, day)"
+    ),
+    (
+      "egret: 1\nservers:\n  a: {expect: [{host: \"unix:/a\", max-upload: 10MB}]}\n", "3:34",
+      "error", "is not counted"
     ),
     ("egret: 1\nservers:\n  a: {expect: [none, x.com]}\n", "3:16", "error", "opposite"),
     ("egret: 1\nservers:\n  a: {expect: [\"*.com\"]}\n", "3:16", "error", "everybody's"),
@@ -172,10 +176,11 @@ import Testing
   @Test func readsABudgetInEveryUnit() throws {
     for (text, bytes) in [
       ("0", 0), ("4096", 4096), ("1 kB", 1000), ("2KiB", 2048), ("3GiB", 3_221_225_472),
+      ("10MB/Hour", 10_000_000), ("7/day", 7),
     ] {
       let file = "egret: 1\nservers:\n  a: {expect: [{host: x.com, max-upload: \(text)}]}\n"
       let policy = try #require(Policy.read(file, file: "p").policy)
-      #expect(policy.servers.first?.expect.first?.maxUpload == UInt64(bytes))
+      #expect(policy.servers.first?.expect.first?.maxUpload?.bytes == UInt64(bytes))
     }
   }
 }

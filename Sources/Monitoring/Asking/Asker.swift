@@ -18,10 +18,17 @@ struct Asker: Sendable {
   }
 
   var volume: DNSVolume
+  /// What the server itself asked for, where somebody learns.
+  private(set) var names: Set<String> = []
+  private static let nameLimit = 256
   private var incidents: [Incident] = []
   private var aliases: [String] = []
 
   init(suffixes: PublicSuffixes) { volume = DNSVolume(suffixes: suffixes) }
+
+  mutating func note(name: String) {
+    if names.count < Self.nameLimit { names.insert(name) }
+  }
 
   /// Whether a rule is one that the domain was not reported under yet.
   mutating func isNews(_ rules: [Rule], of domain: String) -> Bool {

@@ -35,6 +35,9 @@ struct Asking: Sendable {
     return body(&asker)
   }
 
+  /// In an order that a draft may have.
+  func names(of server: UInt32) -> [String] { (askers[server]?.names ?? []).sorted() }
+
   func isAlias(_ name: String, of server: UInt32) -> Bool {
     askers[server]?.isAlias(name) ?? false
   }

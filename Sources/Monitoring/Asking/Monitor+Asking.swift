@@ -2,6 +2,7 @@
 
 internal import Events
 internal import Names
+internal import Servers
 
 /// What the messages to and from resolvers mean by themselves, whatever is connected to afterwards.
 extension Monitor {
@@ -53,6 +54,7 @@ extension Monitor {
   ) {
     let act = Act(.queried(query), by: doer)
     let verdict = Judge.verdict(on: act)
+    if flows.reportsAll { learn(query, by: doer, verdict) }
     if verdict.rules.isEmpty || asking.isAlias(query.question.name, of: doer.number) { return }
     let isNews = asking.change(doer.number) { $0.isNews(verdict.rules, of: query.domain) }
     guard isNews else { return }
@@ -60,6 +62,14 @@ extension Monitor {
     finding.incident = query.domain
     let early = asking.wait(finding, of: doer.number, domain: query.domain)
     if let early { outcomes.append(.finding(early)) }
+  }
+
+  /// What is to be in a draft: not what an installation asks for, nor what an expected name leads to.
+  private mutating func learn(_ query: NameQuery, by doer: Doer, _ verdict: Verdict) {
+    guard !doer.isInstaller, doer.role != .installScript, !verdict.rules.contains(.knownCollector),
+      !asking.isAlias(query.question.name, of: doer.number)
+    else { return }
+    asking.change(doer.number) { $0.note(name: query.name) }
   }
 
   private func isNamed(_ query: NameQuery, by doer: Doer) -> Bool {

@@ -69,7 +69,7 @@ extension Attribution {
       return nil
     }
     containers.bind(container.pidNamespace, to: number)
-    instances.update(number) { $0.run(in: container) }
+    settle(number, in: container)
     return begun
   }
 
@@ -84,9 +84,18 @@ extension Attribution {
       bound: containers.servers.compactMap { instances[$0] })
   }
 
+  /// A policy may know it by what it runs in.
+  private mutating func settle(_ number: UInt32, in container: Container) {
+    let configured = configured
+    instances.update(number) {
+      $0.run(in: container)
+      $0.expect(by: configured)
+    }
+  }
+
   /// What was taken for its engine's server by descent may have a name of its own.
   private mutating func rename(_ number: UInt32, by container: Container, _ exec: Exec) {
-    instances.update(number) { $0.run(in: container) }
+    settle(number, in: container)
     let found = configured.recognise(exec, in: container) ?? configured.recognise(container)
     if let found { recognise(number, as: found) }
   }

@@ -60,28 +60,50 @@ struct ConfiguredServers: Sendable {
   }
 
   /// Of several candidates only what every one of them may use, so that doubt is reported.
-  func expectations(for recognition: Recognition) -> Expectations {
+  func expectations(
+    for recognition: Recognition, in container: Container? = nil
+  ) -> Expectations {
     if recognition.isUnlisted { return .none }
-    return .all(of: Self.subjects(recognition).map { policy.expectations(for: $0) })
+    return .all(of: Self.subjects(recognition, container).map { policy.expectations(for: $0) })
+  }
+
+  /// Where its installers may download from, by the policy's word; nil where it says nothing.
+  func registries(for recognition: Recognition, in container: Container? = nil) -> Expectations? {
+    let subjects =
+      recognition.isUnlisted ? [Subject(names: [])] : Self.subjects(recognition, container)
+    return policy.registries(for: subjects)
+  }
+
+  /// What the catalogue has for it and was read in no source.
+  func unverified(for recognition: Recognition, in container: Container? = nil) -> [String] {
+    if recognition.isUnlisted { return [] }
+    return Self.subjects(recognition, container).flatMap { policy.unverified(for: $0) }
   }
 
   /// From where other machines may connect to it.
-  func clients(for recognition: Recognition) -> ExpectedClients {
-    recognition.isUnlisted ? .none : policy.clients(for: Self.subjects(recognition))
+  func clients(
+    for recognition: Recognition, in container: Container? = nil
+  ) -> ExpectedClients {
+    recognition.isUnlisted ? .none : policy.clients(for: Self.subjects(recognition, container))
   }
 
   /// The proxies that count for every one of the candidates.
-  func proxies(for recognition: Recognition, named: NamedProxies) -> Expectations {
+  func proxies(
+    for recognition: Recognition, in container: Container? = nil, named: NamedProxies
+  ) -> Expectations {
     if recognition.isUnlisted { return policy.proxies(for: Subject(names: []), named: named) }
-    return .all(of: Self.subjects(recognition).map { policy.proxies(for: $0, named: named) })
+    return .all(
+      of: Self.subjects(recognition, container).map { policy.proxies(for: $0, named: named) })
   }
 
-  private static func subjects(_ recognition: Recognition) -> [Subject] {
+  private static func subjects(
+    _ recognition: Recognition, _ container: Container?
+  ) -> [Subject] {
     recognition.candidates.map { entry in
       Subject(
         names: [entry.name], package: recognition.package, program: command(of: entry),
         client: entry.client, implied: entry.implied, granted: entry.granted,
-        proxies: entry.proxies)
+        proxies: entry.proxies, container: container)
     }
   }
 

@@ -32,22 +32,25 @@ extension ServerInstance {
     let new = endpoints.filter { !registries.contains($0) }
     guard !new.isEmpty, registries.count < Self.mostRegistries else { return }
     registries += new.prefix(Self.mostRegistries - registries.count)
-    registry = .registry(registries)
+    if !isRegistryWritten { registry = .registry(registries) }
   }
 
   /// Once: what a program of its own says later is its own word.
   mutating func learn(_ proxies: Proxies, by configured: ConfiguredServers) {
     guard proxies.process == exec.actor.process, namedProxies == NamedProxies() else { return }
     namedProxies = NamedProxies(machine: proxies.machine, starter: proxies.starter)
-    self.proxies = configured.proxies(for: recognition, named: namedProxies)
+    self.proxies = configured.proxies(for: recognition, in: home, named: namedProxies)
   }
 
   /// What is expected of it from now on, which proxies count, and which clients.
   mutating func expect(by configured: ConfiguredServers) {
-    expectations = configured.expectations(for: recognition)
+    expectations = configured.expectations(for: recognition, in: home)
     habits = expectations.isNothingByPolicy ? .none : configured.habits
-    clients = configured.clients(for: recognition)
-    proxies = configured.proxies(for: recognition, named: namedProxies)
+    clients = configured.clients(for: recognition, in: home)
+    proxies = configured.proxies(for: recognition, in: home, named: namedProxies)
+    let written = configured.registries(for: recognition, in: home)
+    isRegistryWritten = written != nil
+    registry = written ?? (registries.isEmpty ? .none : .registry(registries))
   }
 
   /// The server itself begins, if it has not yet.

@@ -31,6 +31,8 @@ struct ServerInstance: Sendable {
   /// Where its installers may download from, as text and to judge by.
   var registries: [String] = []
   var registry = Expectations.none
+  /// The policy says where from: what else is learned counts for nothing.
+  var isRegistryWritten = false
   /// Proxies that neither the policy nor the entry names, and all that count.
   var namedProxies = NamedProxies()
   var proxies = Expectations.none
@@ -46,7 +48,11 @@ struct ServerInstance: Sendable {
   private(set) var containerName = ""
   private(set) var containerImage = ""
 
+  /// As its runtime's files describe it.
+  private(set) var home: Container?
+
   mutating func run(in home: Container) {
+    self.home = home
     container = home.id.isEmpty ? nil : String(home.id.prefix(64))
     containerName = String(home.name.prefix(255))
     containerImage = String(home.image.prefix(255))

@@ -46,6 +46,7 @@ extension Monitor {
     let judge = ProxiedJudge(proxied, act)
     var verdict = judge.verdict
     guard let worst = verdict.rules.map(\.severity).max() else {
+      beginUpload(proxied, act)
       return tell(act, verdict, judge.allowance, into: &outcomes)
     }
     if worst <= severity { return }

@@ -11,6 +11,9 @@ struct OpenSockets<Value: Sendable>: Sendable {
 
   var count: Int { values.count }
 
+  /// In the order they came.
+  var all: [Value] { order.compactMap { values[$0] } }
+
   subscript(cookie: UInt64) -> Value? { values[cookie] }
 
   /// A socket that is known keeps its age.

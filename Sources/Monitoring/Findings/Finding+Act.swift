@@ -37,7 +37,7 @@ extension Finding {
       rules: rules, reasons: reasons, indicators: indicators, asksOnly: habit.asksOnly)
     library = habit.library
     indicators = []
-    reasons.insert("\(habit.reason), by itself (\(habit.library))", at: 0)
+    reasons.insert("\(habit.words), by itself (\(habit.library))", at: 0)
     rules = []
     fire([.libraryHabit])
   }

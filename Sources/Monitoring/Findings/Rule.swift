@@ -28,8 +28,8 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
   /// which, and `RuleTableTests` compares them with the sources.
   package var isBuilt: Bool {
     switch self {
-    case .uploadOverBudget: false
-    case .unexpectedDestination, .unexpectedName, .nameMismatch, .dnsTunnel, .unexpectedResolver,
+    case .uploadOverBudget, .unexpectedDestination, .unexpectedName, .nameMismatch, .dnsTunnel,
+      .unexpectedResolver,
       .addressWithoutName, .knownCollector,
       .metadataAccess, .installEgress, .destinationSwapped, .localHandoff, .localDestination,
       .inboundClient, .unlistedServer, .noExpectations, .libraryHabit, .installerRun, .scan,

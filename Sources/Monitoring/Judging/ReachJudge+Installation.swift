@@ -45,8 +45,11 @@ extension ReachJudge {
     } else if let past = pastName(expectedBy: act.registry) {
       verdict.fire(.addressWithoutName, because: text(past))
     } else {
-      verdict.fire(
-        .installEgress, because: "\(place) is no registry of \(launcher.rawValue), the installer")
+      let reason =
+        act.doer.instance.value.isRegistryWritten
+        ? "\(place) is none of the registries that the policy lists"
+        : "\(place) is no registry of \(launcher.rawValue), the installer"
+      verdict.fire(.installEgress, because: reason)
     }
     addWorse(to: &verdict)
     return verdict
