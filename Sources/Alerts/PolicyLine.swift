@@ -14,7 +14,8 @@ struct PolicyLine: Hashable, Sendable {
   init?(_ finding: Finding) {
     switch finding.rule {
     case .unexpectedDestination, .addressWithoutName, .knownCollector, .metadataAccess,
-      .localDestination, .noExpectations, .libraryHabit, .unexpectedName, .localHandoff:
+      .localDestination, .noExpectations, .libraryHabit, .newVersionHost, .unexpectedName,
+      .localHandoff:
       guard let place = Self.place(finding) else { return nil }
       self.init(of: finding.server, "expect", place)
     case .nameMismatch:
@@ -29,6 +30,7 @@ struct PolicyLine: Hashable, Sendable {
       }
       self.init(text: "resolvers: [\"\(address)\"]")
     case .dnsTunnel, .installEgress, .destinationSwapped, .unlistedServer, .installerRun,
+      .packageChanged,
       .uploadOverBudget, .scan,
       .configChanged, .configUnread:
       return nil

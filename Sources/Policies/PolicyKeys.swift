@@ -3,7 +3,7 @@
 /// The keys of the format, for the reader and for the schema.
 enum PolicyKeys {
   static let head = ["egret", "resolvers", "proxies", "refuse", "servers", "suppress"]
-  static let server = ["expect", "match", "run", "proxies", "clients"]
+  static let server = ["expect", "match", "run", "proxies", "clients", "needs"]
   static let match = ["package", "command", "client", "name"]
   static let run = [
     "unit", "container", "pod", "cgroup", "command", "executable", "user", "listen",

@@ -85,9 +85,10 @@ extension PolicyReader {
     let list = expectations(expect.value, of: what)
     let proxies = fields["proxies"].map { self.proxies($0.value, of: "`proxies` of \(what)") }
     let clients = fields["clients"].map { self.clients($0.value, of: what) } ?? []
+    let needs = fields["needs"].map { self.needs($0.value, of: what) }
     return PolicyServer(
       name: name, match: match, run: run, expect: list, proxies: proxies, clients: clients,
-      place: place(key))
+      needs: needs, place: place(key))
   }
 
   private mutating func checkName(_ name: String, _ key: YAMLNode) {

@@ -70,6 +70,11 @@ struct ConfiguredServers: Sendable {
     recognition.isUnlisted ? .none : policy.clients(for: Self.subjects(recognition))
   }
 
+  /// The credentials that every one of the candidates may carry; nil where nothing says.
+  func needs(for recognition: Recognition) -> Needs? {
+    recognition.isUnlisted ? nil : policy.needs(for: Self.subjects(recognition))
+  }
+
   /// The proxies that count for every one of the candidates.
   func proxies(for recognition: Recognition, named: NamedProxies) -> Expectations {
     if recognition.isUnlisted { return policy.proxies(for: Subject(names: []), named: named) }

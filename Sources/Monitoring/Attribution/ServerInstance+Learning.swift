@@ -47,6 +47,7 @@ extension ServerInstance {
     expectations = configured.expectations(for: recognition)
     habits = expectations.isNothingByPolicy ? .none : configured.habits
     clients = configured.clients(for: recognition)
+    needs = configured.needs(for: recognition)
     proxies = configured.proxies(for: recognition, named: namedProxies)
   }
 
