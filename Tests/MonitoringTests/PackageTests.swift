@@ -89,7 +89,7 @@ import Testing
     let plain = try #require(made1)
     let made2 = Self.reach(&naming, "evil.example")
     let named = try #require(made2)
-    #expect(plain.package == nil)
+    #expect(plain.package?.documented == nil)
     #expect((plain.rules, plain.severity) == (named.rules, named.severity))
   }
 
