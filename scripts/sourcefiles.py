@@ -16,6 +16,7 @@ FOLDERS = {
         "Documents": {"Texts"},
         "Endpoints": {"Texts"},
         "Launches": {"Texts", "Documents", "Endpoints"},
+        "Packages": {"Texts", "Documents", "Launches"},
         "Configurations": {"Texts", "Documents", "Endpoints", "Launches"},
         "Products": {"Texts", "Launches", "Configurations"},
         "Containers": {"Documents", "Launches"},

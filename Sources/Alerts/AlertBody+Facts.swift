@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Disclosure
 import Events
 import Monitoring
 
@@ -66,12 +67,14 @@ extension AlertBody {
     name("allowed_by", finding.allowance?.text, to: &json)
     name("allowed_source", finding.allowance?.source, to: &json)
     name("suppressed", finding.suppression, to: &json)
+    packageFacts(to: &json)
     nameFacts(to: &json)
     proxyFacts(to: &json)
     if let scan = finding.scan { write(scan, to: &json) }
     if let contacts = finding.contacts { write(contacts, to: &json) }
     name("incident", finding.incident, to: &json)
     list("credentials", finding.credentials, cut: .credentials, to: &json)
+    stakes(to: &json)
     numbers(to: &json)
     hashFacts(to: &json)
     name("container", container, to: &json)
@@ -96,6 +99,32 @@ extension AlertBody {
     if server.candidates != [server.name] {
       list("candidates", server.candidates, cut: .candidates, to: &json)
     }
+  }
+
+  /// The credentials by the service that each opens, and those that the server has no business with.
+  private mutating func stakes(to json: inout JSONWriter) {
+    if alert.isUpdate { return }
+    // One says by its name what it opens; a line that is short of room has the names only.
+    if finding.credentials.count > 1, limits.entries > 4 {
+      list("at_stake", stakes, cut: .credentials, to: &json)
+    }
+    if !finding.surplus.isEmpty {
+      list("surplus", finding.surplus, cut: .credentials, to: &json)
+    }
+  }
+
+  /// `aws: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY`
+  var stakes: [String] {
+    CredentialService.grouped(finding.credentials).map { group in
+      "\(group.service): \(group.names.joined(separator: ", "))"
+    }
+  }
+
+  private mutating func packageFacts(to json: inout JSONWriter) {
+    guard let package = finding.package else { return }
+    name("package_version", package.version, to: &json)
+    name("package_changed", package.changed, to: &json)
+    name("documented", package.documented, to: &json)
   }
 
   private mutating func nameFacts(to json: inout JSONWriter) {

@@ -43,6 +43,14 @@ extension Field {
     .fact("allowed_source", "where that is written"),
     .fact(
       "suppressed", "until when, by which line and why the policy says that the alert is known"),
+    .fact("package_version", "the version of its package, as the installed files have it"),
+    .fact(
+      "package_changed",
+      "for a day after its code was seen to be another: how long ago, from which version to which"),
+    .fact(
+      "documented",
+      "whether the package's own files name the host, and where: yes (FILE, line N), or no. A word of whoever wrote the code"
+    ),
     .fact(
       "name_evidence",
       "what shows the host name: dns (the server was told), machine (a resolver daemon of the machine was), proxy (a proxy was told the name), sni, quic, http, none"
@@ -67,6 +75,11 @@ extension Field {
       "of an update what destination is of an alert: rules for network connections hit a fact once"),
     .fact("incident", "the registered domain of the name that the story began with"),
     .fact("credentials[]", "names of the credentials the process carried, never a value"),
+    .fact("at_stake[]", "where there are several, the same by the service that they open: SERVICE: NAME, NAME"),
+    .fact(
+      "surplus[]",
+      "those with which the server has no business, by the policy's needs or its row of the catalogue"
+    ),
     .fact("since_exec_ms", "from the start of its program"),
     .fact(
       "result",

@@ -18,7 +18,8 @@ struct PolicyLine: Hashable, Sendable {
   init?(_ place: PolicyPlace) {
     switch place.rule {
     case .unexpectedDestination, .addressWithoutName, .knownCollector, .metadataAccess,
-      .localDestination, .noExpectations, .libraryHabit, .unexpectedName, .localHandoff:
+      .localDestination, .noExpectations, .libraryHabit, .newVersionHost,
+      .unexpectedName, .localHandoff:
       guard let item = Self.item(place) else { return nil }
       self.init(place, "expect", item)
     case .nameMismatch:
@@ -31,6 +32,7 @@ struct PolicyLine: Hashable, Sendable {
       guard let address = place.address ?? place.resolver else { return nil }
       self.init(server: "", key: "resolvers", item: "\(address)")
     case .dnsTunnel, .installEgress, .destinationSwapped, .unlistedServer, .installerRun,
+      .packageChanged,
       .uploadOverBudget, .scan,
       .configChanged, .configUnread:
       return nil

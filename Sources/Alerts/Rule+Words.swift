@@ -37,6 +37,10 @@ extension Rule {
       "a library did what it does by itself: telemetry, a look for its own update, the download of a model or a browser"
     case .installerRun:
       "a server that serves ran an installer (`npm install`, `pip install`, `uv pip`, a download piped into a shell), whatever it may reach"
+    case .packageChanged:
+      "a server starts from another version of its package, other code or another command than when it started last"
+    case .newVersionHost:
+      "within a week of such a change the server reached, for the first time, a host that no earlier version reached and no entry names"
     case .scan: "one server reached many ports or hosts: one finding that grows"
     case .configChanged: "the server list of an MCP client changed"
     case .configUnread:
@@ -81,6 +85,10 @@ extension Rule {
       "expect the host if it is meant; if it is not wanted, turn it off in the library, and name it under the policy's `refuse`"
     case .installerRun:
       "look at what was installed and which call asked for it; install what a server needs before it serves"
+    case .packageChanged:
+      "if the update is meant, nothing; if not, go back to the version before and pin it, and look at what changed"
+    case .newVersionHost:
+      "read what changed between the two versions; if the host is meant, add it to the server's `expect`; if not, go back and rotate the credentials it holds"
     case .configChanged:
       "ask the user who changed the list; if nobody did, take the entry out and look at who wrote the file"
     case .configUnread:
@@ -109,6 +117,8 @@ extension Rule {
     case .noExpectations: ("reached", ", and nothing describes what it may use")
     case .libraryHabit: ("reached", ", as a library of it does by itself")
     case .installerRun: ("ran an installer while it serves", "")
+    case .packageChanged: ("runs other code than at its last start", "")
+    case .newVersionHost: ("reached", ", which no earlier version of it did")
     case .scan: ("reached", ", as a scan does")
     case .configChanged: ("is another in its client's list than before", "")
     case .configUnread: ("cannot be known: its client's list could not be read whole", "")

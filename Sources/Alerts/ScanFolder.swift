@@ -68,7 +68,7 @@ struct ScanFolder {
     case .unexpectedName, .dnsTunnel, .nameMismatch, .knownCollector, .metadataAccess,
       .destinationSwapped, .localHandoff, .inboundClient, .unlistedServer, .uploadOverBudget,
       .libraryHabit,
-      .installerRun, .scan, .configChanged, .configUnread:
+      .installerRun, .packageChanged, .newVersionHost, .scan, .configChanged, .configUnread:
       return nil
     }
   }

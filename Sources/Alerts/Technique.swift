@@ -44,7 +44,7 @@ extension Technique {
     case .nameMismatch: [fronting]
     case .knownCollector: [webService]
     case .metadataAccess: [metadata]
-    case .installEgress, .installerRun: [supplyChain]
+    case .installEgress, .installerRun, .packageChanged, .newVersionHost: [supplyChain]
     case .uploadOverBudget: [upload]
     case .localHandoff: [handoff]
     case .scan: [discovery]

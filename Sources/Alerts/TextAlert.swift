@@ -61,6 +61,8 @@ struct TextAlert {
     [
       Detail("because     ", reasons, cut: .reasons),
       Detail("expected    ", expected, cut: .expected),
+      Detail("documented  ", finding.package?.documented),
+      Detail("changed     ", finding.package?.changed),
       Detail("doubt       ", doubt, cut: .candidates),
       Detail("started by  ", starter, cut: .ancestry),
       Detail("process     ", process, cut: .commandLine),
@@ -181,12 +183,16 @@ extension TextAlert {
     }
   }
 
-  private var credentials: String? {
-    let names = finding.credentials.prefix(Self.most * 2)
-    if names.isEmpty { return nil }
-    let more = finding.credentials.count - names.count
-    return
-      "\(names.joined(separator: ", "))\(more > 0 ? " and \(more) more" : ""), by name, in its environment"
+  private var credentials: [String] {
+    let groups = body.stakes
+    if groups.isEmpty { return [] }
+    let more = groups.count - Self.most + 2
+    let shown = groups.prefix(Self.most - 2).joined(separator: "; ")
+    let all = "\(shown)\(more > 0 ? " and \(more) services more" : ""), by name"
+    if finding.surplus.isEmpty { return [all] }
+    return [
+      all, "it has no business with \(finding.surplus.prefix(Self.most).joined(separator: ", "))",
+    ]
   }
 
   private var configuration: String? {

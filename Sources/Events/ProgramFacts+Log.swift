@@ -16,5 +16,7 @@ extension ProgramFacts: EventLogTimedRecord {
     coder.field("script", &script)
     coder.field("script_sha256", &scriptDigest.sha256)
     coder.field("script_unread", &scriptDigest.unavailable)
+    coder.field("package", &package)
+    coder.field("history", &history)
   }
 }

@@ -14,11 +14,16 @@ package struct ProgramFacts: Hashable, Sendable {
   /// The file that the program, an interpreter, runs; empty where it is none, or runs no file.
   package var script: String
   package var scriptDigest: FileDigest
+  /// What the package that it runs from says of itself; nil where it was not asked, or none was found.
+  package var package: PackageFacts?
+  /// What is remembered of its server; nil where it was not asked.
+  package var history: PackageHistory?
 
   package init(
     time: Instant, process: ProcessID, program: ProgramID, userName: String = "",
     directory: String = "", executable: FileDigest = FileDigest(), script: String = "",
-    scriptDigest: FileDigest = FileDigest()
+    scriptDigest: FileDigest = FileDigest(), package: PackageFacts? = nil,
+    history: PackageHistory? = nil
   ) {
     self.time = time
     self.process = process
@@ -28,6 +33,8 @@ package struct ProgramFacts: Hashable, Sendable {
     self.executable = executable
     self.script = script
     self.scriptDigest = scriptDigest
+    self.package = package
+    self.history = history
   }
 
   /// Nothing is still to be read.

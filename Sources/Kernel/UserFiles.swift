@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CLibbpf
+package import Events
 internal import Glibc
 
 /// Reads files of one directory tree that belongs to somebody else, as root, without being led
@@ -61,6 +62,23 @@ package struct UserFiles: ~Copyable {
     top = path
     owner = status.st_uid
     trusted = wanted ?? status.st_uid
+  }
+
+  /// The whole tree of files as a process sees it; nil where it has ended. `user` is whose files may be read
+  /// besides root's.
+  package init?(of process: ProcessID, user: UInt32) {
+    let root = unsafe Glibc.open(
+      "/proc/\(process.pid)/root", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    var status = stat()
+    // Another process may have the pid by now.
+    guard root >= 0, unsafe fstat(root, &status) == 0, ProcessFiles(process).isSame else {
+      if root >= 0 { close(root) }
+      return nil
+    }
+    directory = root
+    top = "/"
+    owner = status.st_uid
+    trusted = user
   }
 
   deinit { close(directory) }

@@ -156,10 +156,10 @@ package struct Learner: Sendable {
     switch rule {
     case .unexpectedResolver, .nameMismatch, .dnsTunnel, .knownCollector, .metadataAccess,
       .installEgress, .destinationSwapped, .localHandoff, .inboundClient, .unlistedServer,
-      .installerRun, .scan, .configChanged, .configUnread:
+      .installerRun, .packageChanged, .scan, .configChanged, .configUnread:
       true
     case .unexpectedDestination, .unexpectedName, .addressWithoutName, .localDestination,
-      .uploadOverBudget, .noExpectations, .libraryHabit:
+      .uploadOverBudget, .noExpectations, .libraryHabit, .newVersionHost:
       false
     }
   }

@@ -19,6 +19,7 @@ package struct Monitor {
   var proxies = ProxyConnections()
   var tunnels = Tunnels()
   var uploads = Uploads()
+  var packages = ServerPackages()
   /// The process that ran an installer last.
   var lastInstaller: ProcessID?
 
@@ -70,7 +71,7 @@ package struct Monitor {
     case .proxies(let proxies): attribution.learn(proxies)
     case .container(let container):
       begin(attribution.consume(container, into: &outcomes), into: &outcomes)
-    case .programFacts(let facts): attribution.programs.learn(facts)
+    case .programFacts(let facts): consume(facts, into: &outcomes)
     case .firstMessage(let message): attribution.learn(message)
     case .bound(let bound): consume(bound, into: &outcomes)
     case .localPeer(let peer): consume(peer, into: &outcomes)
@@ -131,10 +132,14 @@ package struct Monitor {
 
   /// Asks once what there is to say of a server's program: it may be gone when it is to be reported.
   private mutating func inspect(_ exec: Exec, into outcomes: inout [Outcome]) {
-    guard attribution.doer(of: exec.actor) != nil, attribution.programs.note(exec.actor.program)
+    guard let doer = attribution.doer(of: exec.actor),
+      attribution.programs.note(exec.actor.program)
     else { return }
+    let question = packageQuestion(exec, doer)
     outcomes.append(
-      .request(.inspectProgram(exec.actor, user: exec.user, script: ScriptPath.of(exec))))
+      .request(
+        .inspectProgram(
+          exec.actor, user: exec.user, script: ScriptPath.of(exec), package: question)))
   }
 
   private mutating func consume(_ resolvers: Resolvers, into outcomes: inout [Outcome]) {
@@ -179,6 +184,7 @@ package struct Monitor {
     guard names.count != attribution.instances.count else { return }
     names.keep { attribution.instances[$0] != nil }
     handoffs.keep { attribution.instances[$0] != nil }
+    packages.keep { attribution.instances[$0] != nil }
   }
 
   // MARK: Acts
@@ -187,12 +193,12 @@ package struct Monitor {
     guard let doers = attribution.doers(of: destination) else {
       return wait(.destination(destination), of: destination.actor, into: &outcomes)
     }
-    let first = reach(destination, doers.first)
+    let first = reach(destination, doers.first, into: &outcomes)
     let process = destination.actor.process
     if let first, !first.rules.isEmpty {
       return report(first, of: doers.first.number, by: process, into: &outcomes)
     }
-    let second = doers.second.flatMap { reach(destination, $0) }
+    let second = doers.second.flatMap { reach(destination, $0, into: &outcomes) }
     if let second, let doer = doers.second, !second.rules.isEmpty {
       return report(second, of: doer.number, by: process, into: &outcomes)
     }
@@ -201,7 +207,9 @@ package struct Monitor {
   }
 
   /// nil where nothing is to be reported.
-  private mutating func reach(_ destination: Destination, _ doer: Doer) -> Finding? {
+  private mutating func reach(
+    _ destination: Destination, _ doer: Doer, into outcomes: inout [Outcome]
+  ) -> Finding? {
     guard flows.isNews(destination, of: doer.number) else { return nil }
     var destination = destination
     let ports = doer.instance.value.ports
@@ -214,7 +222,9 @@ package struct Monitor {
     act.names = known(for: destination, of: doer.number)
     names.hold(act.names, for: destination)
     act.messages = calls.messages(of: destination)
+    act.package = packages[doer.number]
     let judge = ReachJudge(destination, act)
+    remember(act, into: &outcomes)
     var verdict = judge.verdict
     if verdict.rules.isEmpty, judge.proxyAllowance != nil { proxies.begin(destination.cookie) }
     if verdict.rules.isEmpty { beginUpload(judge) }
@@ -256,7 +266,9 @@ package struct Monitor {
   }
 
   mutating func finding(_ act: Act, _ verdict: Verdict) -> Finding {
-    Finding(act, verdict, attribution.keptLineage(of: act.doer.actor.process))
+    var act = act
+    if act.package == nil { act.package = packages[act.doer.number] }
+    return Finding(act, verdict, attribution.keptLineage(of: act.doer.actor.process))
   }
 
   /// Keeps evidence of a process that is not known until it was looked up, which is asked for once.

@@ -32,8 +32,11 @@ package enum Request: Hashable, Sendable {
   /// Who is at the other end of a connection within the machine. Always has an answer.
   case findPeer(PeerQuestion)
   /// What there is to say of a server's program and its files: as which user, and with which script. The answer
-  /// comes at once, and again when the files were read.
-  case inspectProgram(Actor, user: UInt32, script: String?)
+  /// comes at once, and again when the files were read. With a question also what its package says of itself, and
+  /// what is remembered of the server.
+  case inspectProgram(Actor, user: UInt32, script: String?, package: PackageQuestion? = nil)
+  /// A server reached a host, which is to be known at its next start. Has no answer.
+  case remember(server: String, host: String)
   /// Which container this process runs in.
   case inspectContainer(ProcessID, pidNamespace: UInt32)
 }

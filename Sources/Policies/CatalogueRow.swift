@@ -22,6 +22,8 @@ package struct CatalogueRow: Hashable, Sendable {
   /// Base names of executables.
   package var programs: [String]
   package var expect: [Endpoint]
+  /// Services whose credentials it needs; nil where the row does not say.
+  package var needs: [String]?
   package var source: Source
   /// When it was read: YEAR-MONTH-DAY.
   package var date: String

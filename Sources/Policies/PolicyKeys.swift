@@ -6,7 +6,7 @@ enum PolicyKeys {
     "egret", "resolvers", "proxies", "registries", "refuse", "defaults", "servers", "suppress",
   ]
   static let defaults = ["expect", "max-upload", "clients"]
-  static let server = ["expect", "match", "run", "proxies", "registries", "clients"]
+  static let server = ["expect", "match", "run", "proxies", "registries", "clients", "needs"]
   static let match = ["package", "command", "client", "name", "container"]
   static let run = [
     "unit", "container", "pod", "cgroup", "command", "executable", "user", "listen",

@@ -6,7 +6,7 @@ import YAML
 /// The catalogue: a document of rows, each with a server's packages and what it needs.
 extension PolicyReader {
   private static let rowKeys = [
-    "packages", "programs", "expect", "verified", "source", "date", "why",
+    "packages", "programs", "expect", "needs", "verified", "source", "date", "why",
   ]
 
   mutating func catalogue(_ root: YAMLNode) -> Catalogue {
@@ -38,6 +38,7 @@ extension PolicyReader {
     let expect = fields["expect"].map { endpoints($0.value, of: what, isVerified: isVerified) }
     return CatalogueRow(
       name: name, packages: packages, programs: programs, expect: expect ?? [],
+      needs: fields["needs"].map { needs($0.value, of: what) },
       source: fields["source"].flatMap { source($0.value) } ?? .documentation,
       date: fields["date"].flatMap { date($0.value) } ?? "",
       why: fields["why"].flatMap { text($0.value, of: "`why`") } ?? "", place: place(key))

@@ -90,9 +90,10 @@ extension PolicyReader {
     let registries = fields["registries"].map {
       self.registries($0.value, of: "`registries` of \(what)")
     }
+    let needs = fields["needs"].map { self.needs($0.value, of: what) }
     return PolicyServer(
       name: name, match: match, run: run, expect: list, proxies: proxies, clients: clients,
-      registries: registries, place: place(key))
+      registries: registries, needs: needs, place: place(key))
   }
 
   private mutating func checkName(_ name: String, _ key: YAMLNode) {

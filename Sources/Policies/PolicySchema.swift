@@ -73,6 +73,8 @@ package enum PolicySchema {
     case "proxies": list(of: text("HOST:PORT, or none alone."))
     case "refuse": list(of: text("A library of docs/policy.md, or all."))
     case "clients": list(of: text("An address or a CIDR range."))
+    case "needs":
+      list(of: text("A service (github, aws, database), a credential's name, or none alone."))
     case "servers": map(of: reference("server"))
     case "suppress": .object([("type", .text("array")), ("items", reference("suppression"))])
     case "expect": list(of: reference("entry"))

@@ -14,11 +14,14 @@ package struct PolicyServer: Hashable, Sendable {
   package var registries: [Expectation]?
   /// From where other machines may connect to it.
   package var clients: [Network]
+  /// Services and names of credentials that it has business with; nil where the entry says nothing of them.
+  package var needs: [String]?
   package var place: Place
 
   package init(
     name: String, match: ServerMatch? = nil, run: ServerRun? = nil, expect: [Expectation],
     proxies: [Expectation]? = nil, clients: [Network] = [], registries: [Expectation]? = nil,
+    needs: [String]? = nil,
     place: Place
   ) {
     self.registries = registries
@@ -28,6 +31,7 @@ package struct PolicyServer: Hashable, Sendable {
     self.expect = expect
     self.proxies = proxies
     self.clients = clients
+    self.needs = needs
     self.place = place
   }
 

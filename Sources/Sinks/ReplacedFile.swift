@@ -10,14 +10,14 @@ package struct ReplacedFile: Sendable {
 
   package init(path: String) { self.path = path }
 
-  /// Everybody may read it.
-  package func replace(with text: [UInt8]) throws(SinkError) {
+  /// Everybody may read it, if nothing else is said.
+  package func replace(with text: [UInt8], mode: UInt32 = 0o644) throws(SinkError) {
     // What an earlier run left when it was killed.
     _ = unsafe unlink(fresh)
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
     let descriptor = unsafe Glibc.open(fresh, flags, 0o600)
     if descriptor < 0 { throw .cannotOpen(path: fresh, code: errno) }
-    let isWhole = Self.write(text, to: descriptor) && fchmod(descriptor, 0o644) == 0
+    let isWhole = Self.write(text, to: descriptor) && fchmod(descriptor, mode) == 0
     let code = errno
     Glibc.close(descriptor)
     if isWhole, unsafe rename(fresh, path) == 0 { return }

@@ -51,6 +51,7 @@ struct CatalogueDocument: Encodable {
     var packages: [String]
     var programs: [String]
     var expect: [Endpoint]
+    var needs: [String]?
     var source: String
     var date: String
     var why: String
@@ -68,7 +69,8 @@ struct CatalogueDocument: Encodable {
       Row(
         name: row.name, packages: row.packages.map(\.description), programs: row.programs,
         expect: row.expect.map { Endpoint(endpoint: $0.text, verified: $0.isVerified) },
-        source: row.source.rawValue, date: row.date, why: row.why)
+        needs: row.needs.map { $0.isEmpty ? ["none"] : $0 }, source: row.source.rawValue,
+        date: row.date, why: row.why)
     }
   }
 

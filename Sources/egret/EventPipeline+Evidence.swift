@@ -28,6 +28,22 @@ extension EventPipeline {
     }
   }
 
+  /// A server's first acts may come before its package was read: they wait for it a moment, as findings do for
+  /// digests.
+  mutating func awaitPackage(
+    of program: ProgramID, at time: Instant, _ kernel: inout some DirectedKernel & ~Copyable
+  ) {
+    guard answers.isReadingPackage(of: program), evidence.patience > .zero else { return }
+    let start = ContinuousClock.now
+    let read = answers.readPrograms(
+      waitingFor: program, atMost: min(EvidenceBudget.longest, evidence.patience))
+    evidence.patience -= start.duration(to: .now)
+    for var facts in read {
+      facts.time = time
+      consume(.programFacts(facts), &kernel)
+    }
+  }
+
   private mutating func addFacts(to finding: inout Finding) {
     guard let known = finding.process.facts, !known.isWhole, evidence.patience > .zero else {
       return
@@ -39,6 +55,9 @@ extension EventPipeline {
     for var facts in read {
       // Known when the event was judged.
       facts.time = finding.time
+      // What a package leads to would come behind this finding, and in a replay before it.
+      if facts.package != nil || facts.history != nil { late.append(facts) }
+      (facts.package, facts.history) = (nil, nil)
       reporter.record(.programFacts(facts))
       var none: [Outcome] = []
       monitor.consume(.programFacts(facts), into: &none)

@@ -34,6 +34,8 @@ struct EventPipeline: ~Copyable {
   /// What may still be spent on evidence in this second.
   var evidence = EvidenceBudget()
   var socketNews = SocketNews()
+  /// What was read of packages while a finding waited for something else.
+  var late: [ProgramFacts] = []
   /// Too many programs may be servers: the lives of all are reported.
   var isCrowded = false
 
@@ -72,8 +74,9 @@ struct EventPipeline: ~Copyable {
 extension EventPipeline {
   mutating func consume(_ event: Event, _ kernel: inout some DirectedKernel & ~Copyable) {
     // A look-up that follows a change of network at once must not find yesterday's resolvers.
-    if case .destination(let destination) = event, monitor.mayBeNewResolver(destination) {
-      noticeResolvers(&kernel)
+    if case .destination(let destination) = event {
+      if monitor.mayBeNewResolver(destination) { noticeResolvers(&kernel) }
+      awaitPackage(of: destination.actor.program, at: event.time, &kernel)
     }
     judge(event, &kernel)
     answerRequests(&kernel)
@@ -92,7 +95,9 @@ extension EventPipeline {
   /// meanwhile is judged.
   mutating func consumeMessages(_ kernel: inout some DirectedKernel & ~Copyable) {
     for message in answers.firstMessages() { consume(message, &kernel) }
-    for facts in answers.readPrograms() { consume(.programFacts(facts), &kernel) }
+    let read = late + answers.readPrograms()
+    late = []
+    for facts in read { consume(.programFacts(facts), &kernel) }
   }
 
   /// A second has passed. `offset` is the nanoseconds from the boot clock to the clock of day.

@@ -4,6 +4,7 @@ import Crypto
 import Events
 import Glibc
 import Kernel
+import Servers
 import Sinks
 
 /// Hashes the files of servers' programs in threads of its own, and remembers those of files that did not change.
@@ -15,6 +16,9 @@ final class ProgramReader: Sendable {
     /// The script's absolute path, as the process sees files; empty without one.
     var script: String
     var files: ProgramFiles
+    /// Where its package may be installed; nil where that is not asked.
+    var search: PackageSearch?
+    var user: UInt32 = 0
   }
 
   private struct State: Sendable {
@@ -130,8 +134,15 @@ final class ProgramReader: Sendable {
           try job.files.readScript(job.script, known: known, body)
         }
       }
+      facts.package = job.search.flatMap { package($0, of: job) }
       facts.time = Instant(nanoseconds: Clock.boottime())
       return facts
+    }
+
+    private func package(_ search: PackageSearch, of job: Job) -> PackageFacts? {
+      guard let files = UserFiles(of: job.facts.process, user: job.user) else { return nil }
+      let reader = PackageReader(files, now: MemoryFile.wallClock())
+      return reader.facts(search)
     }
 
     private func digest(

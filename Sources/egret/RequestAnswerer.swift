@@ -15,11 +15,14 @@ struct RequestAnswerer: ~Copyable {
   private var scan = ProcessScan()
   private var resolvers = ResolverFollower()
   private var peers = LocalPeers()
-  private var programs = ProgramInspection()
+  private var programs: ProgramInspection
   /// nil if the kernel has no way to follow pipes.
   private var stdins: StdinWatcher?
 
-  init(stdins: consuming StdinWatcher?) { self.stdins = stdins }
+  init(stdins: consuming StdinWatcher?, memory: MemoryFile = MemoryFile(folder: nil)) {
+    self.stdins = stdins
+    programs = ProgramInspection(memory: memory)
+  }
 
   mutating func add(_ request: Request) { requests.append(request) }
 
@@ -38,11 +41,16 @@ struct RequestAnswerer: ~Copyable {
   mutating func firstMessages() -> [Event] { (stdins?.take() ?? []).map(Event.firstMessage) }
 
   /// Files of programs that were read since the last call; with a program, after a short wait for it.
-  func readPrograms(
+  mutating func readPrograms(
     waitingFor program: ProgramID = .unknown, atMost limit: Duration = .zero
   ) -> [ProgramFacts] {
     programs.take(waitingFor: program, atMost: limit)
   }
+
+  func isReadingPackage(of program: ProgramID) -> Bool { programs.isReadingPackage(of: program) }
+
+  /// Writes what is to be remembered of servers. Returns what went wrong.
+  mutating func keepMemory(now: Bool = false) -> String? { programs.keep(now: now) }
 
   /// Resolver configurations that changed since the last call. `processes` are the servers' living
   /// ones.
@@ -94,8 +102,12 @@ struct RequestAnswerer: ~Copyable {
       stdins?.forget(server)
       return nil
     case .findPeer(let question): return .localPeer(peers.peer(question))
-    case .inspectProgram(let actor, let user, let script):
-      return .programFacts(programs.facts(of: actor, user: user, script: script))
+    case .inspectProgram(let actor, let user, let script, let package):
+      return .programFacts(
+        programs.facts(of: actor, user: user, script: script, package: package))
+    case .remember(let server, let host):
+      programs.remember(host, of: server)
+      return nil
     case .inspectContainer(let process, let pidNamespace):
       return .container(ContainerInspection.container(of: process, pidNamespace: pidNamespace))
     }

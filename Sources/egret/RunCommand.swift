@@ -51,6 +51,11 @@ struct RunCommand: ParsableCommand {
       "Write counters to PATH (NAME.prom) with each heartbeat and at the end, for the node exporter's textfile collector."
   ) var metricsFile: String?
 
+  @Option(
+    help:
+      "Keep in DIR what servers were at their last start: version, code, hosts. Without it \(MemoryFile.defaultFolder); nothing where --home is given."
+  ) var state: String?
+
   func validate() throws {
     try WatchOptions.check(duration: duration)
     guard heartbeat >= 0 && heartbeat < 1e9 else {
@@ -67,7 +72,8 @@ struct RunCommand: ParsableCommand {
     WatchOptions(
       policy: policy, format: format, output: output, all: all, record: record,
       duration: duration, heartbeat: heartbeat, home: home, judgeManual: judgeManual,
-      readyFile: readyFile, metricsFile: metricsFile)
+      readyFile: readyFile, metricsFile: metricsFile,
+      memory: state ?? (home.isEmpty ? MemoryFile.defaultFolder : nil))
   }
 
   func run() throws {

@@ -20,9 +20,12 @@ struct ServersCommand: ParsableCommand {
       the projects they list or that running clients work in. Shows the pids of those that run; as \
       anyone but root only of your own. Nothing is started, and of the values of variables only \
       host and port of a proxy are kept and shown. Proxies are those that count: by the policy, the \
-      entry, the machine, and, of those that run, the process that started it. Does not need root.
+      entry, the machine, and, of those that run, the process that started it. Beside what is \
+      expected stand the hosts that the package's own files name; these make nothing expected. \
+      Credentials are named by the service that they open, and those that the server has no \
+      business with as surplus. Does not need root.
 
-      Exit status: 0 listed; 1 with --strict where there are warnings or a file could not be \
+      Exit status: 0 listed; 1 with --strict where there are warnings, surplus credentials, or a file that could not be \
       read whole; 2 a directory given with \
       --home, or the policy, could not be read; 64 wrong usage.
       """)
@@ -36,7 +39,10 @@ struct ServersCommand: ParsableCommand {
   @Option(help: "The policy file; without it \(PolicyFile.defaultPath) if it is there.")
   var policy: String?
 
-  @Flag(help: "Exit with 1 where there are warnings, or a file could not be read whole.")
+  @Flag(
+    help:
+      "Exit with 1 where there are warnings, surplus credentials, or a file could not be read whole."
+  )
   var strict = false
 
   func run() throws {
@@ -52,6 +58,7 @@ struct ServersCommand: ParsableCommand {
     let runs = Dictionary(
       policy.runs.map { (Self.entry($0.server), $0.run.description) }, uniquingKeysWith: { $1 })
     let machine = ProxyConfiguration().machine
+    let packages = EntryPackages(processes: processes)
     let report = ServersReport(
       found: found,
       openPart: { unread.reason($0) == nil ? UserFiles.worldWritablePart(of: $0) : nil },
@@ -63,7 +70,11 @@ struct ServersCommand: ParsableCommand {
           of: entry, by: policy, named: NamedProxies(machine: machine, starter: starters))
       },
       unverified: { policy.unverified(for: Subject($0)) },
-      unmatched: policy.unmatched(among: listed))
+      unmatched: policy.unmatched(among: listed),
+      package: { packages.facts(of: $0, running: running.pids(of: $0)) },
+      doubts: packages.doubts,
+      credentials: { packages.credentials(of: $0, running: running.pids(of: $0)) },
+      needs: { policy.needs(for: [Subject($0)]) })
     for problem in found.problems { Terminal.say("egret servers: \(problem)") }
     let isUnreadable = !found.closedHomes.isEmpty
     if !isUnreadable || !found.entries.isEmpty {

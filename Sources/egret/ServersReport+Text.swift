@@ -38,7 +38,7 @@ extension ServersReport {
   private static func notes(_ row: Row) -> [String] {
     let unverified = row.unverified.joined(separator: ", ")
     let proxies = row.proxies.map { "\($0.endpoint) (\($0.source))" }.joined(separator: ", ")
-    return ["\(row.name): \(expected(row.expected))"]
+    return ["\(row.name): \(expected(row.expected))"] + row.sideBySide + row.stakes
       + (unverified.isEmpty
         ? []
         : ["\(row.name): not verified \(unverified) (catalogue); they make nothing expected"])

@@ -2,6 +2,7 @@
 
 import Disclosure
 import Discovery
+import Events
 import FoundationEssentials
 import Policies
 import Servers
@@ -46,7 +47,34 @@ struct ServersReport {
     /// What the catalogue lists and nobody has checked: it makes nothing expected.
     var unverified: [String]
     var proxies: [Proxy]
+    /// What its package says of itself; nil where none was found.
+    var documented: Documented?
+    /// Names only, by the service that they open.
+    var credentials: [Credentials] = []
+    /// Those with which it has no business, and who says so.
+    var surplus: [String] = []
+    var needsSource: String?
     var warnings: [Warning]
+  }
+
+  /// The package, and the hosts that its own files name. They make nothing expected.
+  struct Documented: Encodable {
+    struct Mention: Encodable {
+      var host: String
+      var file: String
+      var line: UInt32
+    }
+
+    var package: String
+    var version: String
+    var folder: String
+    var files: [String]
+    var hosts: [Mention]
+  }
+
+  struct Credentials: Encodable, Equatable {
+    var service: String
+    var names: [String]
   }
 
   struct Warning: Encodable {
@@ -73,7 +101,11 @@ struct ServersReport {
     found: ServerDiscovery.Found, openPart: (String) -> String?,
     running: (ServerEntry) -> [UInt32], written: (ServerEntry) -> String? = { _ in nil },
     expected: (ServerEntry) -> Expectation?, proxies: (ServerEntry) -> [Proxy] = { _ in [] },
-    unverified: (ServerEntry) -> [String] = { _ in [] }, unmatched: [Diagnostic] = []
+    unverified: (ServerEntry) -> [String] = { _ in [] }, unmatched: [Diagnostic] = [],
+    package: (ServerEntry) -> PackageFacts? = { _ in nil },
+    doubts: (ServerEntry) -> [String] = { _ in [] },
+    credentials: (ServerEntry) -> [String] = { CredentialName.suspicious($0.environment) },
+    needs: (ServerEntry) -> Needs? = { _ in nil }
   ) {
     self.unmatched = unmatched.map(\.description)
     problems = found.problems.map(\.description)
@@ -84,6 +116,8 @@ struct ServersReport {
         running: running(entry), expected: expected(entry) ?? .undescribed,
         proxies: proxies(entry))
       row.unverified = unverified(entry)
+      row.take(package(entry), doubts: doubts(entry))
+      row.take(credentials(entry), needs(entry), of: entry)
       if let run = written(entry) {
         (row.transport, row.command) = ("unlisted", ShownText.escaped(run, limit: 1_000))
       }
@@ -91,7 +125,9 @@ struct ServersReport {
     }
   }
 
-  var hasWarnings: Bool { isPart || !unmatched.isEmpty || rows.contains { !$0.warnings.isEmpty } }
+  var hasWarnings: Bool {
+    isPart || !unmatched.isEmpty || rows.contains { !$0.warnings.isEmpty || !$0.surplus.isEmpty }
+  }
 
   /// What `run` would expect of it.
   static func expected(of entry: ServerEntry, by policy: Policy) -> Expectation {

@@ -71,7 +71,8 @@ struct Watch: ~Copyable {
       writer: writer, recorder: recorder,
       metrics: options.metricsFile.map { ReplacedFile(path: $0) },
       suppressor: Suppressor(policy.policy))
-    let answers = RequestAnswerer(stdins: Self.stdins(poller, log))
+    let answers = RequestAnswerer(
+      stdins: Self.stdins(poller, log), memory: MemoryFile(folder: options.memory))
     self.options = options
     self.heap = heap
     self.log = log
@@ -135,6 +136,7 @@ struct Watch: ~Copyable {
   private mutating func end() {
     supervisor.say(.stopping)
     drain()
+    keepMemory(now: true)
     reportChanges()
     reportLosses()
     let isWhole = pipeline.stop(status())
@@ -160,10 +162,16 @@ struct Watch: ~Copyable {
     reportGaps()
     checkHooks(at: now)
     heap.trim(at: now)
+    keepMemory()
     logFaults()
     if clock.isHeartbeatDue(at: now) { report(.heartbeat) }
     supervisor.beat(at: now)
     if clock.isOver(at: now) || pipeline.isClosed { isStopping = true }
+  }
+
+  /// What servers were, for their next start.
+  private mutating func keepMemory(now: Bool = false) {
+    if let fault = pipeline.answers.keepMemory(now: now) { log.warning("\(fault)") }
   }
 
   /// SIGHUP: the policy and the clients' configurations again. A broken policy changes nothing.

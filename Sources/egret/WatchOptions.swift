@@ -24,6 +24,8 @@ struct WatchOptions: Sendable {
   var readyFile: String?
   /// Where counters are written with each heartbeat.
   var metricsFile: String?
+  /// The folder in which is kept what servers were at their last start; nil keeps nothing.
+  var memory: String?
 
   /// Refuses a duration that is none.
   static func check(duration: Double?) throws {

@@ -50,13 +50,17 @@ import Testing
         transport: TransportProtocol(number: .max), hostname: next(3) == 0 ? nil : text(300),
         evidence: .quic, names: list(50, 300), nameAge: .max,
         resolver: IPAddress("2001:db8:1:2:3:4:5:6"), unixPath: next(2) == 0 ? nil : text(200))
-      return Finding(
+      var finding = Finding(
         time: Instant(nanoseconds: .max), rules: [rule] + Rule.allCases, reasons: list(50, 1000),
         server: server, process: process(), parent: next(4) == 0 ? nil : process(),
         ancestry: (0..<next(40)).map { _ in process() }, target: target, phase: .install,
         via: .ioUring, hook: .sysSendmmsg, expected: list(1000, 300), expectedSource: text(4096),
         credentials: list(300, 300), sinceExec: .max, bytesOut: .max, bytesIn: .max,
         container: next(2) == 0 ? nil : text(300), cookie: .max, netNamespace: .max)
+      finding.surplus = list(300, 300)
+      finding.package = FindingPackage(
+        version: text(300), documented: text(300), changed: text(300))
+      return finding
     }
   }
 
@@ -106,6 +110,8 @@ import Testing
     (finding.target.hostname, finding.target.unixPath, finding.target.names) = (long, long, many)
     (finding.reasons, finding.expected, finding.credentials) = (many, many, many)
     (finding.expectedSource, finding.container) = (long, long)
+    finding.surplus = many
+    finding.package = FindingPackage(version: long, documented: long, changed: long)
     var writer = AlertWriter(format: format, host: Self.hostileHost)
     let line = writer.line(Alert(finding), sequence: .max)
     try check(line, format)

@@ -27,7 +27,7 @@ import Testing
           started by   Claude Code < claude (pid 41200) < bash (pid 41100)
           process      node (pid 41237): node /opt/mcp/github/dist/index.js --token=***
           when         before its first message, 312 ms after its program began
-          credentials  GITHUB_TOKEN, by name, in its environment
+          credentials  github: GITHUB_TOKEN, by name
           user         1000
           configured   /home/alice/.claude.json:12
           next         egret explain --server 'github' 'evil.example:443'; if it is meant, add the destination to the server's `expect`; if not, stop the server, rotate the credentials it holds and look for what changed in its package

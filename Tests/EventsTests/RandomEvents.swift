@@ -75,7 +75,21 @@ struct RandomEvents {
     ProgramFacts(
       time: time(), process: process(), program: ProgramID(rawValue: number()), userName: text(),
       directory: text(), executable: FileDigest(sha256: text(), unavailable: text()),
-      script: text(), scriptDigest: FileDigest(sha256: text(), unavailable: text()))
+      script: text(), scriptDigest: FileDigest(sha256: text(), unavailable: text()),
+      package: flag() ? package() : nil, history: flag() ? history() : nil)
+  }
+
+  private mutating func package() -> PackageFacts {
+    PackageFacts(
+      ecosystem: text(), name: text(), version: text(), folder: text(), files: texts(),
+      hosts: [NamedHost(host: text(), file: text(), line: number())], maintainers: texts(),
+      published: flag() ? number() : nil, faults: texts(), digest: text())
+  }
+
+  private mutating func history() -> PackageHistory {
+    PackageHistory(
+      changes: texts(), before: text(), now: text(), sinceChange: flag() ? number() : nil,
+      reached: texts(), earlier: texts(), elsewhere: texts(), doubts: texts())
   }
 
   private mutating func number<Number: FixedWidthInteger>() -> Number {

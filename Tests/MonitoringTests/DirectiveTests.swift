@@ -22,7 +22,10 @@ import Testing
           .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
           .request(.awaitMessage(Scene.id(20), server: 1, inode: 1)),
           .request(.readProxies(Scene.id(20), starter: Scene.id(10))),
-          .request(.inspectProgram(Scene.actor(20, 2), user: 1000, script: "/opt/server.py")),
+          .request(
+            .inspectProgram(
+              Scene.actor(20, 2), user: 1000, script: "/opt/server.py",
+              package: Scene.packageQuestion)),
         ])
     #expect(scene.directives(Scene.fork(20, 21, 2, at: 3)) == [])
     #expect(
@@ -60,7 +63,10 @@ import Testing
           .directive(.seed(Scene.id(20), old)), .directive(.watch(old)),
           .request(.readResolvers(Scene.id(20), mountNamespace: Scene.mount)),
           .request(.readProxies(Scene.id(20), starter: Scene.id(1))),
-          .request(.inspectProgram(Scene.actor(20, 7), user: 1000, script: "/opt/server.py")),
+          .request(
+            .inspectProgram(
+              Scene.actor(20, 7), user: 1000, script: "/opt/server.py",
+              package: Scene.packageQuestion)),
         ])
     let child = Scene.exec(21, 8, parent: 20, at: 3, ["curl"], isOlder: true)
     let new = ProgramID(rawValue: 8)
@@ -106,7 +112,10 @@ import Testing
           .request(.awaitMessage(Scene.id(20), server: 1, inode: 1)),
           .request(.readProxies(Scene.id(20), starter: Scene.id(10))),
           .directive(.watch(three)),
-          .request(.inspectProgram(Scene.actor(20, 2), user: 1000, script: "/opt/server.py")),
+          .request(
+            .inspectProgram(
+              Scene.actor(20, 2), user: 1000, script: "/opt/server.py",
+              package: Scene.packageQuestion)),
           .request(.readConnections([Scene.actor(20, 2), Scene.actor(21, 3)])),
         ])
     let found = scene.findings([Scene.destination(20, 2, at: 5), Scene.destination(21, 3, at: 6)])

@@ -29,7 +29,8 @@ import Testing
     ])
     #expect(
       Self.questions(begun) == [
-        .inspectProgram(Scene.actor(20, 2), user: 1000, script: "/opt/server.py")
+        .inspectProgram(
+          Scene.actor(20, 2), user: 1000, script: "/opt/server.py", package: Scene.packageQuestion)
       ])
     let below = scene.feed([
       Scene.fork(20, 30, 2, at: 3), Scene.exec(30, 3, previous: 2, parent: 20, at: 3.1, ["curl"]),

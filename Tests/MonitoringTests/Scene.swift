@@ -50,6 +50,11 @@ struct Scene {
     Actor(process: id(pid), thread: thread ?? pid, program: ProgramID(rawValue: program))
   }
 
+  /// What is asked of the package of the server that `begin` starts.
+  static let packageQuestion = PackageQuestion(
+    server: "1000 /home/ada/.cursor/mcp.json  one", command: command, file: "/usr/bin/python3",
+    arguments: command)
+
   static func ip(_ text: String) -> IPAddress { IPAddress(text) ?? IPAddress(v4: 0) }
 
   static func exec(

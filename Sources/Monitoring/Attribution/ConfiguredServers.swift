@@ -87,6 +87,11 @@ struct ConfiguredServers: Sendable {
     recognition.isUnlisted ? .none : policy.clients(for: Self.subjects(recognition, container))
   }
 
+  /// The credentials that every one of the candidates may carry; nil where nothing says.
+  func needs(for recognition: Recognition, in container: Container? = nil) -> Needs? {
+    recognition.isUnlisted ? nil : policy.needs(for: Self.subjects(recognition, container))
+  }
+
   /// The proxies that count for every one of the candidates.
   func proxies(
     for recognition: Recognition, in container: Container? = nil, named: NamedProxies

@@ -51,6 +51,7 @@ extension ServerInstance {
     let written = configured.registries(for: recognition, in: home)
     isRegistryWritten = written != nil
     registry = written ?? (registries.isEmpty ? .none : .registry(registries))
+    needs = configured.needs(for: recognition, in: home)
   }
 
   /// The server itself begins, if it has not yet.

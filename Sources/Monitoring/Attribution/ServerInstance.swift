@@ -38,6 +38,8 @@ struct ServerInstance: Sendable {
   var proxies = Expectations.none
   /// From where other machines may connect to it.
   var clients = ExpectedClients.none
+  /// Which credentials it has business with; nil where nothing says.
+  var needs: Needs?
   /// Where it may be connected to.
   var ports = OwnPorts()
   /// Of an entry that starts a container: what it asks for.

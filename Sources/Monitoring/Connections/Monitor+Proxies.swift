@@ -45,6 +45,7 @@ extension Monitor {
     let act = act(of: proxied, doer)
     let judge = ProxiedJudge(proxied, act)
     var verdict = judge.verdict
+    remember(act, into: &outcomes)
     guard let worst = verdict.rules.map(\.severity).max() else {
       beginUpload(proxied, act)
       return tell(act, verdict, judge.allowance, into: &outcomes)
@@ -59,6 +60,7 @@ extension Monitor {
   /// What a proxy was told, with the names of an address.
   func act(of proxied: Proxied, _ doer: Doer) -> Act {
     var act = Act(.proxied(proxied), by: doer)
+    act.package = packages[doer.number]
     if let destination = proxied.destination {
       act.names = known(for: destination, of: doer.number)
     }

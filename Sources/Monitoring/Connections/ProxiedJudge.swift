@@ -22,6 +22,7 @@ struct ProxiedJudge {
     if verdict.isExcusable, act.doer.role == .server, proxied.target.port == 443 {
       verdict.habit = act.habit(ofAny: [host])
     }
+    verdict.addNewHost(act) { $0.namesExplicitly(host) && isExpected($0) }
     return verdict
   }
 

@@ -28,7 +28,19 @@ extension Finding {
     isBeforeInitialize = act.isServing.map { !$0 }
     (containerName, containerImage) = (instance.containerName, instance.containerImage)
     addWay(act.deed)
+    addPackage(act)
+    surplus =
+      instance.needs?.surplus(among: credentials, setByEntry: instance.entry?.environment ?? [])
+      ?? []
     if let habit = verdict.habit, weighing.excuses(habit) { excuse(by: habit) }
+  }
+
+  /// What speaks against its code is a reason of every alert.
+  private mutating func addPackage(_ act: Act) {
+    guard let package = act.package?.value else { return }
+    self.package = FindingPackage(
+      package, host: act.reachedHost, hasName: target.hostname != nil, at: act.time)
+    reasons += (package.facts?.faults ?? []).prefix(3) + (package.history?.doubts ?? []).prefix(2)
   }
 
   /// A library does it by itself.
@@ -65,7 +77,7 @@ extension Finding {
     case .queried(let query): addWay(query)
     case .proxied(let proxied): addWay(proxied)
     case .meddled(let meddling): (via, hook) = (.syscall, Self.hook(of: meddling.call))
-    case .began, .installing: break
+    case .began, .installing, .changed: break
     }
   }
 
@@ -112,7 +124,8 @@ extension FindingTarget {
         endpoint: nil, transport: query.transport, hostname: query.name, evidence: .dns,
         names: [query.name], resolver: query.resolver)
     case .proxied(let proxied): self.init(proxied, act.names)
-    case .asked, .meddled, .began, .installing: self.init(endpoint: nil, transport: .local)
+    case .asked, .meddled, .began, .installing, .changed:
+      self.init(endpoint: nil, transport: .local)
     }
   }
 

@@ -53,10 +53,13 @@ extension Rule {
     case .destinationSwapped: "MCP server asked for one destination and tried to reach another"
     case .localHandoff: "MCP server tried to connect to a local broker that acts for it"
     case .localDestination: "MCP server tried to reach an unexpected local destination"
+    case .newVersionHost:
+      "A new version of an MCP server tried to reach a host that no earlier one did"
     case .noExpectations:
       "An MCP server without expectations tried to reach a new endpoint"
     case .unexpectedName, .dnsTunnel, .nameMismatch, .inboundClient, .unlistedServer,
-      .libraryHabit, .installerRun, .uploadOverBudget, .scan, .configChanged, .configUnread:
+      .libraryHabit, .installerRun, .uploadOverBudget, .packageChanged, .scan, .configChanged,
+      .configUnread:
       title
     }
   }

@@ -29,6 +29,8 @@ package struct Finding: Hashable, Sendable {
   package var expectedSource: String
   /// Names of the credentials the process carried. Never a value.
   package var credentials: [String]
+  /// Those of them that the server has no business with, by its policy or its row of the catalogue.
+  package var surplus: [String] = []
   /// From the exec of the process's program to the act.
   package var sinceExec: UInt64?
   package var bytesOut: UInt64?
@@ -55,6 +57,8 @@ package struct Finding: Hashable, Sendable {
   var unhabitual: Unhabitual?
   /// How much of what its other side was told as a proxy is among the reasons.
   var told = 0
+  /// What is known of the package that its server runs from; nil where nothing was read.
+  package var package: FindingPackage?
   /// Why it is expected; nil for what is not, and where that was not asked.
   package var allowance: Allowance?
   /// Until when and why the policy says that it is known; nil for what is news.

@@ -13,12 +13,15 @@ package enum Indicator: String, Hashable, Sendable, CaseIterable {
   case helperProcess = "helper-process"
   case sharedHosting = "shared-hosting"
   case credentials
+  case undocumented
 
   package var weight: Int {
     switch self {
     case .knownCollector: 3
     case .addressWithoutName, .transferTool: 2
-    case .nameUnknown, .beforeFirstMessage, .helperProcess, .sharedHosting, .credentials: 1
+    case .nameUnknown, .beforeFirstMessage, .helperProcess, .sharedHosting, .credentials,
+      .undocumented:
+      1
     }
   }
 
@@ -42,6 +45,7 @@ package enum Indicator: String, Hashable, Sendable, CaseIterable {
     case .helperProcess: "by a program that is no part of it"
     case .sharedHosting: "to a platform where anyone can have a host"
     case .credentials: "with credentials at hand"
+    case .undocumented: "to a host that its package does not name and no other server of it uses"
     }
   }
 }

@@ -20,6 +20,8 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
   case noExpectations = "no-expectations"
   case libraryHabit = "library-habit"
   case installerRun = "installer-run"
+  case packageChanged = "package-changed"
+  case newVersionHost = "new-version-host"
   case scan
   case configChanged = "config-changed"
   case configUnread = "config-unread"
@@ -32,8 +34,8 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
       .unexpectedResolver,
       .addressWithoutName, .knownCollector,
       .metadataAccess, .installEgress, .destinationSwapped, .localHandoff, .localDestination,
-      .inboundClient, .unlistedServer, .noExpectations, .libraryHabit, .installerRun, .scan,
-      .configChanged, .configUnread:
+      .inboundClient, .unlistedServer, .noExpectations, .libraryHabit, .installerRun,
+      .packageChanged, .newVersionHost, .scan, .configChanged, .configUnread:
       true
     }
   }
@@ -45,9 +47,11 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
       .metadataAccess, .installEgress, .uploadOverBudget, .scan:
       .high
     case .unexpectedName, .addressWithoutName, .localHandoff, .unlistedServer, .installerRun,
-      .configUnread:
+      .newVersionHost, .configUnread:
       .medium
-    case .localDestination, .inboundClient, .noExpectations, .libraryHabit, .configChanged: .low
+    case .localDestination, .inboundClient, .noExpectations, .libraryHabit, .packageChanged,
+      .configChanged:
+      .low
     }
   }
 
@@ -72,6 +76,8 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     case .noExpectations: "An MCP server without expectations reached a new endpoint"
     case .libraryHabit: "A library of an MCP server reached what it uses by itself"
     case .installerRun: "MCP server ran an installer while it serves"
+    case .packageChanged: "The code of an MCP server is another than at its last start"
+    case .newVersionHost: "A new version of an MCP server reached a host that no earlier one did"
     case .scan: "MCP server reached many ports or hosts"
     case .configChanged: "The server list of an MCP client changed"
     case .configUnread: "The server list of an MCP client could not be read whole"

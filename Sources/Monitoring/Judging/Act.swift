@@ -18,6 +18,8 @@ struct Act: Sendable {
     case began(Exec)
     /// It runs an installer, in these words.
     case installing(Exec, String)
+    /// Its code is another than at its last start, in these sentences; when that was seen.
+    case changed(Instant, [String])
   }
 
   let deed: Deed
@@ -26,6 +28,8 @@ struct Act: Sendable {
   var names = KnownNames()
   /// What the call asked for, message by message; nil where that is not known.
   var messages: [SocketAddress]?
+  /// What is known of the server's code.
+  var package: Shared<ServerPackage>?
 
   init(_ deed: Deed, by doer: Doer) {
     self.deed = deed
@@ -41,6 +45,7 @@ struct Act: Sendable {
     case .proxied(let proxied): proxied.claim.time
     case .meddled(let meddling): meddling.time
     case .began(let exec), .installing(let exec, _): exec.time
+    case .changed(let time, _): time
     }
   }
 

@@ -14,6 +14,7 @@ enum Judge {
     case .proxied(let proxied): ProxiedJudge(proxied, act).verdict
     case .meddled(let meddling): verdict(on: meddling)
     case .installing(_, let words): verdict(onInstaller: words)
+    case .changed(_, let changes): verdict(onChanges: changes)
     case .began: verdict(onUnlistedOf: act.doer.instance.value.entry?.client)
     }
   }
@@ -35,6 +36,12 @@ enum Judge {
     verdict.fire(
       .unlistedServer,
       because: "\(client ?? "a client") started it, and it looks like an MCP server")
+    return verdict
+  }
+
+  private static func verdict(onChanges changes: [String]) -> Verdict {
+    var verdict = Verdict()
+    for change in changes { verdict.fire(.packageChanged, because: change) }
     return verdict
   }
 

@@ -24,7 +24,13 @@ struct ReachJudge {
     if !verdict.rules.isEmpty, proxyAllowance != nil { verdict = Verdict() }
     addSwap(to: &verdict)
     if !verdict.rules.isEmpty { verdict.habit = habit(of: verdict) }
+    if proxyAllowance == nil { verdict.addNewHost(act, isNamed(by:)) }
     return verdict
+  }
+
+  /// An entry other than `any` covers it.
+  private func isNamed(by expectations: Expectations) -> Bool {
+    expectations.allow(question) && act.names.names.contains { expectations.namesExplicitly($0) }
   }
 
   /// The other side opened the connection: who may is another question than where the server may go.

@@ -44,14 +44,22 @@ struct Weighing {
     case .helperProcess: helper == .other
     case .sharedHosting: names.contains { SharedPlatforms.hosting(of: $0) != nil }
     case .credentials: hasCredentials
+    case .undocumented: isUndocumented
     }
+  }
+
+  /// The package does not name it, and other servers of the package run here without it.
+  private var isUndocumented: Bool {
+    guard let package = act.package?.value, package.facts != nil, let host = act.reachedHost
+    else { return false }
+    return package.mention(of: host) == nil && package.isUsedElsewhere(host) == false
   }
 
   private var destination: Destination? {
     switch act.deed {
     case .reached(let destination): destination
     case .proxied(let proxied): proxied.destination
-    case .asked, .handedOff, .queried, .meddled, .began, .installing: nil
+    case .asked, .handedOff, .queried, .meddled, .began, .installing, .changed: nil
     }
   }
 
