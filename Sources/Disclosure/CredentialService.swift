@@ -1,60 +1,95 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Whose credential a variable's name says it is. A guess by the name, for a person who must rotate it.
+/// The service that a credential opens, by its name alone.
 package enum CredentialService {
-  /// The services in their alphabet, each with its names; those of no known service last, under nil.
-  package static func grouped(
-    _ names: [String]
-  ) -> [(service: String?, names: [String])] {
-    let groups = Dictionary(grouping: names) { service(of: $0) ?? "" }
-    let known = groups.keys.filter { !$0.isEmpty }.sorted()
-    let grouped = known.map { (service: Optional($0), names: groups[$0] ?? []) }
-    return groups[""].map { grouped + [(service: nil, names: $0)] } ?? grouped
+  /// `aws`, `github`, `database`, …; of a name that is nobody's known one its first word, in small letters:
+  /// `vendor` of `VENDOR_API_KEY`.
+  package static func of(_ name: String) -> String {
+    known(name) ?? stem(name)
   }
 
-  /// nil where the name says none.
-  package static func service(of name: String) -> String? {
+  /// nil for a name that is nobody's known one.
+  package static func known(_ name: String) -> String? {
     let words = words(of: name)
     guard let first = words.first else { return nil }
-    return leading[first] ?? words.lazy.compactMap { anywhere[$0] }.first
+    if words.contains(where: { databases.contains($0) }) { return "database" }
+    if let service = services[first] { return service }
+    guard words.count > 1 else { return nil }
+    return services["\(first)_\(words[1])"]
+      ?? words.dropFirst().lazy.compactMap { services[$0] }.first
   }
 
-  /// A name has few words; more are looked at by nobody.
+  /// The names of each service, services in the order of their first name.
+  package static func grouped(_ names: [String]) -> [(service: String, names: [String])] {
+    var groups: [(service: String, names: [String])] = []
+    for name in names.prefix(128) {
+      let service = of(name)
+      if let place = groups.firstIndex(where: { $0.service == service }) {
+        groups[place].names.append(name)
+      } else {
+        groups.append((service, [name]))
+      }
+    }
+    return groups
+  }
+
+  /// Names of services that a policy may use.
+  package static let names: [String] = Array(Set(services.values).union(["database"])).sorted()
+
+  /// Of an option without dashes, in small letters; of a connection string its scheme.
   private static func words(of name: String) -> [String] {
-    name.utf8.prefix(256).split { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }.prefix(16)
-      .map { String(decoding: $0, as: UTF8.self).uppercased() }
+    let text = name.prefix(128).lowercased().drop { $0 == "-" }
+    return text.split { !($0.isLetter || $0.isNumber) }.prefix(8).map(String.init)
   }
 
-  /// Words that mean a service only at the beginning of a name.
-  private static let leading = [
-    "ARM": "Azure", "CF": "Cloudflare", "DB": "a database", "DD": "Datadog", "DO": "DigitalOcean",
-    "GH": "GitHub", "GL": "GitLab", "HF": "Hugging Face", "PG": "PostgreSQL",
-    "PGPASSWORD": "PostgreSQL", "TF": "Terraform",
-    "TWINE": "PyPI", "UV": "PyPI", "PIP": "PyPI", "NODE": "npm", "SA": "a service account",
+  /// Words that say what kind of thing it is, and not whose.
+  private static let kinds: Set<String> = [
+    "api", "key", "token", "secret", "password", "auth", "access", "mcp", "server", "client", "my",
+    "app", "bearer", "oauth", "the", "user", "private", "session",
   ]
 
-  private static let anywhere = [
-    "AIRTABLE": "Airtable", "ANTHROPIC": "Anthropic", "APIFY": "Apify", "ASANA": "Asana",
-    "ATLASSIAN": "Atlassian", "AUTH0": "Auth0", "AWS": "AWS", "AZURE": "Azure", "BRAVE": "Brave",
-    "CLAUDE": "Anthropic", "CLICKHOUSE": "ClickHouse", "CLOUDFLARE": "Cloudflare",
-    "CONFLUENCE": "Atlassian", "DATABASE": "a database", "DATADOG": "Datadog",
-    "DIGITALOCEAN": "DigitalOcean", "DISCORD": "Discord", "DOCKER": "Docker",
-    "DROPBOX": "Dropbox", "ELASTIC": "Elastic", "ELASTICSEARCH": "Elastic",
-    "ETHEREUM": "a wallet", "EXA": "Exa", "FIGMA": "Figma", "FIRECRAWL": "Firecrawl",
-    "GCP": "Google Cloud", "GEMINI": "Google", "GITHUB": "GitHub", "GITLAB": "GitLab",
-    "GMAIL": "Google", "GOOGLE": "Google", "GRAFANA": "Grafana", "GROQ": "Groq",
-    "HEROKU": "Heroku", "HUBSPOT": "HubSpot", "HUGGINGFACE": "Hugging Face", "IMAP": "mail",
-    "JIRA": "Atlassian", "KAGI": "Kagi", "KUBE": "Kubernetes", "KUBERNETES": "Kubernetes",
-    "LINEAR": "Linear", "MAIL": "mail", "MISTRAL": "Mistral", "MNEMONIC": "a wallet",
-    "MONGO": "MongoDB", "MONGODB": "MongoDB", "MYSQL": "MySQL", "NEO4J": "Neo4j",
-    "NEON": "Neon", "NETLIFY": "Netlify", "NOTION": "Notion", "NPM": "npm", "OKTA": "Okta",
-    "OPENAI": "OpenAI", "OPENROUTER": "OpenRouter", "PAYPAL": "PayPal",
-    "PERPLEXITY": "Perplexity", "PINECONE": "Pinecone", "POSTGRES": "PostgreSQL",
-    "POSTGRESQL": "PostgreSQL", "PYPI": "PyPI", "QDRANT": "Qdrant", "REDIS": "Redis",
-    "SALESFORCE": "Salesforce", "SENDGRID": "SendGrid", "SENTRY": "Sentry",
-    "SHOPIFY": "Shopify", "SLACK": "Slack", "SMTP": "mail", "SNOWFLAKE": "Snowflake",
-    "SSH": "SSH", "STRIPE": "Stripe", "SUPABASE": "Supabase", "TAVILY": "Tavily",
-    "TELEGRAM": "Telegram", "TWILIO": "Twilio", "TWITTER": "X", "VAULT": "Vault",
-    "VERCEL": "Vercel", "WALLET": "a wallet", "ZENDESK": "Zendesk",
+  private static func stem(_ name: String) -> String {
+    words(of: name).first { !kinds.contains($0) } ?? "other"
+  }
+
+  private static let databases: Set<String> = [
+    "postgres", "postgresql", "pg", "pgpassword", "pgpassfile", "mysql", "mariadb", "mongo",
+    "mongodb", "redis",
+    "database", "db", "mssql", "sqlserver", "clickhouse", "neo4j", "cassandra", "couchbase",
+    "oracle", "snowflake", "elasticsearch", "opensearch", "qdrant", "pinecone", "weaviate",
+    "milvus", "influxdb", "supabase", "neon", "turso", "planetscale", "duckdb", "motherduck",
+  ]
+
+  private static let services: [String: String] = [
+    "aws": "aws", "github": "github", "gh": "github", "gitlab": "gitlab", "glab": "gitlab",
+    "bitbucket": "bitbucket", "azure": "azure", "arm": "azure", "google": "google", "gcp": "google",
+    "gcloud": "google", "gemini": "google", "gmail": "google", "firebase": "google",
+    "youtube": "google", "openai": "openai", "anthropic": "anthropic", "claude": "anthropic",
+    "mistral": "mistral", "cohere": "cohere", "groq": "groq", "perplexity": "perplexity",
+    "deepseek": "deepseek", "openrouter": "openrouter", "replicate": "replicate",
+    "huggingface": "huggingface", "hf": "huggingface", "elevenlabs": "elevenlabs",
+    "slack": "slack", "discord": "discord", "telegram": "telegram", "twilio": "twilio",
+    "sendgrid": "sendgrid", "postmark": "postmark", "mailgun": "mailgun", "resend": "resend",
+    "smtp": "mail", "imap": "mail", "mail": "mail", "email": "mail", "stripe": "stripe",
+    "paypal": "paypal", "square": "square", "shopify": "shopify", "notion": "notion",
+    "linear": "linear", "jira": "atlassian", "confluence": "atlassian", "atlassian": "atlassian",
+    "asana": "asana", "trello": "trello", "airtable": "airtable", "figma": "figma",
+    "zendesk": "zendesk", "hubspot": "hubspot", "salesforce": "salesforce", "sentry": "sentry",
+    "datadog": "datadog", "dd": "datadog", "grafana": "grafana", "newrelic": "newrelic",
+    "new_relic": "newrelic", "pagerduty": "pagerduty", "cloudflare": "cloudflare",
+    "cf_api": "cloudflare", "vercel": "vercel", "netlify": "netlify", "heroku": "heroku",
+    "digitalocean": "digitalocean", "fly": "fly", "npm": "npm", "node_auth": "npm",
+    "pypi": "pypi", "twine": "pypi", "uv_publish": "pypi", "docker": "docker", "kube": "kubernetes",
+    "kubernetes": "kubernetes", "kubeconfig": "kubernetes", "vault": "vault", "consul": "consul",
+    "tfe": "terraform", "terraform": "terraform", "brave": "brave", "tavily": "tavily",
+    "exa": "exa", "firecrawl": "firecrawl", "serpapi": "serpapi", "kagi": "kagi",
+    "apify": "apify", "browserbase": "browserbase", "todoist": "todoist", "spotify": "spotify",
+    "ssh": "ssh", "gpg": "gpg", "wallet": "wallet", "mnemonic": "wallet", "ethereum": "wallet",
+    "solana": "wallet", "twitter": "x", "x_api": "x", "reddit": "reddit", "linkedin": "linkedin",
+    "facebook": "meta", "instagram": "meta", "whatsapp": "meta", "sonar": "sonarqube",
+    "sonarqube": "sonarqube", "circleci": "circleci", "jenkins": "jenkins",
+    "buildkite": "buildkite", "artifactory": "jfrog", "jfrog": "jfrog", "obsidian": "obsidian",
+    "mapbox": "mapbox", "okta": "okta", "auth0": "auth0", "langfuse": "langfuse",
+    "langsmith": "langsmith", "langchain": "langsmith",
   ]
 }

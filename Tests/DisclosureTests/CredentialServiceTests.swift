@@ -1,30 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Disclosure
 import Testing
 
-/// Whose a credential is, by its variable's name.
+@testable import Disclosure
+
+/// Which service a credential opens, by its name.
 @Suite struct CredentialServiceTests {
-  @Test(
-    arguments: [
-      ("GITHUB_TOKEN", "GitHub"), ("GH_TOKEN", "GitHub"), ("MY_GITHUB_PAT", "GitHub"),
-      ("AWS_SECRET_ACCESS_KEY", "AWS"), ("POSTGRES_PASSWORD", "PostgreSQL"),
-      ("PGPASSWORD", "PostgreSQL"),
-      ("github-token", "GitHub"), ("VENDOR_API_KEY", nil), ("", nil), ("___", nil),
-      ("TOKEN_GH", nil), ("NPM_TOKEN", "npm"),
-    ] as [(String, String?)])
-  func aNameSaysItsService(name: String, service: String?) {
-    #expect(CredentialService.service(of: name) == service)
+  @Test(arguments: [
+    ("AWS_SECRET_ACCESS_KEY", "aws"), ("GITHUB_PERSONAL_ACCESS_TOKEN", "github"),
+    ("GH_TOKEN", "github"), ("PGPASSWORD", "database"), ("POSTGRES_PASSWORD", "database"),
+    ("MY_DB_PASS", "database"), ("OPENAI_API_KEY", "openai"), ("--github-token", "github"),
+    ("VENDOR_API_KEY", "vendor"), ("API_TOKEN", "other"), ("CF_API_TOKEN", "cloudflare"),
+    ("SSH_AUTH_SOCK", "ssh"), ("postgres://***@db.internal", "database"),
+  ]) func aNameSaysItsService(name: String, service: String) {
+    #expect(CredentialService.of(name) == service)
   }
 
-  @Test func whatIsOfNoServiceIsLast() {
-    let groups = CredentialService.grouped(["X_KEY", "GH_TOKEN", "AWS_KEY", "GITHUB_TOKEN"])
-    #expect(groups.map(\.service) == ["AWS", "GitHub", nil])
-    #expect(groups.map(\.names) == [["AWS_KEY"], ["GH_TOKEN", "GITHUB_TOKEN"], ["X_KEY"]])
-  }
-
-  @Test func aHugeNameIsLookedAtInPart() {
+  @Test func namesAreGroupedInTheirOrder() {
+    let groups = CredentialService.grouped([
+      "AWS_ACCESS_KEY_ID", "GITHUB_TOKEN", "AWS_SECRET_ACCESS_KEY",
+    ])
+    #expect(groups.map(\.service) == ["aws", "github"])
     #expect(
-      CredentialService.service(of: String(repeating: "A_", count: 1 << 20) + "GITHUB") == nil)
+      groups.map(\.names) == [["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"], ["GITHUB_TOKEN"]])
+  }
+
+  @Test func onlyKnownNamesHaveAKnownService() {
+    #expect(CredentialService.known("VENDOR_API_KEY") == nil)
+    #expect(CredentialService.known("") == nil)
+    #expect(CredentialService.names.contains("database"))
   }
 }

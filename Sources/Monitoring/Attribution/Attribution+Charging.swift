@@ -118,7 +118,8 @@ extension Hook {
   fileprivate var isOfTheTask: Bool {
     switch self {
     case .connect4, .connect6, .sendmsg4, .sendmsg6, .sysConnect, .sysSendto, .sysSendmsg,
-      .sysSendmmsg, .sysSocket, .sysIoctl, .sendLength, .unix, .unixConnected, .sysPtrace, .sysPidfdGetfd,
+      .sysSendmmsg, .sysSocket, .sysIoctl, .sendLength, .unix, .unixConnected, .sysPtrace,
+      .sysPidfdGetfd,
       .sysWriteMemory, .sysWriteFile, .bind4, .bind6,
       .accept:
       true
