@@ -78,8 +78,10 @@ extension AlertStory {
   var stake: [String] {
     let names = facts.credentials ?? []
     let credentials = CredentialService.grouped(names).prefix(Self.mostListed).map { group in
-      "- \(group.service ?? "other"): \(Self.list(group.names))"
+      "- \(group.service): \(Self.list(group.names))"
     }
+    let surplus = facts.surplus ?? []
+    let needless = surplus.isEmpty ? [] : ["it has no business with: \(Self.list(surplus))"]
     if isAboutFile { return ["what the servers of that list may do"] }
     if credentials.isEmpty {
       return [
@@ -87,6 +89,6 @@ extension AlertStory {
       ]
     }
     return ["credentials in its environment, by their names (Egret takes no value):"] + credentials
-      + ["and whatever files its user may read"]
+      + needless + ["and whatever files its user may read"]
   }
 }

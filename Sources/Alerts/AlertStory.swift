@@ -62,8 +62,11 @@ package struct AlertStory {
 
   private var documentation: [String] {
     let texts = facts.documented?.texts ?? []
-    if texts.isEmpty { return ["the alert does not say"] }
-    return texts.prefix(Self.mostListed).map { $0 }
+    let documented =
+      texts.isEmpty ? ["the alert does not say"] : texts.prefix(Self.mostListed).map { $0 }
+    let version = facts.packageVersion.map { ["its version is \($0)"] } ?? []
+    let changed = facts.packageChanged.map { ["it is not what it was: \($0)"] } ?? []
+    return documented + version + changed
   }
 
   // MARK: - What to do

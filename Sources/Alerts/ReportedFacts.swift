@@ -24,6 +24,10 @@ package struct ReportedFacts: Decodable, Sendable {
   package var nameAge: UInt64?
   package var resolver: String?
   package var credentials: [String]?
+  /// Those that the server has no business with.
+  package var surplus: [String]?
+  package var packageVersion: String?
+  package var packageChanged: String?
   package var sinceExec: UInt64?
   package var result: String?
   package var bytesOut: UInt64?
@@ -54,7 +58,9 @@ package struct ReportedFacts: Decodable, Sendable {
   private enum CodingKeys: String, CodingKey {
     case server, package, client, config, confidence, candidates, phase, via, rules, reasons
     case indicators, expected, suppressed, documented, resolver, credentials, result, deputy, peer
-    case scan, contacts, truncated
+    case scan, contacts, surplus, truncated
+    case packageVersion = "package_version"
+    case packageChanged = "package_changed"
     case isBeforeInitialize = "before_initialize"
     case expectedSource = "expected_source"
     case nameEvidence = "name_evidence"

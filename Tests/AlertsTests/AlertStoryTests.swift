@@ -43,8 +43,8 @@ import Testing
 
         What was at stake
           credentials in its environment, by their names (Egret takes no value):
-          - AWS: AWS_SECRET_ACCESS_KEY
-          - GitHub: GITHUB_TOKEN
+          - aws: AWS_SECRET_ACCESS_KEY
+          - github: GITHUB_TOKEN
           - other: MY_KEY
           and whatever files its user may read
 
