@@ -18,8 +18,13 @@ struct RequestAnswerer: ~Copyable {
   private var programs = ProgramInspection()
   /// nil if the kernel has no way to follow pipes.
   private var stdins: StdinWatcher?
+  /// nil: what users wrote is parsed in this process.
+  private let parser: ParserKeeper?
 
-  init(stdins: consuming StdinWatcher?) { self.stdins = stdins }
+  init(stdins: consuming StdinWatcher?, parser: ParserKeeper? = nil) {
+    self.stdins = stdins
+    self.parser = parser
+  }
 
   mutating func add(_ request: Request) { requests.append(request) }
 
@@ -94,7 +99,8 @@ struct RequestAnswerer: ~Copyable {
     case .inspectProgram(let actor, let user, let script):
       return .programFacts(programs.facts(of: actor, user: user, script: script))
     case .inspectContainer(let process, let pidNamespace):
-      return .container(ContainerInspection.container(of: process, pidNamespace: pidNamespace))
+      return .container(
+        ContainerInspection(parser: parser).container(of: process, pidNamespace: pidNamespace))
     }
   }
 
@@ -107,7 +113,7 @@ struct RequestAnswerer: ~Copyable {
 
   /// Where an installer downloads from; nil if its configuration names no place.
   private func registries(of process: ProcessID, user: UInt32) -> Registries? {
-    let endpoints = InstallerConfiguration(of: process, user: user).endpoints
+    let endpoints = InstallerConfiguration(of: process, user: user, parser: parser).endpoints
     if endpoints.isEmpty { return nil }
     return Registries(
       time: Instant(nanoseconds: Clock.boottime()), process: process, endpoints: endpoints)
