@@ -38,6 +38,15 @@ static void be_deaf(void)
 		signal(signals[at], SIG_IGN);
 }
 
+/* A crash is the end: the runtime's own handlers would ask the kernel for what is refused here. */
+static void crash_plainly(void)
+{
+	const int signals[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV};
+
+	for (size_t at = 0; at < sizeof(signals) / sizeof(*signals); at++)
+		signal(signals[at], SIG_DFL);
+}
+
 /* Bytes that are mapped now. */
 static unsigned long long mapped(void)
 {
@@ -165,6 +174,7 @@ static void settle(int line, pid_t maker, unsigned long long memory)
 	const char *failed;
 
 	be_deaf();
+	crash_plainly();
 	if (leave_terminal() || keep_only(line))
 		_exit(1);
 	failed = egret_confine_keeper();

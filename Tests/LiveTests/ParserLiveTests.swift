@@ -26,13 +26,17 @@ extension KernelLive {
       }
     }
 
-    /// Waits for one that has been at work for a while: that of a policy is gone before.
-    private static func await(_ egret: RunningEgret, besides last: Int32 = 0) throws -> Int32 {
+    /// One that has been at work for a while: that of a policy is gone before.
+    private static func atWork(_ egret: RunningEgret) -> Int32? {
+      guard let found = parser(of: egret) else { return nil }
+      usleep(50_000)
+      return parser(of: egret) == found ? found : nil
+    }
+
+    private static func await(_ egret: RunningEgret) throws -> Int32 {
       let end = ContinuousClock.now + .seconds(20)
       while ContinuousClock.now < end {
-        guard let found = parser(of: egret), found != last else { continue }
-        usleep(50_000)
-        if parser(of: egret) == found { return found }
+        if let found = atWork(egret) { return found }
       }
       throw RunningEgret.Late(description: "no parser was seen: \(egret.errors)")
     }
@@ -90,6 +94,37 @@ extension KernelLive {
       try egret.wait(for: "their end") {
         ![keeper, parser].contains { FileManager.default.fileExists(atPath: "/proc/\($0)/fd/3") }
       }
+    }
+
+    @Test(
+      "A parser that crashes or hangs costs its file a report, and nothing else",
+      .timeLimit(.minutes(3)), arguments: [SIGSEGV, SIGSTOP])
+    func parserIsLost(signal: Int32) throws {
+      let egret = try RunningEgret()
+      defer { egret.remove() }
+      try Self.put(Self.long(40), egret, "home/.cursor/mcp.json")
+      egret.process.arguments? += [
+        "run", "--home", egret.home, "--heartbeat", "1", "--policy",
+        try egret.write("egret: 1\nservers: {}\n", to: "policy.yaml"),
+      ]
+      try egret.process.run()
+      // At its start Egret reads more than once: every parser of the list is lost.
+      try egret.wait(for: "a report of it", seconds: 60) {
+        if let parser = Self.atWork(egret) { kill(parser, signal) }
+        return egret.alerts(Self.unread).contains { $0.config.hasSuffix("/.cursor/mcp.json") }
+      }
+      let word = signal == SIGSTOP ? "took longer than 5 s" : "was ended by signal 11"
+      #expect(egret.errors.contains(word), "\(egret.errors)")
+      #expect(Self.parser(of: egret) == nil, "the one that was lost is ended")
+      // Another parser reads what comes next; at the latest when its user's minute is over.
+      let small = #"{"mcpServers": {"s": {"command": "/bin/true"}}}"#
+      try egret.wait(for: "the list as it is now", seconds: 90) {
+        try Self.put(small, egret, "home/.cursor/mcp.json")
+        usleep(500_000)
+        return egret.alerts("egret.config-changed").contains { $0.config.hasPrefix(egret.home) }
+      }
+      egret.stop()
+      #expect(egret.process.terminationStatus == 0, "\(egret.errors)")
     }
 
     @Test("Without a keeper lists are unread, and Egret watches on", .timeLimit(.minutes(1)))
