@@ -10,7 +10,7 @@ enum Targets {
     SQLiteTarget.self, RegistryTarget.self, URLTarget.self,
     ContainerTarget.self, CommandLineTarget.self, CredentialTarget.self,
     PolicyTarget.self, ExpectationTarget.self, LearnedPolicyTarget.self,
-    NetlinkTarget.self, KernelTextTarget.self,
+    NetlinkTarget.self, KernelTextTarget.self, ParserAnswerTarget.self,
   ]
 
   static func named(_ name: String) -> (any Target.Type)? { all.first { $0.name == name } }

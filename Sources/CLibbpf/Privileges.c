@@ -11,7 +11,7 @@
 /* More than any kernel knows of: the first that it does not know ends the walk. */
 #define CAPABILITIES_MAX 64
 
-static int drop_from_bounds(unsigned long long kept)
+int egret_bound_capabilities(unsigned long long kept)
 {
 	for (int number = 0; number < CAPABILITIES_MAX; number++) {
 		if (prctl(PR_CAPBSET_READ, number, 0, 0, 0) < 0)
@@ -27,7 +27,7 @@ int egret_keep_capabilities(unsigned long long kept)
 	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
 	struct __user_cap_data_struct sets[2];
 
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || drop_from_bounds(kept))
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || egret_bound_capabilities(kept))
 		return -1;
 	prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
 	if (syscall(SYS_capget, &header, sets))

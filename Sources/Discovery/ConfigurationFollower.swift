@@ -15,6 +15,7 @@ package struct ConfigurationFollower: ~Copyable {
   private let homes: [String]
   /// Followed and not read.
   private let policy: PolicyLocations
+  private let parser: ConfigurationParser
   private let unread: () -> UnreadMounts
   private let now: () -> Instant
   private var clients: RunningClients
@@ -30,16 +31,19 @@ package struct ConfigurationFollower: ~Copyable {
   /// Reads them for the first time. `unread` says which mounts are not to be touched now, `now` is
   /// the time since boot.
   package init(
-    homes: [String], policy: PolicyLocations, unread: @escaping () -> UnreadMounts,
-    now: @escaping () -> Instant
+    homes: [String], policy: PolicyLocations, parser: ConfigurationParser = .inThisProcess,
+    unread: @escaping () -> UnreadMounts, now: @escaping () -> Instant
   ) {
     self.homes = homes
     self.policy = policy
+    self.parser = parser
     self.unread = unread
     self.now = now
     clients = RunningClients(homes: homes)
     read = clients
-    found = ServerDiscovery.discover(homes: homes, clients: clients, unread: unread())
+    found = ServerDiscovery.discover(
+      homes: homes, clients: clients, unread: unread(), parser: parser)
+    parser.rest()
     gaps.note(found.problems, at: now(), isFirst: true)
   }
 
@@ -54,7 +58,7 @@ package struct ConfigurationFollower: ~Copyable {
 
   /// Follows the files from now on, and reads what the processes that run show.
   package mutating func begin(_ running: [Exec]) -> ConfigurationNews {
-    for exec in running { _ = clients.note(exec, isBelowClient: false) }
+    for exec in running { _ = clients.note(exec, isBelowClient: false, parser) }
     var warnings: [String] = []
     do throws(KernelError) {
       watch = try ConfigurationWatch()
@@ -70,13 +74,15 @@ package struct ConfigurationFollower: ~Copyable {
   /// server that is started right after its entry was made is known.
   package mutating func prepare(for exec: Exec, isBelowClient: Bool) -> ConfigurationNews? {
     guard !exec.isOlderThanEgret else { return nil }
-    let isNews = clients.note(exec, isBelowClient: isBelowClient)
+    let isNews = clients.note(exec, isBelowClient: isBelowClient, parser)
     _ = watch?.notice()
     switch pace.reading(isNews: isNews, news: watch?.news ?? 0, at: now()) {
     case .everything: return readEverything()
     case .news: return readNews()
     case .written: return readWritten()
-    case nil: return nil
+    case nil:
+      parser.rest()
+      return nil
     }
   }
 
@@ -124,7 +130,7 @@ extension ConfigurationFollower {
     var news = ConfigurationNews()
     guard let changes = watch?.changes, !changes.paths.isEmpty else { return news }
     let paths = changes.isEverything ? changes.paths : Set(found.places.keys.filter(changes.touch))
-    let fresh = ServerDiscovery.discover(again: paths, after: found)
+    let fresh = ServerDiscovery.discover(again: paths, after: found, parser: parser)
     put(fresh.keepingBroken(from: found), changes, at: began, &news)
     end(.written, from: began, &news)
     return news
@@ -136,9 +142,9 @@ extension ConfigurationFollower {
     let began = now()
     pace.begin(.news, news: watch?.news ?? 0)
     var news = ConfigurationNews()
-    let shown = clients.news(since: read)
+    let (shown, parser) = (clients.news(since: read), parser)
     let fresh = followed(&news) { unread, old in
-      ServerDiscovery.discover(news: shown, unread: unread, after: old)
+      ServerDiscovery.discover(news: shown, unread: unread, after: old, parser: parser)
     }
     put(fresh, ConfigurationWatch.Changes(), at: began, &news)
     end(.news, from: began, &news)
@@ -148,15 +154,17 @@ extension ConfigurationFollower {
   private mutating func end(
     _ reading: ReadingPace.Reading, from began: Instant, _ news: inout ConfigurationNews
   ) {
+    parser.rest()
     let ended = now()
     pace.end(reading, from: began, to: ended)
     news.duration = ended.since(began)
   }
 
   private mutating func discovered(_ news: inout ConfigurationNews) -> ServerDiscovery.Found {
-    let (homes, clients) = (homes, clients)
+    let (homes, clients, parser) = (homes, clients, parser)
     return followed(&news) { unread, old in
-      ServerDiscovery.discover(homes: homes, clients: clients, unread: unread, after: old)
+      ServerDiscovery.discover(
+        homes: homes, clients: clients, unread: unread, after: old, parser: parser)
     }.keepingBroken(from: found)
   }
 

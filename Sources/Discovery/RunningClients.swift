@@ -32,7 +32,9 @@ package struct RunningClients: Sendable {
 
   /// Looks at a process that began. `isBelowClient` says that a client started it: then it works
   /// where that client has a project. True where something new was learned.
-  package mutating func note(_ exec: Exec, isBelowClient: Bool) -> Bool {
+  package mutating func note(
+    _ exec: Exec, isBelowClient: Bool, _ parser: ConfigurationParser = .inThisProcess
+  ) -> Bool {
     let own = ClientPrograms.product(of: exec).map { [$0] } ?? []
     let clients = ClientPrograms.clients(of: [exec]).union(own).sorted()
     let given = CommandLineConfiguration.all(in: exec.arguments)
@@ -43,10 +45,10 @@ package struct RunningClients: Sendable {
     let pid = exec.actor.process.pid
     let directory = ClientProcess.workingDirectory(of: pid)
     if let directory { add(DiscoveryProject(path: directory, user: exec.user)) }
-    for configuration in given { add(configuration, exec, clients.first, directory) }
+    for configuration in given { add(configuration, exec, clients.first, directory, parser) }
     if !clients.isEmpty {
       addMoves(of: pid, user: exec.user, clients)
-      addVariables(of: exec, clients, directory)
+      addVariables(of: exec, clients, directory, parser)
     }
     return count > before
   }
@@ -74,7 +76,9 @@ package struct RunningClients: Sendable {
   }
 
   private mutating func add(
-    _ configuration: CommandLineConfiguration, _ exec: Exec, _ client: String?, _ directory: String?
+    _ configuration: CommandLineConfiguration, _ exec: Exec, _ client: String?,
+    _ directory: String?,
+    _ parser: ConfigurationParser
   ) {
     let client = client ?? exec.name
     switch configuration {
@@ -88,7 +92,7 @@ package struct RunningClients: Sendable {
       let source = ConfigurationSource(
         client: client, scope: .local, format: format, shape: shape, user: exec.user,
         project: directory)
-      add(inline: text, source)
+      add(inline: text, source, parser)
     case .directory(let flag, let path):
       guard let path = Self.absolute(path, in: directory) else { return }
       let home = Accounts.local().first { $0.user == exec.user }?.home
@@ -100,13 +104,13 @@ package struct RunningClients: Sendable {
 
   /// Lists that variables name, or have in them.
   private mutating func addVariables(
-    of exec: Exec, _ clients: [String], _ directory: String?
+    of exec: Exec, _ clients: [String], _ directory: String?, _ parser: ConfigurationParser
   ) {
     let values = ClientProcess.values(of: exec.actor.process.pid, in: ClientVariable.names)
     for (name, value) in values.sorted(by: { $0.key < $1.key }) {
       for client in clients {
         guard let given = ClientVariable.configuration(name, value, of: client) else { continue }
-        add(given, exec, client, directory)
+        add(given, exec, client, directory, parser)
       }
     }
   }
@@ -119,10 +123,15 @@ package struct RunningClients: Sendable {
   }
 
   /// Read at once: the text may hold credentials, the entries do not.
-  private mutating func add(inline text: String, _ source: ConfigurationSource) {
+  private mutating func add(
+    inline text: String, _ source: ConfigurationSource, _ parser: ConfigurationParser
+  ) {
     let file = "the command line of \(source.client)"
-    let read = ConfigurationReader.read(Array(text.utf8), file: file, source: source)
-    for entry in read.entries where !entries.contains(entry) {
+    var left: [UInt8]? = Array(text.utf8)
+    let read = try? parser.read(
+      ConfigurationRequest(file: file, source: source), writer: source.user
+    ) { left.take() }
+    for entry in read?.entries ?? [] where !entries.contains(entry) {
       guard entries.count < Self.limit,
         entries.count(where: { $0.user == source.user }) < Self.userLimit
       else { return }

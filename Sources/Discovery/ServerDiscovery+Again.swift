@@ -7,8 +7,10 @@ import Servers
 extension ServerDiscovery {
   /// These files alone again, the rest as it was. What they list besides servers (projects, other
   /// files) is not read.
-  static func discover(again paths: Set<String>, after old: Found) -> Found {
-    var discovery = ServerDiscovery()
+  static func discover(
+    again paths: Set<String>, after old: Found, parser: ConfigurationParser = .inThisProcess
+  ) -> Found {
+    var discovery = ServerDiscovery(parser: parser)
     discovery.found = old
     discovery.large = old.large
     for path in paths.sorted() where old.places[path] != nil { discovery.read(again: path) }
@@ -17,9 +19,10 @@ extension ServerDiscovery {
 
   /// What clients have shown besides; the rest as it was, and not read again.
   static func discover(
-    news: RunningClients, unread: UnreadMounts, after old: Found
+    news: RunningClients, unread: UnreadMounts, after old: Found,
+    parser: ConfigurationParser = .inThisProcess
   ) -> Found {
-    var discovery = ServerDiscovery()
+    var discovery = ServerDiscovery(parser: parser)
     discovery.found = old
     discovery.found.unread = unread
     discovery.large = old.large

@@ -5,6 +5,7 @@ import Servers
 
 /// Finds and reads the clients' configurations of this machine's users.
 package struct ServerDiscovery {
+  let parser: ConfigurationParser
   var found = Found()
   private var reported: Set<DiscoveryProblem> = []
   /// What the configurations of a home list.
@@ -23,6 +24,8 @@ package struct ServerDiscovery {
   private static let entryLimit = 4_000
   static let projectLimit = 4_001
 
+  init(parser: ConfigurationParser) { self.parser = parser }
+
   /// Reads below these directories instead of every user's home; those of all users where none is
   /// given. Files of the whole machine are read in either case.
   ///
@@ -33,9 +36,9 @@ package struct ServerDiscovery {
   package static func discover(
     homes: [String] = [], projects: [DiscoveryProject] = [], given: [DiscoveryFile] = [],
     moved: [DiscoveryMove] = [], others: [DiscoveryHome] = [], unread: UnreadMounts,
-    after old: Found = Found()
+    after old: Found = Found(), parser: ConfigurationParser = .inThisProcess
   ) -> Found {
-    var discovery = ServerDiscovery()
+    var discovery = ServerDiscovery(parser: parser)
     discovery.large = old.large
     discovery.found.unread = unread
     var wanted = homes.isEmpty ? DiscoveryHome.ofAllUsers() : discovery.given(homes)
@@ -54,11 +57,13 @@ package struct ServerDiscovery {
 
   /// What the homes and the running clients show, now.
   package static func discover(
-    homes: [String], clients: RunningClients, unread: UnreadMounts, after old: Found = Found()
+    homes: [String], clients: RunningClients, unread: UnreadMounts, after old: Found = Found(),
+    parser: ConfigurationParser = .inThisProcess
   ) -> Found {
     var found = discover(
       homes: homes, projects: clients.projects, given: clients.files, moved: clients.moves,
-      others: homes.isEmpty ? clients.homes : [], unread: unread, after: old)
+      others: homes.isEmpty ? clients.homes : [], unread: unread, after: old,
+      parser: parser)
     found.entries += clients.entries
     return found
   }
@@ -145,7 +150,15 @@ extension ServerDiscovery {
       found.large[key] = known
       return known.reading
     }
-    let reading = ConfigurationReader.read(file: path, source: source) { file.next() }
+    let reading: ConfigurationReading
+    do throws(ParserFailure) {
+      reading = try parser.read(
+        ConfigurationRequest(file: path, source: source),
+        writer: file.isWorldWritable ? nil : file.owner
+      ) { file.next() }
+    } catch {
+      return ConfigurationReading(problems: [ConfigurationProblem(text: error.text, lost: .file)])
+    }
     if file.state.size >= LargeFile.size, file.state.isSettled, file.failure == nil {
       found.large[key] = LargeFile(state: file.state, reading: reading)
     }

@@ -26,13 +26,15 @@ struct PolicyReader {
   var hasErrors: Bool { diagnostics.contains { $0.level == .error } }
 
   /// The document of a file; nil, and diagnosed, where there is none.
-  mutating func document(_ text: String) -> YAMLNode? {
+  mutating func document(
+    _ text: String, _ parse: (String) -> PolicyDocument = { PolicyDocument($0) }
+  ) -> YAMLNode? {
     guard text.utf8.count <= Self.most.bytes else {
       error(start, "the file has \(text.utf8.count) bytes; a policy has at most \(Self.most.bytes)")
       return nil
     }
     do {
-      let root = try YAMLNode.parse(Self.withoutMark(text), limits: Self.limits)
+      let root = try parse(Self.withoutMark(text)).root.get()
       if let root {
         reportRepeatedKeys(in: root)
       } else {
@@ -44,7 +46,7 @@ struct PolicyReader {
   }
 
   /// YAML allows a byte order mark in front, and some editors write one.
-  private static func withoutMark(_ text: String) -> String {
+  static func withoutMark(_ text: String) -> String {
     guard text.unicodeScalars.first == "\u{feff}" else { return text }
     return String(text.unicodeScalars.dropFirst())
   }
@@ -100,12 +102,14 @@ package struct PolicyReading: Hashable, Sendable {
 }
 
 extension Policy {
-  /// Reads a policy file's text. `file` is for the diagnostics; `words` are those of other parts.
+  /// Reads a policy file's text. `file` is for the diagnostics; `words` are those of other parts; `parse` makes a
+  /// document of a text that is none too large.
   package static func read(
-    _ text: String, file: String, words: PolicyWords = PolicyWords()
+    _ text: String, file: String, words: PolicyWords = PolicyWords(),
+    parse: (String) -> PolicyDocument = { PolicyDocument($0) }
   ) -> PolicyReading {
     var reader = PolicyReader(file: file, words: words)
-    let policy = reader.document(text).map { reader.policy($0) }
+    let policy = reader.document(text, parse).map { reader.policy($0) }
     var reading = PolicyReading(
       policy: reader.hasErrors ? nil : policy, diagnostics: reader.ordered)
     reading.heads = reader.heads

@@ -14,10 +14,20 @@ package struct YAMLNode: Hashable, Sendable {
   package struct Pair: Hashable, Sendable {
     package var key: YAMLNode
     package var value: YAMLNode
+
+    package init(key: YAMLNode, value: YAMLNode) {
+      self.key = key
+      self.value = value
+    }
   }
 
   package var content: Content
   package var mark: YAMLMark
+
+  package init(content: Content, mark: YAMLMark) {
+    self.content = content
+    self.mark = mark
+  }
 
   /// The one document of `text`; nil where there is none.
   package static func parse(

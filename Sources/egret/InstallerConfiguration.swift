@@ -10,8 +10,11 @@ struct InstallerConfiguration {
   private let files: ProcessFiles
   private let user: UInt32
   private let values: [String: String]
+  /// Nil: what the files say is parsed in this process.
+  private let parser: ParserKeeper?
 
-  init(of process: ProcessID, user: UInt32) {
+  init(of process: ProcessID, user: UInt32, parser: ParserKeeper?) {
+    self.parser = parser
     files = ProcessFiles(process)
     self.user = user
     values = files.values(of: RegistryHosts.variables.union(Self.places))
@@ -22,6 +25,7 @@ struct InstallerConfiguration {
     let named = values.filter { RegistryHosts.variables.contains($0.key) }
     var found = RegistryHosts.variableValues(named.sorted { $0.key < $1.key }.map(\.value))
     for place in paths { found += read(place) }
+    parser?.rest()
     var seen: Set<String> = []
     return Array(found.filter { seen.insert($0).inserted }.prefix(64))
   }
@@ -34,29 +38,29 @@ struct InstallerConfiguration {
 
   private struct Place {
     var path: String
-    var read: (String) -> [String]
+    var file: RegistryFile
   }
 
   private var paths: [Place] {
     let home = values["HOME"] ?? Accounts.local().first { $0.user == user }?.home ?? ""
     let config = values["XDG_CONFIG_HOME"] ?? home + "/.config"
     var places = [
-      Place(path: home + "/.npmrc", read: RegistryHosts.npmrc),
-      Place(path: home + "/.bunfig.toml", read: RegistryHosts.bunfig),
-      Place(path: config + "/pip/pip.conf", read: RegistryHosts.pipConf),
-      Place(path: home + "/.pip/pip.conf", read: RegistryHosts.pipConf),
-      Place(path: config + "/uv/uv.toml", read: RegistryHosts.uvToml),
-      Place(path: "/etc/npmrc", read: RegistryHosts.npmrc),
-      Place(path: "/usr/etc/npmrc", read: RegistryHosts.npmrc),
-      Place(path: "/usr/local/etc/npmrc", read: RegistryHosts.npmrc),
-      Place(path: "/etc/pip.conf", read: RegistryHosts.pipConf),
-      Place(path: "/etc/uv/uv.toml", read: RegistryHosts.uvToml),
+      Place(path: home + "/.npmrc", file: .npmrc),
+      Place(path: home + "/.bunfig.toml", file: .bunfig),
+      Place(path: config + "/pip/pip.conf", file: .pipConf),
+      Place(path: home + "/.pip/pip.conf", file: .pipConf),
+      Place(path: config + "/uv/uv.toml", file: .uvToml),
+      Place(path: "/etc/npmrc", file: .npmrc),
+      Place(path: "/usr/etc/npmrc", file: .npmrc),
+      Place(path: "/usr/local/etc/npmrc", file: .npmrc),
+      Place(path: "/etc/pip.conf", file: .pipConf),
+      Place(path: "/etc/uv/uv.toml", file: .uvToml),
     ]
     for name in ["npm_config_userconfig", "NPM_CONFIG_USERCONFIG", "npm_config_globalconfig"] {
-      places += values[name].map { [Place(path: $0, read: RegistryHosts.npmrc)] } ?? []
+      places += values[name].map { [Place(path: $0, file: .npmrc)] } ?? []
     }
-    places += values["UV_CONFIG_FILE"].map { [Place(path: $0, read: RegistryHosts.uvToml)] } ?? []
-    places += values["PIP_CONFIG_FILE"].map { [Place(path: $0, read: RegistryHosts.pipConf)] } ?? []
+    places += values["UV_CONFIG_FILE"].map { [Place(path: $0, file: .uvToml)] } ?? []
+    places += values["PIP_CONFIG_FILE"].map { [Place(path: $0, file: .pipConf)] } ?? []
     return places + projectPlaces
   }
 
@@ -66,10 +70,10 @@ struct InstallerConfiguration {
     var places: [Place] = []
     for _ in 0..<8 where directory.count > 1 {
       places += [
-        Place(path: directory + "/.npmrc", read: RegistryHosts.npmrc),
-        Place(path: directory + "/uv.toml", read: RegistryHosts.uvToml),
-        Place(path: directory + "/pyproject.toml", read: RegistryHosts.uvToml),
-        Place(path: directory + "/bunfig.toml", read: RegistryHosts.bunfig),
+        Place(path: directory + "/.npmrc", file: .npmrc),
+        Place(path: directory + "/uv.toml", file: .uvToml),
+        Place(path: directory + "/pyproject.toml", file: .uvToml),
+        Place(path: directory + "/bunfig.toml", file: .bunfig),
       ]
       directory = String(directory[..<(directory.lastIndex(of: "/") ?? directory.startIndex)])
     }
@@ -86,6 +90,14 @@ struct InstallerConfiguration {
     guard !name.isEmpty, let files = try? UserFiles(below: directory, owner: user),
       let file = try? files.read(name, limit: 1 << 20)
     else { return [] }
-    return place.read(String(decoding: file.bytes, as: UTF8.self))
+    guard let parser else {
+      return place.file.endpoints(String(decoding: file.bytes, as: UTF8.self))
+    }
+    var left: [UInt8]? = file.bytes
+    let found = try? parser.ask(
+      ParserTask.registries.rawValue, [place.file.rawValue],
+      user: file.isWorldWritable ? nil : file.owner, { left.take() },
+      { RegistryFile.endpoints(encoded: $0) })
+    return found ?? []
   }
 }

@@ -4,7 +4,7 @@
 import CLibbpf
 import Crypto
 import Glibc
-import Kernel
+package import Kernel
 package import Policies
 
 /// A policy file on disk.
@@ -25,12 +25,27 @@ package struct PolicyFile: Sendable {
 
   package init(path: String) { self.path = path }
 
-  /// Reads and diagnoses. Throws only if there is no text to read.
-  package func read() throws(PolicyFileError) -> Contents {
+  /// Reads and diagnoses. Throws only if there is no text to read, or nobody to parse it.
+  package func read(_ parser: ParserKeeper? = nil) throws(PolicyFileError) -> Contents {
     let (text, bytes) = try text()
+    let document = try document(bytes, parser)
     return Contents(
-      reading: Policy.read(text, file: path, words: .ofEgret), text: text,
-      digest: Self.digest(bytes))
+      reading: Policy.read(text, file: path, words: .ofEgret) {
+        document ?? PolicyDocument($0)
+      }, text: text, digest: Self.digest(bytes))
+  }
+
+  /// Nil where it is to be parsed in this process.
+  private func document(
+    _ bytes: [UInt8], _ parser: ParserKeeper?
+  ) throws(PolicyFileError) -> PolicyDocument? {
+    guard let parser else { return nil }
+    var left: [UInt8]? = bytes
+    do throws(ParserFailure) {
+      return try parser.ask(
+        ParserTask.document.rawValue, [], user: 0, { left.take() },
+        { PolicyDocument(encoded: $0) })
+    } catch { throw .unreadable(path: path, why: error.text) }
   }
 
   /// The text as it is, and its bytes.

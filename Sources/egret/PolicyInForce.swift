@@ -14,8 +14,9 @@ struct PolicyInForce: Sendable {
   let warnings: [Diagnostic]
 
   /// The default file and folder may be missing; what is named may not. Throws if the policy cannot be used.
-  init(path: String?) throws(PolicyFileError) {
-    guard let source = try Self.source(path) else {
+  /// Without a parser it is parsed in this process.
+  init(path: String?, parser: ParserKeeper? = nil) throws(PolicyFileError) {
+    guard let source = try Self.source(path, parser) else {
       self.init(policy: Policy(), name: "built-in", digest: "", warnings: [])
       return
     }
@@ -38,9 +39,11 @@ struct PolicyInForce: Sendable {
     }
   }
 
-  private static func source(_ path: String?) throws(PolicyFileError) -> PolicySource? {
-    guard let path else { return try PolicySource.ofDefaults() }
-    return try PolicySource(path: path)
+  private static func source(
+    _ path: String?, _ parser: ParserKeeper?
+  ) throws(PolicyFileError) -> PolicySource? {
+    guard let path else { return try PolicySource.ofDefaults(parser: parser) }
+    return try PolicySource(path: path, parser: parser)
   }
 
   /// Whole days since 1970, UTC.

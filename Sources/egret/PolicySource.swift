@@ -2,6 +2,7 @@
 
 import Crypto
 import FoundationEssentials
+import Kernel
 import Policies
 
 /// A policy as it stands on the disk, one file or several: what was read, and the texts that its
@@ -19,27 +20,33 @@ struct PolicySource: Sendable {
   /// The path that was given, or the files that were found without one.
   let name: String
 
-  /// A file, or a folder of them. Throws only where there is no text to read.
-  init(path: String) throws(PolicyFileError) {
-    try self.init(files: Self.files(at: path), name: path)
+  /// A file, or a folder of them. Throws only where there is no text to read. Without a parser it is parsed in this
+  /// process.
+  init(path: String, parser: ParserKeeper? = nil) throws(PolicyFileError) {
+    try self.init(files: Self.files(at: path), name: path, parser: parser)
   }
 
   /// The default file and what is in the default folder; nil where there is neither.
   static func ofDefaults(
-    file: String = PolicyFile.defaultPath, folder: String = defaultFolder
+    file: String = PolicyFile.defaultPath, folder: String = defaultFolder,
+    parser: ParserKeeper? = nil
   ) throws(PolicyFileError) -> PolicySource? {
     var files = PolicyFile(path: file).exists ? [file] : []
     if PolicyFile(path: folder).isFolder { files += try Self.listed(in: folder) }
     if files.isEmpty { return nil }
-    return try PolicySource(files: files, name: files.count == 1 ? files[0] : "\(file), \(folder)")
+    return try PolicySource(
+      files: files, name: files.count == 1 ? files[0] : "\(file), \(folder)", parser: parser)
   }
 
-  private init(files: [String], name: String) throws(PolicyFileError) {
+  private init(
+    files: [String], name: String, parser: ParserKeeper?
+  ) throws(PolicyFileError) {
+    defer { parser?.rest() }
     var readings: [PolicyReading] = []
     var texts: [String: String] = [:]
     var digests: [String] = []
     for path in files {
-      let contents = try PolicyFile(path: path).read()
+      let contents = try PolicyFile(path: path).read(parser)
       readings.append(contents.reading)
       texts[path] = contents.text
       digests.append(contents.digest)

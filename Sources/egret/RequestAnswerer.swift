@@ -18,9 +18,15 @@ struct RequestAnswerer: ~Copyable {
   private var programs: ProgramInspection
   /// nil if the kernel has no way to follow pipes.
   private var stdins: StdinWatcher?
+  /// nil: what users wrote is parsed in this process.
+  private let parser: ParserKeeper?
 
-  init(stdins: consuming StdinWatcher?, memory: MemoryFile = MemoryFile(folder: nil)) {
+  init(
+    stdins: consuming StdinWatcher?, memory: MemoryFile = MemoryFile(folder: nil),
+    parser: ParserKeeper? = nil
+  ) {
     self.stdins = stdins
+    self.parser = parser
     programs = ProgramInspection(memory: memory)
   }
 
@@ -109,7 +115,8 @@ struct RequestAnswerer: ~Copyable {
       programs.remember(host, of: server)
       return nil
     case .inspectContainer(let process, let pidNamespace):
-      return .container(ContainerInspection.container(of: process, pidNamespace: pidNamespace))
+      return .container(
+        ContainerInspection(parser: parser).container(of: process, pidNamespace: pidNamespace))
     }
   }
 
@@ -122,7 +129,7 @@ struct RequestAnswerer: ~Copyable {
 
   /// Where an installer downloads from; nil if its configuration names no place.
   private func registries(of process: ProcessID, user: UInt32) -> Registries? {
-    let endpoints = InstallerConfiguration(of: process, user: user).endpoints
+    let endpoints = InstallerConfiguration(of: process, user: user, parser: parser).endpoints
     if endpoints.isEmpty { return nil }
     return Registries(
       time: Instant(nanoseconds: Clock.boottime()), process: process, endpoints: endpoints)

@@ -21,7 +21,8 @@ struct RunningServers: Sendable {
         guard !policy.runs.isEmpty,
           case .request(.inspectContainer(let process, let namespace)) = outcome
         else { continue }
-        let container = ContainerInspection.container(of: process, pidNamespace: namespace)
+        let container = ContainerInspection(parser: nil).container(
+          of: process, pidNamespace: namespace)
         _ = monitor.consume(.container(container))
       }
     }

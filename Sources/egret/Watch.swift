@@ -17,6 +17,8 @@ import Sinks
 struct Watch: ~Copyable {
   let options: WatchOptions
   let log: Logger
+  /// Has parsed what users wrote; nil where that is done in this process.
+  let keeper: ParserKeeper?
   var session: KernelSession
   var poller: Poller
   var pipeline: EventPipeline
@@ -37,12 +39,13 @@ struct Watch: ~Copyable {
   /// Loads everything and attaches the hooks. Throws what a person should read.
   init(_ options: WatchOptions, log: Logger, learner: Learner? = nil) throws {
     let heap = OwnHeap()
-    let policy = try PolicyInForce(path: options.policy)
+    // Copies of this process while it has one thread, no hook and nothing of anybody's.
+    let keeper = Self.keeper(log)
+    let policy = try PolicyInForce(path: options.policy, parser: keeper)
     if !OwnPriority.raise() { log.warning("no priority over others: no CAP_SYS_NICE") }
-    // A copy of this process while it has one thread and no hook.
     let canary = try CanaryProcess.start()
     let loading = LoadingSession(canary: canary)
-    let configurations = Self.configurations(options)
+    let configurations = Self.configurations(options, ConfigurationParser(keeper: keeper))
     if let home = configurations.found.closedHomes.first { throw ClosedHomeError(path: home) }
     for line in policy.warnings { log.warning("\(line)") }
     for problem in configurations.found.problems { log.warning("\(problem)") }
@@ -72,9 +75,11 @@ struct Watch: ~Copyable {
       metrics: options.metricsFile.map { ReplacedFile(path: $0) },
       suppressor: Suppressor(policy.policy))
     let answers = RequestAnswerer(
-      stdins: Self.stdins(poller, log), memory: MemoryFile(folder: options.memory))
+      stdins: Self.stdins(poller, log), memory: MemoryFile(folder: options.memory),
+      parser: keeper)
     self.options = options
     self.heap = heap
+    self.keeper = keeper
     self.log = log
     self.session = session
     self.poller = poller
@@ -178,7 +183,7 @@ struct Watch: ~Copyable {
   private mutating func reload() {
     pipeline.reopenOutputs()
     do throws(PolicyFileError) {
-      policy = try PolicyInForce(path: options.policy)
+      policy = try PolicyInForce(path: options.policy, parser: keeper)
       log(configurations.readEverything())
       pipeline.replace(policy: policy.policy, entries: configurations.entries, &session)
       warnOfUnmatched()
@@ -250,10 +255,21 @@ extension Watch {
 extension Watch {
   static func now() -> Instant { Instant(nanoseconds: Clock.boottime()) }
 
-  private static func configurations(_ options: WatchOptions) -> ConfigurationFollower {
+  private static func configurations(
+    _ options: WatchOptions, _ parser: ConfigurationParser
+  ) -> ConfigurationFollower {
     let mounts = MountProbes()
     return ConfigurationFollower(
-      homes: options.home, policy: policies(of: options), unread: { mounts.unread() }, now: now)
+      homes: options.home, policy: policies(of: options), parser: parser,
+      unread: { mounts.unread() }, now: now)
+  }
+
+  /// Nil, and logged, where the kernel refuses what confines the parsers: then this process parses.
+  private static func keeper(_ log: Logger) -> ParserKeeper? {
+    do throws(KernelError) { return try ParserKeeper.start(ParserTask.answer) } catch {
+      log.warning("\(error): what users wrote is parsed by the process that watches")
+      return nil
+    }
   }
 
   /// Absolute; none where that cannot be known.

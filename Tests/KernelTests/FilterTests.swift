@@ -73,6 +73,20 @@ import Testing
     #endif
   }
 
+  @Test("The page lists the calls of a parser, and no others")
+  func parsersCalls() throws {
+    let line = try #require(
+      try Self.text("docs/privileges.md").split(separator: "\n")
+        .first { $0.hasPrefix("A parser may call: ") })
+    let listed = line.split(separator: ". ")[0].split(separator: "`").enumerated()
+      .filter { $0.offset % 2 == 1 }.map { String($0.element) }
+    var calls: [String] = []
+    while let call = Optional(String(cString: egret_parser_call_at(calls.count))), !call.isEmpty {
+      calls.append(call)
+    }
+    #expect(listed == calls && calls.contains("read") && !calls.contains("openat"))
+  }
+
   @Test func theUnitSaysTheSame() throws {
     let line = try #require(
       try Self.text("packaging/egret.service").split(separator: "\n")

@@ -11,9 +11,7 @@ extension KernelLive {
   @Suite struct PrivilegesTests {
     /// The process that does the canary's acts.
     private static func canary(of pid: Int32) throws -> Int32 {
-      let children = try String(
-        contentsOfFile: "/proc/\(pid)/task/\(pid)/children", encoding: .utf8)
-      return try #require(children.split(separator: " ").first.flatMap { Int32($0) })
+      try #require(OwnChildren.named("egret-canary", of: pid))
     }
 
     /// What a process holds open.

@@ -25,6 +25,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "Confinement.h"
 #include "Filter.h"
 #include "Watching.h"
 
