@@ -50,7 +50,7 @@ struct row {
 
 /* First rows with a condition, then the rest by reason. */
 static const struct row table[] = {
-	ROW(socket, FAMILIES, EGRET_WATCHER, "`AF_UNIX`; netlink's `SOCK_DIAG`", REACH),
+	ROW(socket, FAMILIES, EGRET_WATCHER, "`AF_UNIX`; netlink's `SOCK_DIAG`, `ROUTE`", REACH),
 	ROW(socket, FAMILIES, EGRET_CANARY, "`AF_UNIX`, `AF_INET`, `AF_INET6`", "its acts need no other"),
 	ROW(setns, NET_NAMESPACE, EGRET_WATCHER, "`CLONE_NEWNET`", "only to ask which sockets are open there"),
 	ROW(setns, NEVER, EGRET_CANARY, "", SPACES),

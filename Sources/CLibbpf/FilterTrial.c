@@ -29,6 +29,7 @@ static const struct passed passed[] = {
 	{"socket of AF_UNIX", SYS_socket, {AF_UNIX, SOCK_DGRAM, 0, 0}, BOTH},
 	{"socket of AF_INET", SYS_socket, {AF_INET, SOCK_DGRAM, 0, 0}, EGRET_CANARY},
 	{"socket of sock_diag", SYS_socket, {AF_NETLINK, SOCK_RAW, 4, 0}, EGRET_WATCHER},
+	{"socket of routes", SYS_socket, {AF_NETLINK, SOCK_RAW, 0, 0}, EGRET_WATCHER},
 	{"setns of a network", SYS_setns, {-1, CLONE_NEWNET, 0, 0}, EGRET_WATCHER},
 	{"mmap", SYS_mmap, {0, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS}, BOTH},
 	{"mprotect", SYS_mprotect, {0, 0, PROT_READ, 0}, BOTH},
