@@ -54,7 +54,7 @@ import Testing
 
   @Test func oddNeedsAreTold() {
     let text =
-      "egret: 1\nservers:\n  one:\n    expect: [any]\n    needs: [none, aws]\n  two:\n    expect: [any]\n    needs: [gihub]\n"
+      "egret: 1\nservers:\n  one:\n    expect: [api.example]\n    needs: [none, aws]\n  two:\n    expect: [api.example]\n    needs: [gihub]\n"
     let reading = Policy.read(text, file: "p.yaml")
     #expect(reading.policy == nil)
     let told = reading.diagnostics.map(\.description)
