@@ -75,7 +75,9 @@ extension Field {
       "of an update what destination is of an alert: rules for network connections hit a fact once"),
     .fact("incident", "the registered domain of the name that the story began with"),
     .fact("credentials[]", "names of the credentials the process carried, never a value"),
-    .fact("at_stake[]", "where there are several, the same by the service that they open: SERVICE: NAME, NAME"),
+    .fact(
+      "at_stake[]",
+      "where there are several, the same by the service that they open: SERVICE: NAME, NAME"),
     .fact(
       "surplus[]",
       "those with which the server has no business, by the policy's needs or its row of the catalogue"

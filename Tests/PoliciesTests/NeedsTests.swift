@@ -60,10 +60,10 @@ import Testing
     let told = reading.diagnostics.map(\.description)
     #expect(told.count == 2)
     #expect(
-      told.first?.hasPrefix("p.yaml:5:19: error: `needs` of server \"one\" has `none` and more")
+      told.first?.hasPrefix("p.yaml:5:19: error: `needs` of server `one` has `none` and more")
         == true)
     #expect(
-      told.last?.hasPrefix("p.yaml:8:13: warning: \"gihub\" is no service that Egret knows") == true
+      told.last?.hasPrefix("p.yaml:8:13: warning: `gihub` is no service that Egret knows") == true
     )
   }
 }
