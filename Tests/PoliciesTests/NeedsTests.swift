@@ -54,16 +54,16 @@ import Testing
 
   @Test func oddNeedsAreTold() {
     let text =
-      "egret: 1\nservers:\n  one:\n    expect: [any]\n    needs: [none, aws]\n  two:\n    expect: [any]\n    needs: [gihub]\n"
+      "egret: 1\nservers:\n  one:\n    expect: [api.example]\n    needs: [none, aws]\n  two:\n    expect: [api.example]\n    needs: [gihub]\n"
     let reading = Policy.read(text, file: "p.yaml")
     #expect(reading.policy == nil)
     let told = reading.diagnostics.map(\.description)
     #expect(told.count == 2)
     #expect(
-      told.first?.hasPrefix("p.yaml:5:19: error: `needs` of server \"one\" has `none` and more")
+      told.first?.hasPrefix("p.yaml:5:19: error: `needs` of server `one` has `none` and more")
         == true)
     #expect(
-      told.last?.hasPrefix("p.yaml:8:13: warning: \"gihub\" is no service that Egret knows") == true
+      told.last?.hasPrefix("p.yaml:8:13: warning: `gihub` is no service that Egret knows") == true
     )
   }
 }
