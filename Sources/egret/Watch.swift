@@ -260,7 +260,7 @@ extension Watch {
   ) -> ConfigurationFollower {
     let mounts = MountProbes()
     return ConfigurationFollower(
-      homes: options.home, policy: policies(of: options), parser: parser,
+      homes: options.home, policy: PolicyLocations(of: options), parser: parser,
       unread: { mounts.unread() }, now: now)
   }
 
@@ -270,20 +270,6 @@ extension Watch {
       log.warning("\(error): what users wrote is parsed by the process that watches")
       return nil
     }
-  }
-
-  /// Absolute; none where that cannot be known.
-  private static func policies(of options: WatchOptions) -> PolicyLocations {
-    guard let given = options.policy else {
-      return PolicyLocations(
-        files: [PolicyFile.defaultPath], folders: [PolicySource.defaultFolder])
-    }
-    let here = ClientProcess.workingDirectory(of: UInt32(bitPattern: MachineFacts.ownProcess))
-    guard let path = RunningClients.absolute(given, in: here) else {
-      return PolicyLocations(files: [])
-    }
-    return PolicyFile(path: path).isFolder
-      ? PolicyLocations(files: [], folders: [path]) : PolicyLocations(files: [path])
   }
 
   private static func dropPrivileges(writesFiles: Bool, _ log: Logger) {
