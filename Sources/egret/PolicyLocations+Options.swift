@@ -3,8 +3,8 @@
 internal import Discovery
 internal import Kernel
 
+/// Where the policy that given options ask for lies: absolute; nowhere where that cannot be known.
 extension PolicyLocations {
-  /// Where the policy that these options ask for lies: absolute; nowhere where that cannot be known.
   init(of options: WatchOptions) {
     guard let given = options.policy else {
       self.init(files: [PolicyFile.defaultPath], folders: [PolicySource.defaultFolder])
