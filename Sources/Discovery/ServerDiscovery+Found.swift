@@ -11,6 +11,9 @@ extension ServerDiscovery {
     package var problems: [DiscoveryProblem] = []
     /// Directories that were given, and that cannot be read.
     package var closedHomes: [String] = []
+    /// Those of them whose file systems do not answer now, and may later.
+    var silentHomes: Set<String> = []
+    package var homesThatStayClosed: [String] { closedHomes.filter { !silentHomes.contains($0) } }
     /// Files that were read, and that anyone may change.
     package var worldWritable: Set<String> = []
     /// Every file that was read.

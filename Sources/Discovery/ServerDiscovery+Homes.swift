@@ -11,6 +11,7 @@ extension ServerDiscovery {
       do throws(UserFiles.Failure) {
         if reportUnread(path) {
           found.closedHomes.append(path)
+          found.silentHomes.insert(path)
           continue
         }
         let home = try DiscoveryHome(given: path)

@@ -46,7 +46,9 @@ struct Watch: ~Copyable {
     let canary = try CanaryProcess.start()
     let loading = LoadingSession(canary: canary)
     let configurations = Self.configurations(options, ConfigurationParser(keeper: keeper))
-    if let home = configurations.found.closedHomes.first { throw ClosedHomeError(path: home) }
+    if let home = configurations.found.homesThatStayClosed.first {
+      throw ClosedHomeError(path: home)
+    }
     for line in policy.warnings { log.warning("\(line)") }
     for problem in configurations.found.problems { log.warning("\(problem)") }
     let facts = MachineFacts()
