@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #define _GNU_SOURCE
 #include "Filter.h"
+#include "LineFork.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -42,24 +41,12 @@ static int settle(int line, pid_t maker)
 int egret_fork_canary(int *line)
 {
 	const pid_t maker = getpid();
-	int ends[2], error;
-	pid_t child;
+	int end;
+	const pid_t child = fork_with_line(&end);
 
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends))
-		return -1;
-	child = fork();
-	if (child == 0) {
-		if (settle(ends[1], maker))
-			_exit(1);
-		*line = LINE;
-		return 0;
-	}
-	error = errno;
-	close(ends[1]);
-	if (child < 0)
-		close(ends[0]);
-	else
-		*line = ends[0];
-	errno = error;
+	if (child == 0 && settle(end, maker))
+		_exit(1);
+	if (child >= 0)
+		*line = child ? end : LINE;
 	return child;
 }

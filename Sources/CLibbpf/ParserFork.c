@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #define _GNU_SOURCE
 #include "CLibbpf.h"
+#include "LineFork.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -194,25 +195,14 @@ int egret_fork_keeper(int *line)
 {
 	const unsigned long long memory = mapped() + MEMORY;
 	const pid_t maker = getpid();
-	int ends[2], error;
-	pid_t child;
+	int end;
+	const pid_t child = fork_with_line(&end);
 
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends))
-		return -1;
-	child = fork();
-	if (child == 0) {
-		/* Above the line's own number, so that closing the rest closes no end of it. */
-		settle(fcntl(ends[1], F_DUPFD_CLOEXEC, LINE + 1), maker, memory);
-		*line = LINE;
-		return 0;
-	}
-	error = errno;
-	close(ends[1]);
-	if (child < 0)
-		close(ends[0]);
-	else
-		*line = ends[0];
-	errno = error;
+	/* Above the line's own number, so that closing the rest closes no end of it. */
+	if (child == 0)
+		settle(fcntl(end, F_DUPFD_CLOEXEC, LINE + 1), maker, memory);
+	if (child >= 0)
+		*line = child ? end : LINE;
 	return child;
 }
 

@@ -151,9 +151,7 @@ extension PackageReader {
   private func distribution(_ folder: String, name: String) -> PackageFacts? {
     guard let text = read("\(folder)/METADATA"), let document = PackageDocument(metadata: text)
     else { return nil }
-    var facts = PackageFacts(
-      ecosystem: "pypi", name: document.name, version: document.version, folder: folder,
-      maintainers: document.maintainers)
+    var facts = PackageFacts(document, ecosystem: "pypi", folder: folder)
     add(text, "METADATA", to: &facts)
     if let record = read("\(folder)/RECORD", limit: Self.lockLimit) {
       facts.digest = HexadecimalDigest.sha256(PythonDistribution.ownLines(ofRecord: record))
@@ -201,13 +199,16 @@ extension PackageReader {
   private func manifest(_ folder: String) -> PackageFacts? {
     guard let text = read("\(folder)/package.json"), let document = PackageDocument(manifest: text)
     else { return nil }
-    var facts = PackageFacts(
-      ecosystem: "npm", name: document.name, version: document.version, folder: folder,
-      maintainers: document.maintainers)
-    addReadMe(folder, to: &facts)
-    add(text, "package.json", to: &facts)
-    mention("server.json", in: folder, &facts)
+    var facts = PackageFacts(document, ecosystem: "npm", folder: folder)
+    addWords(text, of: "package.json", to: &facts)
     return facts
+  }
+
+  /// What a manifest says, and the files for readers beside it.
+  private func addWords(_ manifest: [UInt8], of name: String, to facts: inout PackageFacts) {
+    addReadMe(facts.folder, to: &facts)
+    add(manifest, name, to: &facts)
+    mention("server.json", in: facts.folder, &facts)
   }
 
   private func addReadMe(_ folder: String, to facts: inout PackageFacts) {
@@ -272,12 +273,16 @@ extension PackageReader {
     guard let text = read("\(folder)/pyproject.toml"),
       let document = PackageDocument(project: text)
     else { return nil }
-    var facts = PackageFacts(
-      ecosystem: "pypi", name: document.name, version: document.version, folder: folder,
-      maintainers: document.maintainers)
-    addReadMe(folder, to: &facts)
-    add(text, "pyproject.toml", to: &facts)
-    mention("server.json", in: folder, &facts)
+    var facts = PackageFacts(document, ecosystem: "pypi", folder: folder)
+    addWords(text, of: "pyproject.toml", to: &facts)
     return facts
+  }
+}
+
+extension PackageFacts {
+  fileprivate init(_ document: PackageDocument, ecosystem: String, folder: String) {
+    self.init(
+      ecosystem: ecosystem, name: document.name, version: document.version, folder: folder,
+      maintainers: document.maintainers)
   }
 }
